@@ -1,0 +1,2 @@
+/// The two entry points: the server's, and the worker's.
+package dev.kennel;
