@@ -1,0 +1,238 @@
+package dev.kennel.worker;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/// A child JVM that runs tasks, the only place where native code is loaded. Closing it ends the process.
+///
+/// Tasks run one at a time, all on the thread that calls [#run].
+public final class WorkerProcess implements AutoCloseable {
+
+    /// Exit status of a JVM with `-XX:+ExitOnOutOfMemoryError`.
+    static final int OUT_OF_MEMORY = 3;
+
+    private static final int LAST_LINES = 40;
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private sealed interface Heard {
+        record Said(Event event) implements Heard {}
+
+        record Ended() implements Heard {}
+    }
+
+    private final ObjectMapper json = WorkerJson.mapper();
+    private final WorkerSettings settings;
+    private final Process process;
+    private final OutputStream input;
+    private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    private final Deque<String> lastLines = new ArrayDeque<>();
+
+    private WorkerProcess(WorkerSettings settings, Process process) {
+        this.settings = settings;
+        this.process = process;
+        this.input = process.getOutputStream();
+        Thread.ofVirtual().start(this::readEvents);
+        Thread.ofVirtual().start(() -> readLines(process.getErrorStream()));
+    }
+
+    /// Starts a worker.
+    ///
+    /// @param main the worker's main class
+    public static WorkerProcess start(WorkerSettings settings, String main) throws IOException {
+        var command = new ArrayList<>(List.of(
+                settings.java().toString(),
+                "-Xmx" + settings.heap(),
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED"));
+        settings.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-cp", settings.classPath(), main));
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("GGML_NO_BACKTRACE", "1");
+        return new WorkerProcess(settings, builder.start());
+    }
+
+    /// Runs a task to its end.
+    ///
+    /// @throws TaskFailure when the task cannot be done
+    /// @throws WorkerDied when the process ended, hung or broke on the way
+    /// @throws CancellationException when the listener said so; the process is ended
+    public <R> R run(Task<R> task, WorkerListener listener) throws TaskFailure, WorkerDied {
+        assign(task);
+        long lastHeard = System.nanoTime();
+        while (true) {
+            Optional<Heard> next = poll();
+            if (listener.cancelled()) {
+                close();
+                throw new CancellationException("The job was cancelled.");
+            }
+            if (next.isEmpty()) {
+                refuseSilence(lastHeard);
+                continue;
+            }
+            lastHeard = System.nanoTime();
+            Optional<Event.Result> result = hear(next.get(), listener);
+            if (result.isPresent()) {
+                return decode(result.get().value(), task.resultType());
+            }
+        }
+    }
+
+    private Optional<Event.Result> hear(Heard heard, WorkerListener listener) throws TaskFailure, WorkerDied {
+        return switch (heard) {
+            case Heard.Ended() -> throw new WorkerDied(describeEnd());
+            case Heard.Said(Event.Progress step) -> {
+                listener.progress(decodeStep(step));
+                yield Optional.empty();
+            }
+            case Heard.Said(Event.Log log) -> {
+                remember(log.line());
+                listener.log(log.line());
+                yield Optional.empty();
+            }
+            case Heard.Said(Event.Result result) -> Optional.of(result);
+            case Heard.Said(Event.Failed failed) when failed.fault() -> throw new WorkerDied(failed.message());
+            case Heard.Said(Event.Failed failed) -> throw new TaskFailure(failed.message());
+        };
+    }
+
+    /// The last lines that the process wrote, oldest first.
+    public List<String> lastLines() {
+        synchronized (lastLines) {
+            return List.copyOf(lastLines);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void assign(Task<?> task) throws WorkerDied {
+        try {
+            JsonNode body = json.valueToTree(task);
+            input.write(json.writeValueAsBytes(new Assignment(task.getClass().getName(), body)));
+            input.write('\n');
+            input.flush();
+        } catch (IOException e) {
+            throw new WorkerDied(describeEnd());
+        }
+    }
+
+    private Optional<Heard> poll() throws WorkerDied {
+        try {
+            return Optional.ofNullable(heard.poll(POLL.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The server is stopping.");
+        }
+    }
+
+    private void refuseSilence(long lastHeard) throws WorkerDied {
+        if (System.nanoTime() - lastHeard > settings.silence().toNanos()) {
+            close();
+            throw new WorkerDied("The worker said nothing for "
+                    + settings.silence().toSeconds() + " s and was ended (kennel.worker.silence).");
+        }
+    }
+
+    private void readEvents() {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                heard.add(new Heard.Said(eventOf(line)));
+            }
+        } catch (IOException e) {
+            remember("The worker's output broke off: " + e.getMessage());
+        } finally {
+            heard.add(new Heard.Ended());
+        }
+    }
+
+    /// A line that is no event was printed by a native library.
+    private Event eventOf(String line) {
+        try {
+            return json.readValue(line, Event.class);
+        } catch (JsonProcessingException e) {
+            return new Event.Log(line);
+        }
+    }
+
+    private void readLines(InputStream stream) {
+        try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                remember(line);
+            }
+        } catch (IOException e) {
+            remember("The worker's error output broke off: " + e.getMessage());
+        }
+    }
+
+    private void remember(String line) {
+        synchronized (lastLines) {
+            lastLines.add(line);
+            if (lastLines.size() > LAST_LINES) {
+                lastLines.remove();
+            }
+        }
+    }
+
+    private String describeEnd() {
+        int status;
+        try {
+            status = process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "The worker was ended while the server is stopping.";
+        }
+        return "The worker ended with " + WorkerExit.describe(status) + ".";
+    }
+
+    private <R> R decode(JsonNode value, Class<R> type) {
+        try {
+            return json.treeToValue(value, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The worker's " + type.getSimpleName() + " cannot be read", e);
+        }
+    }
+
+    /// Only records of Kennel's own capabilities are decoded: the class name comes from another process.
+    private Object decodeStep(Event.Progress step) {
+        if (!step.type().startsWith("dev.kennel.")) {
+            throw new IllegalStateException("A worker reported a step of the foreign class " + step.type());
+        }
+        try {
+            Class<?> type =
+                    Class.forName(step.type(), false, Thread.currentThread().getContextClassLoader());
+            if (!type.isRecord()) {
+                throw new IllegalStateException("A worker reported a step that is no record: " + step.type());
+            }
+            return decode(step.step(), type);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("A worker reported a step of an unknown class", e);
+        }
+    }
+}
