@@ -1,0 +1,21 @@
+package dev.kennel.quantize;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// @param header the staged file with the bytes before the first tensor, synced
+/// @param headerSha256 of that file
+/// @param bytes size of the whole quant
+/// @param sha256 of the whole quant: its identity
+/// @param tensors where each begins, in file order
+public record AssembledQuant(
+        Path header, String headerSha256, long headerBytes, long bytes, String sha256, List<PlacedTensor> tensors) {
+
+    public AssembledQuant {
+        tensors = List.copyOf(tensors);
+    }
+
+    /// @param offset from the start of the file
+    /// @param bytes without padding
+    public record PlacedTensor(String name, long offset, long bytes) {}
+}

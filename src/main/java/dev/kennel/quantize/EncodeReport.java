@@ -1,0 +1,21 @@
+package dev.kennel.quantize;
+
+import java.util.List;
+
+import dev.kennel.gguf.GgmlType;
+
+/// What an [EncodeTask] did.
+///
+/// @param sourceBytes read from the source
+/// @param encodedBytes written
+/// @param encoders which encoder was used for which type, and how fast it was
+public record EncodeReport(int tensors, int units, long sourceBytes, long encodedBytes, List<EncoderUse> encoders) {
+
+    public EncodeReport {
+        encoders = List.copyOf(encoders);
+    }
+
+    /// @param weights encoded
+    /// @param nanos added up over the threads
+    public record EncoderUse(GgmlType type, String encoder, int units, long weights, long nanos) {}
+}

@@ -1,0 +1,15 @@
+package dev.kennel.quantize;
+
+import java.nio.file.Path;
+
+import dev.kennel.gguf.GgmlType;
+
+/// Step of an [EncodeTask]: a unit is whole, on disk and synced.
+///
+/// @param tensor name of the source tensor
+/// @param file in the task's staging directory; whoever hears of it moves it away
+/// @param sha256 of the file
+/// @param encoder which implementation made it (`ggml`), `copy` for a copied tensor
+/// @param nanos of encoding, added up over the threads
+public record UnitStaged(
+        UnitKey key, String tensor, GgmlType type, Path file, String sha256, long bytes, String encoder, long nanos) {}
