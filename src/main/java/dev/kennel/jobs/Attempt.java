@@ -1,0 +1,160 @@
+package dev.kennel.jobs;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+import dev.kennel.worker.Task;
+import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.WorkerDied;
+import dev.kennel.worker.WorkerListener;
+import dev.kennel.worker.WorkerProcess;
+
+/// One attempt at a share on this node, with the worker it may have started.
+final class Attempt implements ShareRun, AutoCloseable {
+
+    private static final long LOOK_EVERY_NANOS = 500_000_000L;
+
+    /// What was taken: the numbers stand for the attempt, whatever happens to the rows meanwhile.
+    record Claim(long jobId, long shareId, int attempt, String stage, JsonNode work) {}
+
+    private final Claim claim;
+    private final Jobs jobs;
+    private final Shares shares;
+    private final JobLog log;
+    private final WorkerFactory workers;
+    private Optional<WorkerProcess> worker = Optional.empty();
+    private long lookedAt = System.nanoTime();
+    private boolean stopped;
+    private long done;
+    private long doneWritten;
+
+    Attempt(Claim claim, Jobs jobs, Shares shares, JobLog log, WorkerFactory workers) {
+        this.claim = claim;
+        this.jobs = jobs;
+        this.shares = shares;
+        this.log = log;
+        this.workers = workers;
+    }
+
+    long shareId() {
+        return claim.shareId();
+    }
+
+    int number() {
+        return claim.attempt();
+    }
+
+    String stage() {
+        return claim.stage();
+    }
+
+    /// The last lines of the worker, for the message that says how it ended.
+    String lastWords() {
+        List<String> lines = worker.map(WorkerProcess::lastLines).orElse(List.of());
+        return lines.isEmpty() ? "" : " Its last lines:\n" + String.join("\n", lines);
+    }
+
+    @Override
+    public long jobId() {
+        return claim.jobId();
+    }
+
+    @Override
+    public JsonNode work() {
+        return claim.work();
+    }
+
+    @Override
+    public void log(String line) {
+        log.say(claim.jobId(), line);
+    }
+
+    @Override
+    public void progress(long done) {
+        this.done = done;
+        look();
+    }
+
+    @Override
+    public void checkCancelled() {
+        look();
+        if (stopped) {
+            throw new CancellationException("The job was cancelled.");
+        }
+    }
+
+    @Override
+    public void commit(Runnable change) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            jobs.locked(claim.jobId());
+            Share share = shares.locked(claim.shareId());
+            if (share.attempt != claim.attempt() || share.state != ShareState.RUNNING) {
+                throw new StaleAttempt(claim.shareId(), claim.attempt());
+            }
+            change.run();
+        });
+    }
+
+    @Override
+    public <R> R runTask(Task<R> task, Consumer<Object> step) throws TaskFailure, WorkerDied, IOException {
+        if (worker.isEmpty()) {
+            worker = Optional.of(workers.start());
+        }
+        return worker.get().run(task, new Listener(step));
+    }
+
+    @Override
+    public void close() {
+        worker.ifPresent(WorkerProcess::close);
+    }
+
+    /// Looks at the job from time to time: whether it goes on, and to write down how far this share is.
+    private void look() {
+        if (Thread.currentThread().isInterrupted()) {
+            stopped = true;
+        }
+        long now = System.nanoTime();
+        if (now - lookedAt < LOOK_EVERY_NANOS) {
+            return;
+        }
+        lookedAt = now;
+        QuarkusTransaction.requiringNew().run(() -> {
+            stopped |= !jobs.stateOf(claim.jobId()).active();
+            if (done != doneWritten) {
+                shares.update("workDone = ?1 where id = ?2 and attempt = ?3", done, claim.shareId(), claim.attempt());
+                doneWritten = done;
+            }
+        });
+    }
+
+    private final class Listener implements WorkerListener {
+
+        private final Consumer<Object> step;
+
+        Listener(Consumer<Object> step) {
+            this.step = step;
+        }
+
+        @Override
+        public void progress(Object step) {
+            this.step.accept(step);
+        }
+
+        @Override
+        public void log(String line) {
+            Attempt.this.log(line);
+        }
+
+        @Override
+        public boolean cancelled() {
+            look();
+            return stopped;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.kennel.jobs;
+
+import java.time.Clock;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/// The transitions of jobs and shares. Each is one transaction, or part of the caller's, together with the alarm of
+/// the scheduler that it sets.
+@ApplicationScoped
+public class JobFlow {
+
+    private final Jobs jobs;
+    private final Shares shares;
+    private final Alarms alarms;
+    private final Clock clock;
+    private final Instance<Stage> stages;
+    private final Instance<JobKind> kinds;
+
+    JobFlow(
+            Jobs jobs,
+            Shares shares,
+            Alarms alarms,
+            Clock clock,
+            @Any Instance<Stage> stages,
+            @Any Instance<JobKind> kinds) {
+        this.jobs = jobs;
+        this.shares = shares;
+        this.alarms = alarms;
+        this.clock = clock;
+        this.stages = stages;
+        this.kinds = kinds;
+    }
+
+    /// Creates a job; [#open] its first stage in the same transaction.
+    @Transactional(TxType.MANDATORY)
+    public Job submit(String kind, String title, String subject, JsonNode request) {
+        var job = new Job();
+        job.kind = kind;
+        job.title = title;
+        job.subject = subject;
+        job.request = request;
+        job.state = JobState.QUEUED;
+        job.stage = "";
+        job.createdAt = clock.instant();
+        jobs.persist(job);
+        return job;
+    }
+
+    /// Opens a stage. With no work it is completed at once.
+    @Transactional(TxType.MANDATORY)
+    public void open(Job job, String stageName, List<Work> works) {
+        Stage stage = stage(stageName);
+        job.stage = stageName;
+        int ordinal = 0;
+        for (Work work : works) {
+            var share = new Share();
+            share.jobId = job.id;
+            share.stage = stageName;
+            share.ordinal = ordinal++;
+            share.lane = stage.lane();
+            share.work = work.body();
+            share.workTotal = work.amount();
+            share.state = ShareState.WAITING;
+            shares.persist(share);
+            alarms.set(share);
+        }
+        if (works.isEmpty()) {
+            stage.completed(job, this);
+        }
+    }
+
+    @Transactional(TxType.MANDATORY)
+    public void finish(Job job) {
+        kind(job).release(job);
+        end(job, JobState.DONE);
+    }
+
+    /// Asks a job to stop; its workers are ended within seconds. Nothing to do when it is over already.
+    @Transactional
+    public void cancel(long jobId) {
+        Job job = jobs.locked(jobId);
+        if (!job.state.active()) {
+            return;
+        }
+        job.state = JobState.CANCELLING;
+        dropWaiting(job);
+        settle(job);
+    }
+
+    /// Starts a cancelled or failed job again where it stopped.
+    ///
+    /// @return false when it is not in such a state
+    @Transactional
+    public boolean retry(long jobId) {
+        Job job = jobs.locked(jobId);
+        if (!job.state.retriable()) {
+            return false;
+        }
+        job.state = JobState.QUEUED;
+        job.failure = null;
+        job.finishedAt = null;
+        for (Share share : shares.ofStage(jobId, job.stage)) {
+            if (share.state != ShareState.DONE) {
+                share.state = ShareState.WAITING;
+                share.failure = null;
+                share.attempt = 0;
+                alarms.set(share);
+            }
+        }
+        return true;
+    }
+
+    /// Gives back what a cancelled or failed job kept for a retry and takes it off the list.
+    ///
+    /// @return false when it is not in such a state
+    @Transactional
+    public boolean discard(long jobId) {
+        Job job = jobs.locked(jobId);
+        if (!job.state.retriable()) {
+            return false;
+        }
+        kind(job).release(job);
+        job.state = JobState.DISCARDED;
+        return true;
+    }
+
+    /// Fails the job; its other shares are ended.
+    @Transactional(TxType.MANDATORY)
+    void fail(Job job, String reason) {
+        if (job.state.active()) {
+            job.failure = reason;
+            dropWaiting(job);
+            end(job, JobState.FAILED);
+        }
+    }
+
+    /// A job that is being cancelled is cancelled once none of its shares runs.
+    @Transactional(TxType.MANDATORY)
+    void settle(Job job) {
+        if (job.state == JobState.CANCELLING && !shares.anyRunning(job.id)) {
+            end(job, JobState.CANCELLED);
+        }
+    }
+
+    Stage stage(String name) {
+        return stages.stream()
+                .filter(stage -> stage.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No stage is named " + name));
+    }
+
+    JobKind kind(Job job) {
+        return kinds.stream()
+                .filter(kind -> kind.name().equals(job.kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No kind of job is named " + job.kind));
+    }
+
+    private void dropWaiting(Job job) {
+        for (Share share : shares.ofJob(job.id)) {
+            if (share.state == ShareState.WAITING) {
+                share.state = ShareState.CANCELLED;
+                alarms.clear(share);
+            }
+        }
+    }
+
+    private void end(Job job, JobState state) {
+        job.state = state;
+        job.finishedAt = clock.instant();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.kennel.jobs;
+
+/// Where a job is in its life. It leaves `CANCELLING` when its last worker has ended.
+public enum JobState {
+    QUEUED,
+    RUNNING,
+    CANCELLING,
+    CANCELLED,
+    FAILED,
+    DONE,
+    DISCARDED;
+
+    /// Whether shares of the job may still run.
+    public boolean active() {
+        return this == QUEUED || this == RUNNING;
+    }
+
+    /// Whether a retry may start it again.
+    public boolean retriable() {
+        return this == CANCELLED || this == FAILED;
+    }
+
+    /// The word for it on pages and in the API.
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

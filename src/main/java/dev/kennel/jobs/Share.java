@@ -1,0 +1,44 @@
+package dev.kennel.jobs;
+
+import java.time.Instant;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/// A part of a job's stage that one node does at a time. Its completion counts only with the current attempt.
+@Entity
+class Share {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    Long id;
+
+    Long jobId;
+    String stage;
+    int ordinal;
+
+    @Enumerated(EnumType.STRING)
+    Lane lane;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    JsonNode work;
+
+    @Enumerated(EnumType.STRING)
+    ShareState state;
+
+    int attempt;
+    String node;
+    long workTotal;
+    long workDone;
+    String failure;
+    Instant startedAt;
+    Instant finishedAt;
+}

@@ -1,0 +1,176 @@
+package dev.kennel.jobs;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.WorkerDied;
+
+/// Runs one attempt at a share: takes it, lets its stage do it, records how it ended.
+@ApplicationScoped
+class ShareExecutor {
+
+    private static final Logger LOG = Logger.getLogger(ShareExecutor.class);
+
+    /// Whether the scheduler should come back to the share.
+    enum Outcome {
+        OVER,
+        AGAIN
+    }
+
+    private final Jobs jobs;
+    private final Shares shares;
+    private final JobFlow flow;
+    private final JobLog log;
+    private final WorkerFactory workers;
+    private final JobsConfig config;
+    private final Clock clock;
+
+    ShareExecutor(
+            Jobs jobs, Shares shares, JobFlow flow, JobLog log, WorkerFactory workers, JobsConfig config, Clock clock) {
+        this.jobs = jobs;
+        this.shares = shares;
+        this.flow = flow;
+        this.log = log;
+        this.workers = workers;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    Outcome run(long shareId) {
+        Optional<Attempt.Claim> claim = QuarkusTransaction.requiringNew().call(() -> take(shareId));
+        if (claim.isEmpty()) {
+            return outcome(shareId);
+        }
+        MDC.put("jobId", claim.get().jobId());
+        MDC.put("shareId", shareId);
+        try (var attempt = new Attempt(claim.get(), jobs, shares, log, workers)) {
+            perform(attempt);
+        } finally {
+            MDC.remove("jobId");
+            MDC.remove("shareId");
+        }
+        return outcome(shareId);
+    }
+
+    private Optional<Attempt.Claim> take(long shareId) {
+        Share share = shares.findById(shareId);
+        if (share == null) {
+            return Optional.empty();
+        }
+        Job job = jobs.locked(share.jobId);
+        shares.getEntityManager().refresh(share);
+        boolean open = share.state == ShareState.WAITING || share.state == ShareState.RUNNING;
+        if (!open || !job.state.active()) {
+            abandon(share, job);
+            return Optional.empty();
+        }
+        share.state = ShareState.RUNNING;
+        share.attempt++;
+        share.node = config.node();
+        share.startedAt = clock.instant();
+        job.state = JobState.RUNNING;
+        if (job.startedAt == null) {
+            job.startedAt = share.startedAt;
+        }
+        return Optional.of(new Attempt.Claim(job.id, share.id, share.attempt, share.stage, share.work));
+    }
+
+    private void abandon(Share share, Job job) {
+        if (share.state == ShareState.RUNNING) {
+            share.state = ShareState.CANCELLED;
+            shares.flush();
+        }
+        flow.settle(job);
+    }
+
+    private void perform(Attempt attempt) {
+        try {
+            flow.stage(attempt.stage()).run(attempt);
+            complete(attempt);
+        } catch (StaleAttempt e) {
+            LOG.info(e.getMessage());
+        } catch (CancellationException e) {
+            stopped(attempt);
+        } catch (TaskFailure e) {
+            fail(attempt, e.getMessage());
+        } catch (WorkerDied e) {
+            tryAgain(attempt, e.getMessage() + attempt.lastWords());
+        } catch (Exception e) {
+            LOG.error("Share " + attempt.shareId() + " broke", e);
+            tryAgain(attempt, e.toString());
+        }
+    }
+
+    private void complete(Attempt attempt) {
+        attempt.commit(() -> {
+            Share share = shares.findById(attempt.shareId());
+            share.state = ShareState.DONE;
+            share.workDone = share.workTotal;
+            share.finishedAt = clock.instant();
+            shares.flush();
+            Job job = jobs.findById(attempt.jobId());
+            if (job.state.active() && shares.stageDone(job.id, share.stage)) {
+                flow.stage(share.stage).completed(job, flow);
+            }
+            flow.settle(job);
+        });
+    }
+
+    /// After a cancelled job the share is over; when it is the server that stops, it stays as it is and is taken up
+    /// again after the next start.
+    private void stopped(Attempt attempt) {
+        inAttempt(attempt, (job, share) -> {
+            if (!job.state.active()) {
+                share.state = ShareState.CANCELLED;
+                shares.flush();
+                flow.settle(job);
+            }
+        });
+    }
+
+    private void fail(Attempt attempt, String reason) {
+        log.say(attempt.jobId(), "failed: " + reason);
+        inAttempt(attempt, (job, share) -> {
+            share.state = ShareState.FAILED;
+            share.failure = reason;
+            share.finishedAt = clock.instant();
+            flow.fail(job, reason);
+            shares.flush();
+            flow.settle(job);
+        });
+    }
+
+    private void tryAgain(Attempt attempt, String reason) {
+        if (attempt.number() >= config.attempts()) {
+            fail(attempt, reason + " It was tried " + attempt.number() + " times.");
+            return;
+        }
+        log.say(attempt.jobId(), "attempt " + attempt.number() + " of " + config.attempts() + ": " + reason);
+        inAttempt(attempt, (_, share) -> share.state = ShareState.WAITING);
+    }
+
+    private void inAttempt(Attempt attempt, BiConsumer<Job, Share> change) {
+        try {
+            attempt.commit(() -> change.accept(jobs.findById(attempt.jobId()), shares.findById(attempt.shareId())));
+        } catch (StaleAttempt e) {
+            LOG.info(e.getMessage());
+        }
+    }
+
+    private Outcome outcome(long shareId) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Share share = shares.findById(shareId);
+            boolean open = share != null && (share.state == ShareState.WAITING || share.state == ShareState.RUNNING);
+            return open ? Outcome.AGAIN : Outcome.OVER;
+        });
+    }
+}

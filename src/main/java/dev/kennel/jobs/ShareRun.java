@@ -1,0 +1,36 @@
+package dev.kennel.jobs;
+
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.kennel.worker.Task;
+import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.WorkerDied;
+
+/// An attempt at a share, as its stage sees it.
+public interface ShareRun {
+
+    long jobId();
+
+    JsonNode work();
+
+    /// A line for the job's log.
+    void log(String line);
+
+    /// How much of the share's amount is done by now.
+    void progress(long done);
+
+    /// @throws CancellationException when the job was cancelled or the server stops
+    void checkCancelled();
+
+    /// Runs a change of the database in a transaction that commits only while this attempt is the current one.
+    void commit(Runnable change);
+
+    /// Runs a task in this share's worker, which is started at the first call and ends with the share.
+    ///
+    /// @param step hears the task's steps
+    <R> R runTask(Task<R> task, Consumer<Object> step) throws TaskFailure, WorkerDied, IOException;
+}

@@ -1,0 +1,9 @@
+package dev.kennel.jobs;
+
+enum ShareState {
+    WAITING,
+    RUNNING,
+    CANCELLED,
+    FAILED,
+    DONE
+}
