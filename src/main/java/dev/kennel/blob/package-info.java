@@ -1,0 +1,2 @@
+/// Content-addressed files, and virtual files laid over them. Pure Java: no framework, no database.
+package dev.kennel.blob;
