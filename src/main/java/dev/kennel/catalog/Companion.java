@@ -1,0 +1,52 @@
+package dev.kennel.catalog;
+
+import java.time.Instant;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+
+/// A file that belongs to a model without being it, kept in the store.
+@Entity
+public class Companion {
+
+    public enum Kind {
+        IMATRIX("importance matrix"),
+        MMPROJ("multimodal projector"),
+        CONTROL_VECTOR("control vector");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public Long id;
+
+    public Long modelId;
+
+    @Enumerated(EnumType.STRING)
+    public Kind kind;
+
+    /// The name in the catalog; of an importance matrix also the string written into the quants made with it.
+    public String filename;
+
+    public String sha256;
+    public long bytes;
+    public String blobSha256;
+
+    /// What its GGUF says, in a sentence.
+    public String note;
+
+    public Instant createdAt;
+}

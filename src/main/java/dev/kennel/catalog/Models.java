@@ -1,0 +1,58 @@
+package dev.kennel.catalog;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+
+@ApplicationScoped
+public class Models implements PanacheRepository<Model> {
+
+    /// By owner and name, in any case.
+    public Optional<Model> named(String owner, String name) {
+        return find("lower(repository.owner) = lower(?1) and lower(repository.name) = lower(?2)", owner, name)
+                .firstResultOptional();
+    }
+
+    public List<ModelFile> files(Model model) {
+        return getEntityManager()
+                .createQuery("from ModelFile where modelId = ?1 order by shard", ModelFile.class)
+                .setParameter(1, model.id)
+                .getResultList();
+    }
+
+    public List<ModelTensor> tensors(Model model) {
+        return getEntityManager()
+                .createQuery("from ModelTensor where key.modelId = ?1 order by key.ordinal", ModelTensor.class)
+                .setParameter(1, model.id)
+                .getResultList();
+    }
+
+    public List<Companion> companions(Model model) {
+        return getEntityManager()
+                .createQuery("from Companion where modelId = ?1 order by kind, filename", Companion.class)
+                .setParameter(1, model.id)
+                .getResultList();
+    }
+
+    public Optional<Companion> companion(Model model, String filename) {
+        return companions(model).stream()
+                .filter(companion -> companion.filename.equals(filename))
+                .findFirst();
+    }
+
+    /// The importance matrix that a sweep takes unless told otherwise: the newest.
+    public Optional<Companion> imatrix(Model model) {
+        return getEntityManager()
+                .createQuery(
+                        "from Companion where modelId = ?1 and kind = ?2 order by createdAt desc, id desc",
+                        Companion.class)
+                .setParameter(1, model.id)
+                .setParameter(2, Companion.Kind.IMATRIX)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.kennel.catalog;
+
+import java.time.Instant;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
+
+/// A quantized form of a model: made here by a recipe, or made elsewhere and imported.
+@Entity
+public class Quant {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public Long id;
+
+    /// Where its file is: the model's own repository or the publisher's.
+    @ManyToOne
+    public Repository repository;
+
+    /// Its base.
+    @ManyToOne
+    public Model model;
+
+    @ManyToOne
+    public Artifact artifact;
+
+    /// The recipe's name or, made elsewhere, what its file name says.
+    public String name;
+
+    public String filename;
+    public boolean madeElsewhere;
+    public String recipeDigest;
+    public String imatrixName;
+    public String imatrixSha256;
+
+    /// Which encoders made its tensors: `ggml`.
+    public String encoders;
+
+    public Long jobId;
+    public Instant madeAt;
+
+    /// How many tensors got another type than the recipe asked for.
+    public int fallbacks;
+}

@@ -1,0 +1,46 @@
+package dev.kennel.catalog;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+
+@ApplicationScoped
+public class Quants implements PanacheRepository<Quant> {
+
+    /// All quants of a base, made here or elsewhere, largest first.
+    public List<Quant> of(Model model) {
+        return list(
+                "from Quant q join fetch q.artifact join fetch q.repository where q.model = ?1"
+                        + " order by q.artifact.bytes desc, q.name",
+                model);
+    }
+
+    /// By its repository and its name, in any case.
+    public Optional<Quant> named(Repository repository, String name) {
+        return find("repository = ?1 and lower(name) = lower(?2)", repository, name)
+                .firstResultOptional();
+    }
+
+    public List<ArtifactTensor> tensors(Artifact artifact) {
+        return getEntityManager()
+                .createQuery("from ArtifactTensor where key.artifactId = ?1 order by key.ordinal", ArtifactTensor.class)
+                .setParameter(1, artifact.id)
+                .getResultList();
+    }
+
+    public Optional<Artifact> artifact(Model model, String sha256) {
+        return getEntityManager()
+                .createQuery("from Artifact where modelId = ?1 and sha256 = ?2", Artifact.class)
+                .setParameter(1, model.id)
+                .setParameter(2, sha256)
+                .getResultStream()
+                .findFirst();
+    }
+
+    boolean uses(Artifact artifact) {
+        return count("artifact", artifact) > 0;
+    }
+}

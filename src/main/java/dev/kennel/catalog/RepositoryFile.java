@@ -1,0 +1,37 @@
+package dev.kennel.catalog;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/// A file of a repository, there in the revisions from `addedIn` up to but not including `removedIn`.
+@Entity
+@Table(name = "repository_file")
+public class RepositoryFile {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public Long id;
+
+    public Long repositoryId;
+    public String path;
+    public String sha256;
+    public long bytes;
+
+    /// What it holds; both null once that was deleted.
+    public Long artifactId;
+
+    public Long companionId;
+
+    public int addedIn;
+
+    /// Null while it is in the newest revision.
+    public Integer removedIn;
+
+    /// Whether the bytes are no longer here, although older revisions name them.
+    public boolean gone() {
+        return artifactId == null && companionId == null;
+    }
+}
