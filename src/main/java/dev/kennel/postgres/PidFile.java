@@ -1,0 +1,62 @@
+package dev.kennel.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The `postmaster.pid` of a data directory, whose first line is the postmaster's process id. After a crash the number
+/// may belong to any other process: containers hand out the same small ones again and again.
+record PidFile(Path directory, Optional<Long> pid) {
+
+    enum State {
+        ABSENT,
+        DEAD,
+        OURS,
+        SOMEBODY_ELSES
+    }
+
+    static PidFile of(Path directory) throws IOException {
+        Path file = path(directory);
+        if (Files.notExists(file)) {
+            return new PidFile(directory, Optional.empty());
+        }
+        return new PidFile(
+                directory,
+                Files.readAllLines(file).stream()
+                        .findFirst()
+                        .map(String::strip)
+                        .filter(line -> line.matches("[1-9][0-9]{0,17}"))
+                        .map(Long::valueOf));
+    }
+
+    State state() {
+        if (Files.notExists(path(directory))) {
+            return State.ABSENT;
+        }
+        return pid.flatMap(ProcessHandle::of)
+                .filter(ProcessHandle::isAlive)
+                .map(process -> isPostmaster(process.info()) ? State.OURS : State.SOMEBODY_ELSES)
+                .orElse(State.DEAD);
+    }
+
+    /// For a file whose number belongs to a process that is no postmaster of ours: PostgreSQL itself would wait for
+    /// that process to end.
+    void delete() throws IOException {
+        Files.deleteIfExists(path(directory));
+    }
+
+    private boolean isPostmaster(ProcessHandle.Info info) {
+        boolean postgres =
+                info.command().map(command -> command.endsWith("/postgres")).orElse(false);
+        boolean here = info.arguments()
+                .map(arguments -> Arrays.asList(arguments).contains(directory.toString()))
+                .orElse(false);
+        return postgres && here;
+    }
+
+    private static Path path(Path directory) {
+        return directory.resolve("postmaster.pid");
+    }
+}
