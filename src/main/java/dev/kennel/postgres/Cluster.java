@@ -68,7 +68,7 @@ final class Cluster {
         PidFile pidFile = PidFile.of(directory);
         switch (pidFile.state()) {
             case ABSENT, DEAD -> {}
-            case OURS -> stop();
+            case OURS -> stop("fast", "immediate");
             case SOMEBODY_ELSES -> pidFile.delete();
         }
     }
@@ -102,18 +102,20 @@ final class Cluster {
     /// Stops the postmaster: lets connected clients finish for a few seconds, then ends their connections. What was
     /// committed is on disk either way.
     void stop() throws IOException {
-        if (PidFile.of(directory).state() != PidFile.State.OURS) {
-            return;
-        }
-        for (String mode : new String[] {"smart", "fast", "immediate"}) {
-            String seconds = mode.equals("smart") ? "5" : "60";
-            int status = program.run(
-                    "pg_ctl", "stop", "--wait", "--mode=" + mode, "--timeout=" + seconds, "--pgdata=" + directory);
-            if (status == 0 || PidFile.of(directory).state() != PidFile.State.OURS) {
+        stop("smart", "fast", "immediate");
+    }
+
+    private void stop(String... modes) throws IOException {
+        for (String mode : modes) {
+            if (PidFile.of(directory).state() != PidFile.State.OURS) {
                 return;
             }
+            String seconds = mode.equals("smart") ? "5" : "60";
+            program.run("pg_ctl", "stop", "--wait", "--mode=" + mode, "--timeout=" + seconds, "--pgdata=" + directory);
         }
-        throw new DatabaseFailure("The postmaster in %s does not stop: %s".formatted(directory, program.output()));
+        if (PidFile.of(directory).state() == PidFile.State.OURS) {
+            throw new DatabaseFailure("The postmaster in %s does not stop: %s".formatted(directory, program.output()));
+        }
     }
 
     private void checkVersion() throws IOException {

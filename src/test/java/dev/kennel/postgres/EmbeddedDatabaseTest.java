@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,13 @@ class EmbeddedDatabaseTest {
 
     @TempDir
     Path home;
+
+    /// Unpacking takes longer than all the rest of a test: the tests share one copy of the programs.
+    @BeforeEach
+    void sharePrograms() throws Exception {
+        Path programs = Files.createDirectories(Path.of("target", "test-postgres", "programs"));
+        Files.createSymbolicLink(home.resolve("programs"), programs.toAbsolutePath());
+    }
 
     @Test
     void commitsAreDurableAndTextIsUtf8() throws SQLException {
@@ -100,6 +108,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void aDirectoryCutOffWhileItWasMadeIsMadeAnew() throws Exception {
+        Files.delete(home.resolve("programs"));
         Files.createDirectories(home.resolve("data.partial/base"));
         Files.createDirectories(home.resolve("programs/unpacking/bin"));
 
