@@ -21,6 +21,7 @@ final class OwnerProcess implements AutoCloseable {
         Process process = new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-Xmx128m",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                         "-cp",
                         System.getProperty("java.class.path"),
                         OwnerProcess.class.getName(),
