@@ -1,0 +1,8 @@
+package dev.kennel.store;
+
+/// The life of a blob's row. There is no row before the blob is durable and none after its file is gone.
+enum BlobState {
+    READY,
+    /// Nothing may use it any more: its file is gone or about to go.
+    DELETING
+}

@@ -1,0 +1,206 @@
+package dev.kennel.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import dev.kennel.blob.BlobFiles;
+import dev.kennel.blob.Sha256;
+import dev.kennel.blob.Staged;
+
+/// Adds blobs, finds them again, and keeps them while somebody needs them.
+///
+/// A blob that is pinned or referred to always has its file, whatever else happens at the same time and wherever the
+/// process is killed. All methods may be called from many threads and nodes at once.
+public final class BlobStore {
+
+    private static final int ATTEMPTS = 5;
+
+    private final BlobFiles files;
+    private final Transactions transactions;
+
+    BlobStore(BlobFiles files, Transactions transactions) {
+        this.files = files;
+        this.transactions = transactions;
+    }
+
+    public BlobFiles files() {
+        return files;
+    }
+
+    /// Makes staged files blobs, pinned until the holder releases them: durable and visible when this returns, or not
+    /// at all when it throws. One transaction for the whole batch, its own; the staged files are gone afterwards.
+    ///
+    /// @throws dev.kennel.blob.DiskFullException when the disk is full
+    /// @throws IllegalStateException when a unit is in the store with other bytes
+    public void commit(List<NewBlob> batch, Holder holder) throws IOException {
+        if (batch.isEmpty()) {
+            return;
+        }
+        SortedMap<Sha256, Staged> staged = new TreeMap<>();
+        batch.forEach(blob -> staged.put(blob.sha256(), blob.staged()));
+        retrying(connection -> {
+            SortedSet<Sha256> toPublish = addBlobs(connection, staged);
+            new PinTable(connection).insert(staged.keySet(), holder, Optional.empty());
+            addUnits(connection, batch);
+            files.publish(toPublish.stream().map(staged::get).toList());
+            return null;
+        });
+        for (NewBlob blob : batch) {
+            Files.deleteIfExists(blob.staged().path());
+        }
+    }
+
+    /// Finds units that are in the store and pins their blobs, so that they stay.
+    ///
+    /// @return what was found, by key; the other keys have to be made
+    public Map<String, StoredUnit> reuse(Collection<String> keys, Holder holder) throws IOException {
+        return retrying(connection -> {
+            List<StoredUnit> found = new UnitTable(connection).ready(keys);
+            SortedSet<Sha256> blobs =
+                    found.stream().map(StoredUnit::blob).collect(Collectors.toCollection(TreeSet::new));
+            SortedSet<Sha256> locked = new BlobTable(connection).lockReady(blobs);
+            new PinTable(connection).insert(locked, holder, Optional.empty());
+            Map<String, StoredUnit> reused = new HashMap<>();
+            for (StoredUnit unit : found) {
+                if (locked.contains(unit.blob())) {
+                    reused.put(unit.key(), unit);
+                }
+            }
+            return reused;
+        });
+    }
+
+    /// Pins blobs until the holder releases them, all or none.
+    ///
+    /// @return the blobs that are not there any more; when there are any, nothing is pinned
+    public SortedSet<Sha256> pin(Collection<Sha256> blobs, Holder holder) throws IOException {
+        return pin(blobs, holder, Optional.empty());
+    }
+
+    /// Pins blobs for a while, all or none: [#renew] before it is over.
+    ///
+    /// @return the blobs that are not there any more; when there are any, nothing is pinned
+    public SortedSet<Sha256> pin(Collection<Sha256> blobs, Holder holder, Duration life) throws IOException {
+        return pin(blobs, holder, Optional.of(life));
+    }
+
+    /// Gives pins that have not expired a new life from now on.
+    ///
+    /// @return how many the holder still has
+    public int renew(Holder holder, Duration life) throws IOException {
+        return transactions.inNew(connection -> new PinTable(connection).renew(holder, life));
+    }
+
+    /// Lets go of everything that the holder pins, in the caller's transaction if there is one. What nobody else needs
+    /// is then the collector's.
+    public void release(Holder holder) throws IOException {
+        transactions.joining(connection -> {
+            new PinTable(connection).deleteOf(holder);
+            return null;
+        });
+    }
+
+    private SortedSet<Sha256> pin(Collection<Sha256> blobs, Holder holder, Optional<Duration> life) throws IOException {
+        return retrying(connection -> {
+            SortedSet<Sha256> missing = new TreeSet<>(blobs);
+            SortedSet<Sha256> locked = new BlobTable(connection).lockReady(missing);
+            missing.removeAll(locked);
+            if (missing.isEmpty()) {
+                new PinTable(connection).insert(locked, holder, life);
+            }
+            return missing;
+        });
+    }
+
+    /// Adds and locks the rows. Only under these locks may files move: so the collector cannot unlink what is being
+    /// published.
+    ///
+    /// @return the blobs that lack their file
+    private SortedSet<Sha256> addBlobs(Connection connection, SortedMap<Sha256, Staged> staged)
+            throws SQLException, IOException {
+        BlobTable blobs = new BlobTable(connection);
+        SortedSet<Sha256> toPublish = new TreeSet<>();
+        SortedMap<Sha256, BlobState> locked = new TreeMap<>();
+        while (locked.size() < staged.size()) {
+            SortedMap<Sha256, Long> sizes = new TreeMap<>();
+            staged.forEach((sha256, file) -> sizes.put(sha256, file.bytes()));
+            sizes.keySet().removeAll(locked.keySet());
+            toPublish.addAll(blobs.insertMissing(sizes, BlobState.READY));
+            locked.putAll(blobs.lockForWriting(new TreeSet<>(sizes.keySet())));
+        }
+        SortedSet<Sha256> deleting = new TreeSet<>();
+        for (Map.Entry<Sha256, BlobState> blob : locked.entrySet()) {
+            boolean lacksFile =
+                    switch (blob.getValue()) {
+                        case DELETING -> deleting.add(blob.getKey());
+                        case READY -> !fileIsWhole(staged.get(blob.getKey()));
+                    };
+            if (lacksFile) {
+                toPublish.add(blob.getKey());
+            }
+        }
+        blobs.revive(deleting);
+        return toPublish;
+    }
+
+    private boolean fileIsWhole(Staged staged) throws IOException {
+        return files.size(staged.sha256()).orElse(-1) == staged.bytes();
+    }
+
+    private static void addUnits(Connection connection, List<NewBlob> batch) throws SQLException {
+        List<NewBlob> units = batch.stream()
+                .filter(blob -> blob.unit().isPresent())
+                .sorted((a, b) -> keyOf(a).compareTo(keyOf(b)))
+                .toList();
+        if (units.isEmpty()) {
+            return;
+        }
+        UnitTable table = new UnitTable(connection);
+        table.insertMissing(units);
+        Map<String, StoredUnit> stored = table
+                .ready(units.stream().map(BlobStore::keyOf).toList())
+                .stream()
+                .collect(Collectors.toMap(StoredUnit::key, unit -> unit));
+        for (NewBlob blob : units) {
+            requireSame(stored.get(keyOf(blob)), blob);
+        }
+    }
+
+    private static void requireSame(StoredUnit stored, NewBlob made) {
+        if (!stored.blob().equals(made.sha256())) {
+            throw new IllegalStateException("Unit " + stored.key() + " is in the store as " + stored.blob()
+                    + " (made by "
+                    + stored.encoder() + "), but " + made.unit().orElseThrow().encoder() + " made " + made.sha256()
+                    + " of it. Run ./kennel verify; if the store is whole, one of the encoders is wrong.");
+        }
+    }
+
+    private static String keyOf(NewBlob blob) {
+        return blob.unit().orElseThrow().key();
+    }
+
+    private <T> T retrying(Transactions.Work<T> work) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transactions.inNew(work);
+            } catch (StoreDatabaseException e) {
+                if (attempt == ATTEMPTS || !e.transientConflict()) {
+                    throw e;
+                }
+            }
+        }
+    }
+}
