@@ -1,0 +1,127 @@
+package dev.kennel.llama;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+/// The functions of libggml-base and libggml that encode rows and load backends.
+final class GgmlBindings {
+
+    /// `const char * ggml_version(void)`
+    private final MethodHandle version;
+
+    /// `const char * ggml_commit(void)`
+    private final MethodHandle commit;
+
+    /// `void ggml_backend_load_all_from_path(const char * dir_path)`
+    private final MethodHandle loadAllBackends;
+
+    /// `ggml_backend_reg_t ggml_backend_load(const char * path)`
+    private final MethodHandle loadBackend;
+
+    /// `void ggml_quantize_init(enum ggml_type type)`
+    private final MethodHandle quantizeInit;
+
+    /// `size_t ggml_quantize_chunk(enum ggml_type type, const float * src, void * dst, int64_t start, int64_t nrows,
+    /// int64_t n_per_row, const float * imatrix)`
+    private final MethodHandle quantizeChunk;
+
+    /// `bool ggml_validate_row_data(enum ggml_type type, const void * data, size_t nbytes)`
+    private final MethodHandle validateRowData;
+
+    /// `const struct ggml_type_traits * ggml_get_type_traits(enum ggml_type type)`
+    private final MethodHandle typeTraits;
+
+    private final Linker linker;
+
+    GgmlBindings(Symbols symbols) {
+        linker = symbols.linker();
+        version = symbols.function("ggml_version", FunctionDescriptor.of(ADDRESS));
+        commit = symbols.function("ggml_commit", FunctionDescriptor.of(ADDRESS));
+        loadAllBackends = symbols.function("ggml_backend_load_all_from_path", FunctionDescriptor.ofVoid(ADDRESS));
+        loadBackend = symbols.function("ggml_backend_load", FunctionDescriptor.of(ADDRESS, ADDRESS));
+        quantizeInit = symbols.function("ggml_quantize_init", FunctionDescriptor.ofVoid(JAVA_INT));
+        quantizeChunk = symbols.function(
+                "ggml_quantize_chunk",
+                FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS));
+        validateRowData = symbols.function(
+                "ggml_validate_row_data", FunctionDescriptor.of(JAVA_BOOLEAN, JAVA_INT, ADDRESS, JAVA_LONG));
+        typeTraits = symbols.function("ggml_get_type_traits", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+    }
+
+    MemorySegment version() {
+        try {
+            return (MemorySegment) version.invokeExact();
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    MemorySegment commit() {
+        try {
+            return (MemorySegment) commit.invokeExact();
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    void loadAllBackends(MemorySegment directory) {
+        try {
+            loadAllBackends.invokeExact(directory);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    MemorySegment loadBackend(MemorySegment path) {
+        try {
+            return (MemorySegment) loadBackend.invokeExact(path);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    void quantizeInit(int type) {
+        try {
+            quantizeInit.invokeExact(type);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    long quantizeChunk(
+            int type, MemorySegment source, MemorySegment target, long rows, long rowLength, MemorySegment weights) {
+        try {
+            return (long) quantizeChunk.invokeExact(type, source, target, 0L, rows, rowLength, weights);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    boolean validateRowData(int type, MemorySegment data, long bytes) {
+        try {
+            return (boolean) validateRowData.invokeExact(type, data, bytes);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    MemorySegment typeTraits(int type) {
+        try {
+            return (MemorySegment) typeTraits.invokeExact(type);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    /// `void (*ggml_to_float_t)(const void * x, float * y, int64_t k)`, from a type's traits
+    MethodHandle toFloat(MemorySegment function) {
+        return linker.downcallHandle(function, FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_LONG));
+    }
+}
