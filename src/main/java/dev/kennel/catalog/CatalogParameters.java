@@ -1,0 +1,56 @@
+package dev.kennel.catalog;
+
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/// The query parameters of the catalog's page and of its REST resource.
+public class CatalogParameters {
+
+    @QueryParam("q")
+    @Parameter(description = "words that all must be found in name, family, architecture, licence or tags")
+    String text;
+
+    @QueryParam("family")
+    List<String> families;
+
+    @QueryParam("architecture")
+    List<String> architectures;
+
+    @QueryParam("licence")
+    List<String> licences;
+
+    @QueryParam("size")
+    @Parameter(description = "tiny (under 1 B parameters), small, medium, large, huge (50 B and more)")
+    List<String> sizes;
+
+    @QueryParam("sort")
+    @DefaultValue("newest")
+    @Schema(enumeration = {"newest", "size", "quants", "name"})
+    String sort;
+
+    @QueryParam("page")
+    @DefaultValue("1")
+    int page;
+
+    @QueryParam("limit")
+    @DefaultValue("" + CatalogSearch.PAGE)
+    @Parameter(description = "models a page, 200 at most")
+    int limit;
+
+    CatalogSearch search() {
+        var chosen = new EnumMap<Facet, SequencedSet<String>>(Facet.class);
+        chosen.put(Facet.FAMILY, new LinkedHashSet<>(families));
+        chosen.put(Facet.ARCHITECTURE, new LinkedHashSet<>(architectures));
+        chosen.put(Facet.LICENCE, new LinkedHashSet<>(licences));
+        chosen.put(Facet.SIZE, new LinkedHashSet<>(sizes));
+        return new CatalogSearch(text, chosen, CatalogSearch.Sort.ofValue(sort), page, limit);
+    }
+}

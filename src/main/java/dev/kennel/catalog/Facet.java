@@ -1,0 +1,38 @@
+package dev.kennel.catalog;
+
+import java.util.Locale;
+
+/// A property of models that the catalog can be narrowed by.
+enum Facet {
+    FAMILY("Family", "m.family"),
+    ARCHITECTURE("Architecture", "m.architecture"),
+    LICENCE("Licence", "coalesce(m.licence, 'not stated')"),
+    SIZE("Parameters", SizeClass.expression("m.parameters"));
+
+    private final String title;
+    private final String expression;
+
+    Facet(String title, String expression) {
+        this.title = title;
+        this.expression = expression;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /// The facet's value of a model `m` in HQL.
+    String expression() {
+        return expression;
+    }
+
+    /// The name in addresses: `family`.
+    public String parameter() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// A value as people read it.
+    String words(String value) {
+        return this == SIZE ? SizeClass.ofValue(value).map(SizeClass::words).orElse(value) : value;
+    }
+}
