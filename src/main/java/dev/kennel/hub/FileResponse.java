@@ -1,0 +1,117 @@
+package dev.kennel.hub;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.Http1xServerConnection;
+import io.vertx.ext.web.RoutingContext;
+import org.jboss.logging.Logger;
+
+import dev.kennel.blob.VirtualFile;
+import dev.kennel.hub.DownloadLedger.Lease;
+
+/// Answers GET and HEAD with a virtual file: single ranges, conditions, and a body that costs no memory however large
+/// the file or slow the client. The file's blobs are kept while they are being sent.
+public final class FileResponse {
+
+    private static final Logger LOG = Logger.getLogger(FileResponse.class);
+
+    private final Vertx vertx;
+    private final DownloadLedger ledger;
+
+    FileResponse(Vertx vertx, DownloadLedger ledger) {
+        this.vertx = vertx;
+        this.ledger = ledger;
+    }
+
+    /// Sends the file, or the part of it that was asked for. Call it on the request's event loop.
+    public void send(RoutingContext context, ServedFile served) {
+        boolean get = context.request().method() == HttpMethod.GET;
+        switch (FileAnswer.to(context.request().headers(), served, get)) {
+            case FileAnswer.NotModified _ -> describe(context, served, 304).end();
+            case FileAnswer.PreconditionFailed _ ->
+                describe(context, served, 412).end();
+            case FileAnswer.Unsatisfiable _ -> sendUnsatisfiable(context, served);
+            case FileAnswer.Part part -> sendBody(context, served, part.from(), part.length(), 206);
+            case FileAnswer.Whole _
+            when get -> sendBody(context, served, 0, served.file().length(), 200);
+            case FileAnswer.Whole _ ->
+                describeBody(context, served, served.file().length(), 200).end();
+        }
+    }
+
+    private static HttpServerResponse describe(RoutingContext context, ServedFile served, int status) {
+        HttpServerResponse response = context.response();
+        served.headers().forEach(response::putHeader);
+        return response.setStatusCode(status)
+                .putHeader(HttpHeaders.ETAG, served.entityTag())
+                .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+    }
+
+    private static HttpServerResponse describeBody(RoutingContext context, ServedFile served, long length, int status) {
+        return describe(context, served, status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, served.mediaType())
+                .putHeader(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment(served.filename()))
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+    }
+
+    private static void sendUnsatisfiable(RoutingContext context, ServedFile served) {
+        describe(context, served, 416)
+                .putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + served.file().length())
+                .end();
+    }
+
+    private void sendBody(RoutingContext context, ServedFile served, long from, long length, int status) {
+        vertx.executeBlocking(() -> ledger.open(served.file()), false).onComplete(opened -> {
+            if (opened.failed()) {
+                context.fail(opened.cause());
+            } else if (opened.result().isEmpty()) {
+                Refusal.gone(context.response(), served.filename() + " has just been deleted");
+            } else {
+                sendLeased(
+                        context, served, from, length, status, opened.result().get());
+            }
+        });
+    }
+
+    private void sendLeased(
+            RoutingContext context, ServedFile served, long from, long length, int status, Lease lease) {
+        HttpServerResponse response = describeBody(context, served, length, status);
+        if (status == 206) {
+            String range = from + "-" + (from + length - 1);
+            response.putHeader(
+                    HttpHeaders.CONTENT_RANGE,
+                    "bytes " + range + "/" + served.file().length());
+        }
+        Future<Void> body = response.closed()
+                ? Future.failedFuture("the client had left before it began")
+                : writerFor(context.request(), served.file(), from, length).send();
+        body.onComplete(sent -> {
+            lease.close();
+            if (sent.failed()) {
+                breakOff(context, served, sent.cause());
+            }
+        });
+    }
+
+    private BodyWriter writerFor(HttpServerRequest request, VirtualFile file, long from, long length) {
+        boolean plain = !request.isSSL();
+        return plain && request.connection() instanceof Http1xServerConnection connection
+                ? new RegionWriter(request.response(), connection, file.segments(from, length))
+                : new BufferWriter(vertx.getOrCreateContext(), request.response(), file, from, length);
+    }
+
+    /// A body that cannot be finished must not look as if it were: the connection is cut.
+    private static void breakOff(RoutingContext context, ServedFile served, Throwable cause) {
+        HttpServerResponse response = context.response();
+        if (response.closed()) {
+            LOG.debugf("The client left a download of %s: %s", served.filename(), cause.getMessage());
+        } else {
+            LOG.warnf("A download of %s broke off: %s", served.filename(), cause.getMessage());
+            response.reset();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// Files over HTTP, as the clients of model hubs expect them.
+package dev.kennel.hub;
