@@ -59,8 +59,7 @@ public final class GgufFiles {
 
     private static List<Path> siblings(Path file, ShardName name) throws GgufFormatException {
         if (name.count() > MOST_SHARDS || name.index() < 0 || name.index() >= name.count()) {
-            throw new GgufFormatException(
-                    file.getFileName().toString(), 0, "file name", "there is no such shard; rename the file");
+            throw new GgufFormatException(file, "file name", "there is no such shard; rename the file");
         }
         List<Path> files = IntStream.range(0, name.count())
                 .mapToObj(index -> file.resolveSibling(name.withIndex(index).toString()))
@@ -71,8 +70,7 @@ public final class GgufFiles {
                 .toList();
         if (!missing.isEmpty()) {
             throw new GgufFormatException(
-                    file.getFileName().toString(),
-                    0,
+                    file,
                     "shards",
                     "of %d shards %d are missing: %s; put them beside it"
                             .formatted(name.count(), missing.size(), shortened(missing)));

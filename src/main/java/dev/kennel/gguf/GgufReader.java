@@ -85,14 +85,15 @@ public final class GgufReader {
     }
 
     private void readMagic() throws IOException {
+        byte[] start = input.peek(ForeignFormat.BYTES);
         int magic = input.readInt(MAGIC_FIELD);
         if (magic != MAGIC) {
             throw input.failure(
                     0,
                     MAGIC_FIELD,
-                    "the file starts with %08x, not with 'GGUF': it is no GGUF file; convert the model with "
-                            + "llama.cpp's convert_hf_to_gguf.py",
-                    Integer.reverseBytes(magic));
+                    "the file starts with %08x and not with 'GGUF': %s",
+                    Integer.reverseBytes(magic),
+                    ForeignFormat.advice(start));
         }
     }
 

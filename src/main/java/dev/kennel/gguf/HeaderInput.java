@@ -101,6 +101,14 @@ final class HeaderInput {
         return name;
     }
 
+    /// The next bytes, at most 64 KiB and fewer where the file ends before, without going on.
+    byte[] peek(int most) throws IOException {
+        while (buffer.remaining() < most && refill() >= 0) {}
+        byte[] bytes = new byte[Math.min(most, buffer.remaining())];
+        buffer.get(buffer.position(), bytes);
+        return bytes;
+    }
+
     /// Only for a length that was checked by [#readCount].
     byte[] readBytes(String field, int length) throws IOException {
         checkRoom(length, field);
@@ -161,15 +169,20 @@ final class HeaderInput {
     }
 
     private void fill(String field) throws IOException {
+        if (refill() < 0) {
+            throw truncated(field);
+        }
+    }
+
+    /// @return bytes read, at least one, or -1 at the end
+    private int refill() throws IOException {
         buffer.compact();
         int read;
         do {
             read = channel.read(buffer);
         } while (read == 0);
         buffer.flip();
-        if (read < 0) {
-            throw truncated(field);
-        }
+        return read;
     }
 
     private GgufFormatException truncated(String field) {

@@ -91,7 +91,7 @@ final class ShardSet {
     }
 
     private static GgufFormatException failure(Shard shard, String field, String problem) {
-        return new GgufFormatException(fileName(shard), 0, field, problem);
+        return new GgufFormatException(shard.file(), field, problem);
     }
 
     private static String fileName(Shard shard) {
