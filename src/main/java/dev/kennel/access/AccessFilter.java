@@ -36,17 +36,17 @@ class AccessFilter {
         AccessRequest request = AccessRequest.of(context);
         switch (guard.judge(request)) {
             case Verdict.LetIn() -> context.next();
-            case Verdict.Refused(var problem) -> problems.answer(context, problem);
+            case Verdict.Refused(var problem) -> problems.refuse(context, problem);
             case Verdict.TooManyAttempts(var problem) -> {
                 response.putHeader("Retry-After", Long.toString(AttemptLimit.WINDOW.toSeconds()));
-                problems.answer(context, problem);
+                problems.refuse(context, problem);
             }
             case Verdict.Unauthorized(var _) when request.page() -> redirectToSignIn(context);
             case Verdict.Unauthorized(var problem) -> {
                 if (!request.browser()) {
                     response.putHeader("WWW-Authenticate", "Basic realm=\"Kennel\", charset=\"UTF-8\"");
                 }
-                problems.answer(context, problem);
+                problems.refuse(context, problem);
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.kennel.web;
 
+import java.util.function.Function;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -22,6 +24,19 @@ public class ProblemWriter {
 
     /// Answers a request that is handled outside of the REST resources, and ends it.
     public void answer(RoutingContext context, Problem problem) {
+        answer(context, problem, Templates::error);
+    }
+
+    /// Likewise, to somebody who is not let in: the page says nothing of this server and needs nothing more from it.
+    public void refuse(RoutingContext context, Problem problem) {
+        answer(context, problem, Templates::refusal);
+    }
+
+    String write(Problem problem, ProblemFormat format) {
+        return write(problem, format, Templates::error);
+    }
+
+    private void answer(RoutingContext context, Problem problem, Function<Problem, TemplateInstance> page) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.headWritten()) {
             response.reset();
@@ -35,14 +50,14 @@ public class ProblemWriter {
         if (context.request().method() == HttpMethod.HEAD) {
             response.end();
         } else {
-            response.end(write(problem, format));
+            response.end(write(problem, format, page));
         }
     }
 
-    String write(Problem problem, ProblemFormat format) {
+    private String write(Problem problem, ProblemFormat format, Function<Problem, TemplateInstance> page) {
         return switch (format) {
             case JSON -> json(problem);
-            case PAGE -> Templates.error(problem).render();
+            case PAGE -> page.apply(problem).render();
         };
     }
 
@@ -60,5 +75,7 @@ public class ProblemWriter {
         private Templates() {}
 
         static native TemplateInstance error(Problem problem);
+
+        static native TemplateInstance refusal(Problem problem);
     }
 }
