@@ -65,6 +65,16 @@ public enum FileType {
         };
     }
 
+    /// Whether llama.cpp refuses tensors of nearly every model without an importance matrix.
+    public boolean needsImatrix() {
+        return switch (this) {
+            case IQ1_S, IQ1_M, IQ2_XXS, IQ2_XS, IQ2_S, IQ2_M, IQ3_XXS, IQ3_XS, Q2_K_S -> true;
+            case Q1_0, Q2_0, Q4_0, Q4_1, MXFP4_MOE, Q5_0, Q5_1, TQ1_0, TQ2_0, Q2_K, IQ3_S, IQ3_M -> false;
+            case Q3_K_S, Q3_K_M, Q3_K_L, IQ4_NL, IQ4_XS, Q4_K_S, Q4_K_M, Q5_K_S, Q5_K_M, Q6_K, Q8_0 -> false;
+            case F16, BF16, F32, COPY -> false;
+        };
+    }
+
     /// By name in any case, with llama.cpp's aliases `Q3_K`, `Q4_K`, `Q5_K`.
     public static Optional<FileType> ofName(String name) {
         String wanted = name.toUpperCase(Locale.ROOT);

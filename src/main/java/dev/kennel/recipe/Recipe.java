@@ -34,6 +34,12 @@ public record Recipe(
         families = List.copyOf(families);
     }
 
+    /// SHA-256 of all that the recipe says, in hexadecimal digits: equal if and only if the recipes are equal, however
+    /// their files are laid out. It names a version of the recipe.
+    public String digest() {
+        return CanonicalForm.digest(this);
+    }
+
     public enum Imatrix {
         NONE,
         OPTIONAL,

@@ -1,0 +1,87 @@
+package dev.kennel.recipe;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.recipe.Recipe.Imatrix;
+import dev.kennel.recipe.Recipe.OnFallback;
+
+/// A recipe as YAML (and so as JSON too):
+///
+/// ```yaml
+/// name: Q4_K_L
+/// use: Q4_K_M with a better embedding and output.
+/// base: Q4_K_M
+/// rules:
+/// - {tensor: 'ffn_down_exps', type: q5_K}
+/// output: q8_0
+/// embedding: q8_0
+/// pure: false
+/// imatrix: optional          # none, optional, required
+/// on-fallback: accept        # accept, fail
+/// families: [qwen35moe]      # none: any
+/// ```
+///
+/// `name`, `use` and `base` must be there.
+public final class RecipeFile {
+
+    private static final List<String> FIELDS = List.of(
+            "name", "use", "base", "rules", "output", "embedding", "pure", "imatrix", "on-fallback", "families");
+
+    private RecipeFile() {}
+
+    /// @param file how errors name it
+    /// @throws RecipeException with everything that is wrong
+    public static Recipe parse(String file, String text) throws RecipeException {
+        Problems problems = new Problems(file);
+        Fields fields = new Fields("", YamlDocument.mapping(text, problems), FIELDS, problems);
+        RecipeFields recipe = new RecipeFields(fields);
+        Optional<Recipe> read = recipe.read();
+        problems.throwIfAny();
+        return read.orElseThrow();
+    }
+
+    /// @throws RecipeException with everything that is wrong, also when the file cannot be read
+    public static Recipe read(Path file) throws RecipeException {
+        return parse(file.getFileName().toString(), YamlText.of(file));
+    }
+
+    /// The recipe as YAML that reads back as an equal recipe; fields that say nothing are left out.
+    public static String write(Recipe recipe) {
+        YamlWriter yaml = new YamlWriter()
+                .text("name", recipe.name())
+                .text("use", recipe.use())
+                .text("base", recipe.base().name());
+        yaml.rules("rules", recipe.rules());
+        recipe.outputType().map(GgmlType::ggmlName).ifPresent(type -> yaml.text("output", type));
+        recipe.embeddingType().map(GgmlType::ggmlName).ifPresent(type -> yaml.text("embedding", type));
+        if (recipe.pure()) {
+            yaml.flag("pure", true);
+        }
+        yaml.text("imatrix", word(recipe.imatrix()));
+        if (recipe.onFallback() != OnFallback.ACCEPT) {
+            yaml.text("on-fallback", word(recipe.onFallback()));
+        }
+        return yaml.shortList("families", recipe.families()).toString();
+    }
+
+    static Optional<Imatrix> imatrixNamed(String word) {
+        return Arrays.stream(Imatrix.values())
+                .filter(value -> word(value).equals(word))
+                .findFirst();
+    }
+
+    static Optional<OnFallback> onFallbackNamed(String word) {
+        return Arrays.stream(OnFallback.values())
+                .filter(value -> word(value).equals(word))
+                .findFirst();
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
