@@ -1,5 +1,7 @@
 package dev.kennel.jobs;
 
+import java.util.Locale;
+
 /// Where a job is in its life. It leaves `CANCELLING` when its last worker has ended.
 public enum JobState {
     QUEUED,
@@ -22,6 +24,6 @@ public enum JobState {
 
     /// The word for it on pages and in the API.
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -12,4 +12,21 @@ public interface WorkerListener {
     ///
     /// @return true to end the worker
     boolean cancelled();
+
+    /// For a task whose result is all that matters.
+    static WorkerListener deaf() {
+        return new WorkerListener() {
+
+            @Override
+            public void progress(Object step) {}
+
+            @Override
+            public void log(String line) {}
+
+            @Override
+            public boolean cancelled() {
+                return Thread.currentThread().isInterrupted();
+            }
+        };
+    }
 }

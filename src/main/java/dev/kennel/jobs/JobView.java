@@ -1,0 +1,38 @@
+package dev.kennel.jobs;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/// A job as pages and the API show it.
+///
+/// @param percent of its work that is done
+/// @param secondsLeft at the rate so far; null while unknown or when over
+/// @param detail what its kind adds; null in lists
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record JobView(
+        long id,
+        String kind,
+        String title,
+        String subject,
+        JobState state,
+        String failure,
+        Instant createdAt,
+        Instant startedAt,
+        Instant finishedAt,
+        int percent,
+        Long secondsLeft,
+        List<StageView> stages,
+        Object detail) {
+
+    /// @param state waiting, running or done
+    /// @param done amount that is done
+    /// @param total amount, 0 while unknown
+    public record StageView(String name, String title, String state, long done, long total) {
+
+        public int percent() {
+            return total == 0 ? (state.equals("done") ? 100 : 0) : (int) (100 * done / total);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.kennel.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+import io.quarkus.qute.TemplateExtension;
+
+/// How spans of time are written on pages: `{job.secondsLeft.duration}`, `{job.startedAt.until(job.finishedAt)}`.
+@TemplateExtension
+public final class Spans {
+
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private Spans() {}
+
+    /// "42 s", "18 min", "2 h 10 min".
+    public static String duration(Long seconds) {
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        long minutes = Math.round(seconds / 60.0);
+        return minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
+    }
+
+    public static String until(Instant start, Instant end) {
+        return duration(Duration.between(start, end).toSeconds());
+    }
+
+    /// "23:16:05", in UTC.
+    public static String clock(Instant time) {
+        return CLOCK.format(time);
+    }
+
+    /// Of a text with several lines, the first.
+    public static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}
