@@ -1,0 +1,57 @@
+package dev.kennel.hub;
+
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dev.kennel.catalog.Repositories;
+import dev.kennel.catalog.Repository;
+import dev.kennel.catalog.RepositoryContent;
+import dev.kennel.catalog.RepositoryFile;
+import dev.kennel.catalog.Revision;
+import dev.kennel.catalog.Revisions;
+
+/// Downloads are the files of the catalog's repositories.
+@ApplicationScoped
+class CatalogDownloads implements Downloads {
+
+    private static final String MEDIA_TYPE = "application/octet-stream";
+
+    private final Repositories repositories;
+    private final Revisions revisions;
+    private final RepositoryContent content;
+
+    CatalogDownloads(Repositories repositories, Revisions revisions, RepositoryContent content) {
+        this.repositories = repositories;
+        this.revisions = revisions;
+        this.content = content;
+    }
+
+    @Override
+    @Transactional
+    public Found find(String owner, String name, String revision, String path) {
+        Optional<Repository> repository = repositories.named(owner, name);
+        if (repository.isEmpty()) {
+            return new Found.Absent(Missing.REPOSITORY, "There is no repository " + owner + "/" + name);
+        }
+        Optional<Revision> state = revisions.resolve(repository.get(), revision);
+        if (state.isEmpty()) {
+            return new Found.Absent(Missing.REVISION, repository.get().path() + " has no revision '" + revision + "'");
+        }
+        return revisions
+                .file(state.get(), path)
+                .map(file -> found(file, state.get()))
+                .orElseGet(() -> new Found.Absent(
+                        Missing.ENTRY, repository.get().path() + " has no file '" + path + "' in this revision"));
+    }
+
+    private Found found(RepositoryFile file, Revision revision) {
+        if (file.gone()) {
+            return new Found.Gone(file.path + " was deleted; the newest revision has what is left");
+        }
+        return new Found.File(
+                new ServedFile(content.of(file), file.path, MEDIA_TYPE, Map.of("X-Repo-Commit", revision.id)));
+    }
+}
