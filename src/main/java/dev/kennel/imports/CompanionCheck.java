@@ -1,0 +1,96 @@
+package dev.kennel.imports;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.kennel.catalog.Model;
+import dev.kennel.catalog.Models;
+import dev.kennel.gguf.ControlVectorFile;
+import dev.kennel.gguf.ImatrixFile;
+import dev.kennel.gguf.ImatrixMismatch;
+import dev.kennel.gguf.ModelFacts;
+import dev.kennel.gguf.TensorInfo;
+import dev.kennel.imports.Inspection.CompanionFile;
+import dev.kennel.web.Problem;
+
+/// Whether a companion fits its model, and what it is, in a sentence.
+@ApplicationScoped
+class CompanionCheck {
+
+    private static final int NAMED_AT_MOST = 20;
+
+    private final Models models;
+    private final ObjectMapper json;
+
+    CompanionCheck(Models models, ObjectMapper json) {
+        this.models = models;
+        this.json = json;
+    }
+
+    /// @throws dev.kennel.web.ProblemException when it does not fit, with the tensors named
+    String describe(Model model, CompanionFile companion) throws IOException {
+        Path file = companion.file().path();
+        return switch (companion.kind()) {
+            case IMATRIX -> imatrix(model, ImatrixFile.read(file));
+            case CONTROL_VECTOR -> controlVector(model, ControlVectorFile.read(file));
+            case MMPROJ -> "Multimodal projector";
+        };
+    }
+
+    private String imatrix(Model model, ImatrixFile imatrix) throws IOException {
+        imatrix.checkNumbers();
+        refuseMismatches(model, imatrix.mismatches(tensors(model)));
+        int gaps = imatrix.gaps().size();
+        String coverage = gaps == 0
+                ? "every expert saw tokens"
+                : "in " + gaps + " tensors some expert never saw a token and would be quantized blind";
+        return imatrix.chunkCount() + " chunks of " + imatrix.chunkSize() + " tokens of "
+                + String.join(", ", imatrix.datasets()) + "; " + coverage;
+    }
+
+    private static void refuseMismatches(Model model, List<ImatrixMismatch> mismatches) {
+        if (mismatches.isEmpty()) {
+            return;
+        }
+        Problem problem = Problem.unprocessable("The importance matrix does not fit " + model.repository.path())
+                .kind("imatrix-does-not-fit")
+                .because(mismatches.size() + (mismatches.size() == 1 ? " tensor differs." : " tensors differ."))
+                .next("It was made from another model. Compute one from this one.");
+        for (ImatrixMismatch mismatch : mismatches.subList(0, Math.min(NAMED_AT_MOST, mismatches.size()))) {
+            problem = problem.field(mismatch.tensor(), mismatch.explanation());
+        }
+        throw problem.exception();
+    }
+
+    private String controlVector(Model model, ControlVectorFile vector) {
+        Optional<String> mismatch = vector.mismatch(facts(model));
+        if (mismatch.isPresent()) {
+            throw Problem.unprocessable("The control vector does not fit " + model.repository.path())
+                    .because(mismatch.get())
+                    .next("Extract one from this model.")
+                    .exception();
+        }
+        return "Directions for " + vector.layers().size() + " layers";
+    }
+
+    private List<TensorInfo> tensors(Model model) {
+        return models.tensors(model).stream()
+                .map(tensor -> new TensorInfo(tensor.name, tensor.shape, tensor.type, 0))
+                .toList();
+    }
+
+    private ModelFacts facts(Model model) {
+        try {
+            return json.treeToValue(model.facts, ModelFacts.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The facts of " + model.repository.path() + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.kennel.imports;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+
+import dev.kennel.catalog.Companion;
+import dev.kennel.catalog.Model;
+import dev.kennel.catalog.Models;
+import dev.kennel.catalog.Revisions;
+import dev.kennel.web.Problem;
+
+/// Enters companions beside their model. Control vectors stay out of its files: clients that look for a quant would
+/// take them for one.
+@ApplicationScoped
+class CompanionEntry {
+
+    private final Imports imports;
+    private final Models models;
+    private final CompanionCheck check;
+    private final Revisions revisions;
+    private final UploadDesk uploads;
+    private final EntityManager entities;
+    private final Clock clock;
+
+    CompanionEntry(
+            Imports imports,
+            Models models,
+            CompanionCheck check,
+            Revisions revisions,
+            UploadDesk uploads,
+            EntityManager entities,
+            Clock clock) {
+        this.imports = imports;
+        this.models = models;
+        this.check = check;
+        this.revisions = revisions;
+        this.uploads = uploads;
+        this.entities = entities;
+        this.clock = clock;
+    }
+
+    void add(ImportRequest request, List<StoredCompanion> companions) {
+        add(imports.base(request), companions);
+        uploads.imported(request.uploads());
+    }
+
+    void add(Model model, List<StoredCompanion> companions) {
+        var files = new ArrayList<Revisions.NewFile>();
+        for (StoredCompanion stored : companions) {
+            Companion companion = entry(model, stored);
+            entities.persist(companion);
+            if (companion.kind != Companion.Kind.CONTROL_VECTOR) {
+                files.add(new Revisions.NewFile(
+                        companion.filename, companion.sha256, companion.bytes, null, companion.id));
+            }
+        }
+        if (!files.isEmpty()) {
+            String names = String.join(
+                    ", ", files.stream().map(Revisions.NewFile::path).toList());
+            revisions.add(model.repository, "Add " + names, files);
+        }
+    }
+
+    private Companion entry(Model model, StoredCompanion stored) {
+        ImportFile file = stored.companion().file();
+        refuseTaken(model, file.filename());
+        var companion = new Companion();
+        companion.modelId = model.id;
+        companion.kind = stored.companion().kind();
+        companion.filename = file.filename();
+        companion.sha256 = stored.blob().hex();
+        companion.blobSha256 = companion.sha256;
+        companion.createdAt = clock.instant();
+        try {
+            companion.bytes = Files.size(file.path());
+            companion.note = check.describe(model, stored.companion());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return companion;
+    }
+
+    private void refuseTaken(Model model, String filename) {
+        if (models.companion(model, filename).isPresent()) {
+            throw Problem.conflict(model.repository.path() + " has a companion named " + filename + " already")
+                    .next("Rename the file, or delete that companion first.")
+                    .exception();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.kennel.imports;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.kennel.blob.Sha256;
+import dev.kennel.catalog.Companion;
+import dev.kennel.gguf.GgufFiles;
+import dev.kennel.gguf.GgufFormatException;
+import dev.kennel.gguf.GgufKind;
+import dev.kennel.gguf.GgufLimits;
+import dev.kennel.gguf.GgufModelFiles;
+import dev.kennel.gguf.GgufReader.TensorData;
+import dev.kennel.imports.Inspection.CompanionFile;
+import dev.kennel.store.BlobStore;
+import dev.kennel.web.Problem;
+
+/// Finds out what the files of an import are, from their headers alone.
+@ApplicationScoped
+class ImportInspector {
+
+    private final ImportsConfig config;
+    private final UploadDesk uploads;
+    private final BlobStore store;
+
+    ImportInspector(ImportsConfig config, UploadDesk uploads, BlobStore store) {
+        this.config = config;
+        this.uploads = uploads;
+        this.store = store;
+    }
+
+    /// @throws dev.kennel.web.ProblemException when a file may not be read, is no GGUF, or two models are among them
+    Inspection inspect(ImportRequest request) throws IOException {
+        List<ImportFile> files = files(request);
+        try {
+            return inspect(files);
+        } catch (GgufFormatException e) {
+            throw Problem.unprocessable("The file cannot be imported")
+                    .kind("bad-gguf")
+                    .because(e.getMessage())
+                    .exception();
+        }
+    }
+
+    private Inspection inspect(List<ImportFile> files) throws IOException {
+        var companions = new ArrayList<CompanionFile>();
+        var models = new ArrayList<ImportFile>();
+        for (ImportFile file : files) {
+            switch (GgufKind.of(file.path())) {
+                case MODEL -> models.add(file);
+                case IMATRIX -> companions.add(new CompanionFile(file, Companion.Kind.IMATRIX));
+                case MMPROJ -> companions.add(new CompanionFile(file, Companion.Kind.MMPROJ));
+                case CONTROL_VECTOR -> companions.add(new CompanionFile(file, Companion.Kind.CONTROL_VECTOR));
+                case ADAPTER -> throw notForImport(file, "a LoRA adapter");
+                case VOCABULARY -> throw notForImport(file, "a tokenizer without weights");
+            }
+        }
+        if (models.isEmpty()) {
+            return new Inspection(Optional.empty(), List.of(), companions);
+        }
+        return withModel(models, companions);
+    }
+
+    private static Inspection withModel(List<ImportFile> models, List<CompanionFile> companions) throws IOException {
+        boolean oneOfSeveral = models.size() == 1 && models.getFirst().upload().isEmpty();
+        GgufModelFiles model = oneOfSeveral
+                ? GgufFiles.open(models.getFirst().path())
+                : new GgufFiles(TensorData.REQUIRED, GgufLimits.DEFAULT)
+                        .of(models.stream().map(ImportFile::path).toList());
+        Map<Path, ImportFile> known = models.stream().collect(Collectors.toMap(ImportFile::path, Function.identity()));
+        List<ImportFile> shards = model.shards().stream()
+                .map(shard -> known.getOrDefault(shard.file(), onServer(shard.file())))
+                .toList();
+        return new Inspection(Optional.of(model), shards, companions);
+    }
+
+    private static RuntimeException notForImport(ImportFile file, String what) {
+        return Problem.unprocessable("Kennel does not keep " + what)
+                .because("'" + file.filename() + "' is one. Models, quants, importance matrices, projectors and control"
+                        + " vectors can be imported.")
+                .exception();
+    }
+
+    private List<ImportFile> files(ImportRequest request) throws IOException {
+        if (request.path().isPresent() == !request.uploads().isEmpty()) {
+            throw Problem.badRequest("An import takes a path or uploads")
+                    .field("path", "Give either a path on the server or the names of uploads.")
+                    .exception();
+        }
+        return request.path().isPresent() ? onServer(request.path().get()) : uploaded(request.uploads());
+    }
+
+    private List<ImportFile> uploaded(List<String> names) {
+        return names.stream().map(uploads::requireComplete).map(this::uploaded).toList();
+    }
+
+    private ImportFile uploaded(Upload upload) {
+        var sha256 = new Sha256(upload.sha256);
+        return new ImportFile(store.files().path(sha256), upload.filename, Optional.of(sha256));
+    }
+
+    private List<ImportFile> onServer(String text) throws IOException {
+        Path path = allowed(text);
+        if (!Files.isDirectory(path)) {
+            return List.of(onServer(path));
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            List<ImportFile> files = entries.filter(entry -> entry.toString().endsWith(".gguf"))
+                    .sorted()
+                    .map(ImportInspector::onServer)
+                    .toList();
+            if (files.isEmpty()) {
+                throw refused(text, "The directory has no .gguf file.");
+            }
+            return files;
+        }
+    }
+
+    private static ImportFile onServer(Path path) {
+        return new ImportFile(path, path.getFileName().toString(), Optional.empty());
+    }
+
+    /// Links are followed before the roots are asked, so that none leads out of them.
+    private Path allowed(String text) {
+        try {
+            Path real = Path.of(text).toRealPath();
+            for (Path root : config.roots().orElse(List.of())) {
+                if (real.startsWith(root.toRealPath())) {
+                    return real;
+                }
+            }
+            throw refused(text, "It is not below one of kennel.import.roots (" + rootsText() + ").");
+        } catch (InvalidPathException | IOException e) {
+            throw refused(text, "There is no such file on the server, or it cannot be read.");
+        }
+    }
+
+    private String rootsText() {
+        return config.roots()
+                .map(roots -> roots.stream().map(Path::toString).collect(Collectors.joining(", ")))
+                .orElse("none are configured");
+    }
+
+    private static RuntimeException refused(String path, String reason) {
+        return Problem.unprocessable("'" + path + "' cannot be imported")
+                .because(reason)
+                .field("path", reason)
+                .next("Upload the file, or let whoever runs this server add its directory to kennel.import.roots.")
+                .exception();
+    }
+}

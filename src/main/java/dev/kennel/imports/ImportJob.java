@@ -1,0 +1,48 @@
+package dev.kennel.imports;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+import dev.kennel.jobs.Job;
+import dev.kennel.jobs.JobKind;
+
+/// What an import shows of itself on its job's page.
+@ApplicationScoped
+class ImportJob implements JobKind {
+
+    static final String NAME = "import";
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance detail(Job job);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> stages() {
+        return List.of(ReadStage.NAME);
+    }
+
+    @Override
+    public TemplateInstance detail(Job job) {
+        return Templates.detail(job);
+    }
+
+    @Override
+    public Object detailJson(Job job) {
+        return Map.of();
+    }
+
+    /// Uploads stay until they are imported or dropped.
+    @Override
+    public void release(Job job) {}
+}

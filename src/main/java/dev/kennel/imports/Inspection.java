@@ -1,0 +1,22 @@
+package dev.kennel.imports;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.kennel.catalog.Companion;
+import dev.kennel.gguf.GgufModelFiles;
+
+/// What the files of an import are.
+///
+/// @param model the one model among them
+/// @param modelFiles the model's shards, in order
+/// @param companions the others
+record Inspection(Optional<GgufModelFiles> model, List<ImportFile> modelFiles, List<CompanionFile> companions) {
+
+    record CompanionFile(ImportFile file, Companion.Kind kind) {}
+
+    /// Bytes that are to be read.
+    long bytes() {
+        return model.map(GgufModelFiles::size).orElse(0L);
+    }
+}

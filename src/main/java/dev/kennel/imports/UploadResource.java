@@ -1,0 +1,91 @@
+package dev.kennel.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+import dev.kennel.web.Problem;
+
+/// Uploads by name, so that `curl -T FILE ADDRESS/` is all it takes, and `curl -C OFFSET -T FILE` goes on after a
+// break.
+@Path("/api/v1/uploads")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Uploads")
+@RunOnVirtualThread
+class UploadResource {
+
+    private static final String OFFSET = "Upload-Offset";
+
+    private final UploadDesk desk;
+
+    UploadResource(UploadDesk desk) {
+        this.desk = desk;
+    }
+
+    @GET
+    @Operation(summary = "All uploads that are not imported yet")
+    List<UploadStatus> all() throws IOException {
+        return desk.all();
+    }
+
+    /// HEAD is answered from this too: the offset is in a header.
+    @GET
+    @Path("/{filename}")
+    @Operation(summary = "How far an upload is; the header Upload-Offset says where to go on")
+    Response status(@RestPath String filename) throws IOException {
+        return answer(200, desk.status(filename));
+    }
+
+    @PUT
+    @Path("/{filename}")
+    @Operation(
+            summary = "Send a file, or a part of it",
+            description =
+                    "Without Content-Range the body is the whole file. With `Content-Range: bytes FROM-TO/TOTAL` it"
+                            + " is a part; FROM must not lie beyond what has arrived. 201 when the file is complete, 202 when"
+                            + " more is expected.")
+    Response send(
+            @RestPath String filename,
+            @HeaderParam("Content-Range") String contentRange,
+            @HeaderParam("Content-Length") Long contentLength,
+            InputStream body)
+            throws IOException {
+        ContentRange range = contentRange == null ? ContentRange.whole(contentLength) : parse(contentRange);
+        UploadStatus status = desk.receive(filename, range, body);
+        return answer(status.complete() ? 201 : 202, status);
+    }
+
+    @DELETE
+    @Path("/{filename}")
+    @Operation(summary = "Drop an upload")
+    void drop(@RestPath String filename) throws IOException {
+        desk.drop(filename);
+    }
+
+    private static ContentRange parse(String header) {
+        return ContentRange.parse(header).orElseThrow(() -> Problem.badRequest("The Content-Range is not one")
+                .because("'" + header + "' is not of the form 'bytes FROM-TO/TOTAL'.")
+                .exception());
+    }
+
+    private static Response answer(int status, UploadStatus upload) {
+        return Response.status(status)
+                .header(OFFSET, upload.offset())
+                .entity(upload)
+                .build();
+    }
+}
