@@ -88,10 +88,10 @@ create table ladder (
 create table plan (
     model_id bigint not null references model on delete cascade,
     recipe_digest text not null references recipe,
-    imatrix_sha256 text not null default '',
+    imatrix text not null,
     planner text not null,
     body jsonb not null,
-    primary key (model_id, recipe_digest, imatrix_sha256, planner)
+    primary key (model_id, recipe_digest, imatrix, planner)
 );
 
 -- The bytes of a quant: a header and tensor blobs in order, or one file made elsewhere.

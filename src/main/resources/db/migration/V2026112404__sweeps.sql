@@ -6,8 +6,11 @@ create table sweep_quant (
     recipe_digest text not null references recipe,
     recipe_name text not null,
     predicted_bytes bigint not null,
+    fallbacks int not null,
+    weighted boolean not null,
+    weights_digest text not null,
     quant_id bigint references quant on delete set null,
-    made boolean not null default false,
+    made boolean not null,
     primary key (job_id, ordinal)
 );
 
@@ -16,9 +19,11 @@ create table sweep_unit (
     unit_key text not null,
     tensor_ordinal int not null,
     type text not null,
+    weighted boolean not null,
     elements bigint not null,
     reused boolean not null,
     blob_sha256 text,
+    bytes bigint not null,
     encoder text,
     nanos bigint,
     done_at timestamptz,

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -81,6 +82,12 @@ public final class BlobStore {
             }
             return reused;
         });
+    }
+
+    /// Which of these units are in the store now. They may be gone a moment later: [#reuse] keeps them.
+    public Set<String> present(Collection<String> keys) throws IOException {
+        return transactions.inNew(connection -> new UnitTable(connection)
+                .ready(keys).stream().map(StoredUnit::key).collect(Collectors.toSet()));
     }
 
     /// Pins blobs until the holder releases them, all or none.

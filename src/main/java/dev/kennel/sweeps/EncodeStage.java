@@ -1,0 +1,176 @@
+package dev.kennel.sweeps;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+import dev.kennel.blob.DiskFullException;
+import dev.kennel.catalog.ModelTensor;
+import dev.kennel.catalog.Models;
+import dev.kennel.jobs.Job;
+import dev.kennel.jobs.JobFlow;
+import dev.kennel.jobs.Lane;
+import dev.kennel.jobs.ShareRun;
+import dev.kennel.jobs.Stage;
+import dev.kennel.quantize.EncodeTask;
+import dev.kennel.quantize.EncodeTask.TensorWork;
+import dev.kennel.quantize.EncodeTask.UnitWork;
+import dev.kennel.quantize.SlabEncoded;
+import dev.kennel.quantize.UnitKey;
+import dev.kennel.quantize.UnitStaged;
+import dev.kennel.store.BlobStore;
+import dev.kennel.store.Holder;
+import dev.kennel.store.StoredUnit;
+import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.WorkerDied;
+
+/// Makes the units that the store does not have yet: each source tensor is read once and encoded into all of its types.
+@ApplicationScoped
+class EncodeStage implements Stage {
+
+    static final String NAME = "sweep.encode";
+
+    private final SweepOrders orders;
+    private final Sweeps sweeps;
+    private final Models models;
+    private final BlobStore store;
+    private final SweepConfig config;
+    private final AssembleStage assemble;
+    private final ObjectMapper json;
+
+    EncodeStage(
+            SweepOrders orders,
+            Sweeps sweeps,
+            Models models,
+            BlobStore store,
+            SweepConfig config,
+            AssembleStage assemble,
+            ObjectMapper json) {
+        this.orders = orders;
+        this.sweeps = sweeps;
+        this.models = models;
+        this.store = store;
+        this.config = config;
+        this.assemble = assemble;
+        this.json = json;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String title() {
+        return "Encode";
+    }
+
+    @Override
+    public Lane lane() {
+        return Lane.CPU;
+    }
+
+    @Override
+    public void run(ShareRun share) throws TaskFailure, WorkerDied, IOException {
+        SweepShare part = part(share);
+        Source source = orders.source(share.jobId());
+        reuseStored(share, part);
+        List<TensorWork> tensors = QuarkusTransaction.requiringNew().call(() -> work(share, part, source));
+        if (tensors.isEmpty()) {
+            return;
+        }
+        try (var staging = StagingDirectory.below(store.files())) {
+            encode(share, source, tensors, staging.path());
+        } catch (DiskFullException e) {
+            throw new TaskFailure(
+                    e.getMessage() + " Free some space, then retry the job: it goes on where it stopped.", e);
+        }
+    }
+
+    @Override
+    public void completed(Job job, JobFlow flow) {
+        assemble.open(job, flow);
+    }
+
+    private SweepShare part(ShareRun share) {
+        try {
+            return json.treeToValue(share.work(), SweepShare.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The work of a share of job " + share.jobId() + " cannot be read", e);
+        }
+    }
+
+    /// Another job, or an attempt that was cut short, may have made some by now.
+    private void reuseStored(ShareRun share, SweepShare part) throws IOException {
+        List<String> missing = QuarkusTransaction.requiringNew().call(() -> sweeps.missing(share.jobId(), part).stream()
+                .map(unit -> unit.key.unitKey())
+                .toList());
+        Collection<StoredUnit> found =
+                store.reuse(missing, Holder.job(share.jobId())).values();
+        share.commit(() -> sweeps.reused(share.jobId(), found));
+    }
+
+    private List<TensorWork> work(ShareRun share, SweepShare part, Source source) {
+        Map<Integer, List<UnitWork>> units = new HashMap<>();
+        for (SweepUnit unit : sweeps.missing(share.jobId(), part)) {
+            units.computeIfAbsent(unit.tensorOrdinal, _ -> new ArrayList<>())
+                    .add(new UnitWork(new UnitKey(unit.key.unitKey()), unit.type, unit.weighted));
+        }
+        return models.tensors(source.model()).stream()
+                .filter(tensor -> units.containsKey(tensor.key.ordinal()))
+                .map(tensor -> work(tensor, units.get(tensor.key.ordinal())))
+                .toList();
+    }
+
+    private static TensorWork work(ModelTensor tensor, List<UnitWork> units) {
+        return new TensorWork(
+                tensor.name,
+                tensor.shard,
+                tensor.fileOffset,
+                tensor.bytes,
+                tensor.sha256,
+                tensor.type,
+                tensor.shape,
+                units);
+    }
+
+    private void encode(ShareRun share, Source source, List<TensorWork> tensors, Path staging)
+            throws TaskFailure, WorkerDied, IOException {
+        int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
+        var task = new EncodeTask(
+                source.shards(),
+                tensors,
+                source.imatrixRef(),
+                staging,
+                threads,
+                config.slab().asLongValue());
+        var units = new UnitCommits(share, sweeps, store);
+        long[] encoded = {0};
+        try {
+            share.runTask(task, step -> {
+                switch (step) {
+                    case UnitStaged unit -> units.add(unit);
+                    case SlabEncoded slab -> {
+                        encoded[0] += slab.encodedBytes();
+                        share.progress(encoded[0]);
+                        units.flushIfDue();
+                    }
+                    default -> throw new IllegalStateException("An unknown step of encoding: " + step);
+                }
+            });
+            units.flush();
+        } catch (UnitCommits.Failed e) {
+            throw e.getCause();
+        }
+    }
+}

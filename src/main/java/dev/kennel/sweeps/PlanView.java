@@ -1,0 +1,43 @@
+package dev.kennel.sweeps;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.kennel.quantize.RecipePlan;
+
+/// A plan as pages and the API show it, before anything is paid for.
+///
+/// @param imatrix file name of the importance matrix it was planned with
+/// @param units that the quants consist of, each once
+/// @param unitsStored of them in the store already
+/// @param bytesNeeded on disk
+/// @param bytesFree on disk, less the reserve
+/// @param secondsEstimated from the rates of past sweeps on this machine; absent when there are none
+public record PlanView(
+        String model,
+        Optional<String> imatrix,
+        List<QuantView> quants,
+        int units,
+        int unitsStored,
+        long bytesNeeded,
+        long bytesFree,
+        Optional<Long> secondsEstimated) {
+
+    /// @param bytes of its file, 0 when it cannot be made
+    /// @param sameFile recipe of an earlier quant with the same bytes
+    /// @param sameWeights recipe of an earlier quant with the same tensors, the label in the header apart
+    /// @param needsImatrix whether it cannot be made without an importance matrix
+    public record QuantView(
+            String recipe,
+            String use,
+            boolean possible,
+            long bytes,
+            double bitsPerWeight,
+            boolean needsImatrix,
+            boolean usesImatrix,
+            List<RecipePlan.Fallback> fallbacks,
+            List<RecipePlan.Obstacle> obstacles,
+            List<String> warnings,
+            Optional<String> sameFile,
+            Optional<String> sameWeights) {}
+}

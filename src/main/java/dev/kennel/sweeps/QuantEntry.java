@@ -1,0 +1,135 @@
+package dev.kennel.sweeps;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+import dev.kennel.catalog.Artifact;
+import dev.kennel.catalog.ArtifactTensor;
+import dev.kennel.catalog.Companion;
+import dev.kennel.catalog.Model;
+import dev.kennel.catalog.ModelTensor;
+import dev.kennel.catalog.Models;
+import dev.kennel.catalog.Quant;
+import dev.kennel.catalog.Quants;
+import dev.kennel.catalog.Revisions;
+import dev.kennel.quantize.AssembledQuant;
+import dev.kennel.quantize.AssembledQuant.PlacedTensor;
+
+/// Enters an assembled quant into the catalog.
+@ApplicationScoped
+class QuantEntry {
+
+    private final Models models;
+    private final Quants quants;
+    private final Revisions revisions;
+    private final Sweeps sweeps;
+    private final EntityManager entities;
+    private final Clock clock;
+
+    QuantEntry(Models models, Quants quants, Revisions revisions, Sweeps sweeps, EntityManager entities, Clock clock) {
+        this.models = models;
+        this.quants = quants;
+        this.revisions = revisions;
+        this.sweeps = sweeps;
+        this.entities = entities;
+        this.clock = clock;
+    }
+
+    /// In the transaction that makes it visible. A quant of the same name and the same bytes stays as it is; one with
+    /// other bytes is replaced, and the older revisions keep its file.
+    @Transactional(TxType.MANDATORY)
+    void add(long jobId, Source source, SweepQuant made, AssembledQuant assembled, List<QuantTensor> tensors) {
+        Model model = models.findById(source.model().id);
+        Artifact artifact = quants.artifact(model, assembled.sha256())
+                .orElseGet(() -> newArtifact(model, made, assembled, tensors));
+        Quant quant = quants.named(model.repository, made.recipeName).orElseGet(Quant::new);
+        if (quant.id == null || !quant.artifact.id.equals(artifact.id)) {
+            describe(quant, model, artifact, made, source, tensors);
+            quant.jobId = jobId;
+            quants.persist(quant);
+            revisions.add(model.repository, "Add " + quant.filename, List.of(file(quant)));
+        }
+        SweepQuant row = sweeps.quant(jobId, made.key.ordinal());
+        row.made = true;
+        row.quantId = quant.id;
+    }
+
+    private void describe(
+            Quant quant, Model model, Artifact artifact, SweepQuant made, Source source, List<QuantTensor> tensors) {
+        quant.repository = model.repository;
+        quant.model = model;
+        quant.artifact = artifact;
+        quant.name = made.recipeName;
+        quant.filename = model.repository.name + "-" + made.recipeName + ".gguf";
+        quant.madeElsewhere = false;
+        quant.recipeDigest = made.recipeDigest;
+        Optional<Companion> imatrix = source.imatrix().filter(_ -> made.weighted);
+        quant.imatrixName = imatrix.map(used -> used.filename).orElse(null);
+        quant.imatrixSha256 = imatrix.map(used -> used.sha256).orElse(null);
+        quant.encoders = encoders(tensors);
+        quant.madeAt = clock.instant();
+        quant.fallbacks = made.fallbacks;
+    }
+
+    private Artifact newArtifact(Model model, SweepQuant made, AssembledQuant assembled, List<QuantTensor> tensors) {
+        var artifact = new Artifact();
+        artifact.modelId = model.id;
+        artifact.sha256 = assembled.sha256();
+        artifact.bytes = assembled.bytes();
+        artifact.headerSha256 = assembled.headerSha256();
+        artifact.weightsDigest = made.weightsDigest;
+        artifact.bitsPerWeight = bitsPerWeight(tensors);
+        artifact.createdAt = clock.instant();
+        entities.persist(artifact);
+        addTensors(model, artifact, assembled, tensors);
+        return artifact;
+    }
+
+    private void addTensors(Model model, Artifact artifact, AssembledQuant assembled, List<QuantTensor> tensors) {
+        Map<Integer, ModelTensor> sources = new HashMap<>();
+        models.tensors(model).forEach(tensor -> sources.put(tensor.key.ordinal(), tensor));
+        for (int i = 0; i < tensors.size(); i++) {
+            SweepUnit unit = tensors.get(i).unit();
+            PlacedTensor placed = assembled.tensors().get(i);
+            var row = new ArtifactTensor();
+            row.key = new ArtifactTensor.Key(artifact.id, i);
+            row.name = placed.name();
+            row.type = unit.type;
+            row.shape = sources.get(unit.tensorOrdinal).shape;
+            row.fileOffset = placed.offset();
+            row.bytes = placed.bytes();
+            row.blobSha256 = unit.blobSha256;
+            entities.persist(row);
+        }
+    }
+
+    private static Revisions.NewFile file(Quant quant) {
+        Artifact artifact = quant.artifact;
+        return new Revisions.NewFile(quant.filename, artifact.sha256, artifact.bytes, artifact.id, null);
+    }
+
+    private static double bitsPerWeight(List<QuantTensor> tensors) {
+        long bytes = tensors.stream().mapToLong(tensor -> tensor.unit().bytes).sum();
+        long weights =
+                tensors.stream().mapToLong(tensor -> tensor.unit().elements).sum();
+        return 8.0 * bytes / weights;
+    }
+
+    private static String encoders(List<QuantTensor> tensors) {
+        return tensors.stream()
+                .map(tensor -> tensor.unit().encoder)
+                .filter(encoder -> !encoder.equals("copy"))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.kennel.sweeps;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+import dev.kennel.catalog.Model;
+import dev.kennel.catalog.Models;
+import dev.kennel.jobs.Job;
+import dev.kennel.jobs.Jobs;
+
+/// Reads a sweep's order back from its job.
+@ApplicationScoped
+class SweepOrders {
+
+    private final Jobs jobs;
+    private final Models models;
+    private final Sources sources;
+    private final ObjectMapper json;
+
+    SweepOrders(Jobs jobs, Models models, Sources sources, ObjectMapper json) {
+        this.jobs = jobs;
+        this.models = models;
+        this.sources = sources;
+        this.json = json;
+    }
+
+    JsonNode write(SweepOrder order) {
+        return json.valueToTree(order);
+    }
+
+    SweepOrder order(Job job) {
+        try {
+            return json.treeToValue(job.request, SweepOrder.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The order of job " + job.id + " cannot be read", e);
+        }
+    }
+
+    /// The files that the job's workers read.
+    ///
+    /// @throws ModelGone when the model was deleted meanwhile
+    Source source(long jobId) {
+        return QuarkusTransaction.joiningExisting().call(() -> {
+            SweepOrder order = order(jobs.findById(jobId));
+            Model model = models.findByIdOptional(order.modelId()).orElseThrow(() -> new ModelGone(jobId));
+            Optional<String> imatrix = Optional.of(order.imatrix().orElse(SweepRequest.NO_IMATRIX));
+            return sources.of(model, imatrix);
+        });
+    }
+}

@@ -1,0 +1,84 @@
+package dev.kennel.sweeps;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.kennel.catalog.Model;
+import dev.kennel.catalog.Models;
+import dev.kennel.catalog.RecipeVersion;
+import dev.kennel.catalog.Recipes;
+import dev.kennel.quantize.RecipePlan;
+import dev.kennel.web.Problem;
+import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.WorkerDied;
+
+/// Turns a request for quants into a plan.
+@ApplicationScoped
+class SweepPlans {
+
+    private final Recipes recipes;
+    private final Models models;
+    private final Planner planner;
+
+    SweepPlans(Recipes recipes, Models models, Planner planner) {
+        this.recipes = recipes;
+        this.models = models;
+        this.planner = planner;
+    }
+
+    /// @throws dev.kennel.web.ProblemException when a ladder or recipe is not there, or the model cannot be planned
+    SweepPlan of(Model model, Source source, SweepRequest request) {
+        List<RecipeVersion> chosen = chosen(request);
+        return SweepPlan.of(models.tensors(model), chosen, plans(source, chosen));
+    }
+
+    private List<RecipePlan> plans(Source source, List<RecipeVersion> chosen) {
+        try {
+            return planner.plan(source, chosen);
+        } catch (TaskFailure e) {
+            throw cannotPlan(source, e).exception();
+        } catch (WorkerDied | IOException e) {
+            throw cannotPlan(source, e)
+                    .next("The model is kept; see whether the current llama.cpp knows its architecture.")
+                    .exception();
+        }
+    }
+
+    private static Problem cannotPlan(Source source, Exception cause) {
+        return Problem.unprocessable(
+                        "llama.cpp cannot plan " + source.model().repository.path())
+                .because(cause.getMessage());
+    }
+
+    private List<RecipeVersion> chosen(SweepRequest request) {
+        var names = new ArrayList<String>();
+        request.ladder()
+                .map(name -> recipes.ladder(name)
+                        .orElseThrow(() -> Problem.unprocessable("No ladder is named '" + name + "'")
+                                .next("See /ladders for those that are there.")
+                                .exception()))
+                .ifPresent(ladder -> names.addAll(ladder.recipes));
+        names.addAll(request.recipes());
+        Map<String, RecipeVersion> chosen = new LinkedHashMap<>();
+        for (String name : names) {
+            chosen.computeIfAbsent(name, this::recipe);
+        }
+        if (chosen.isEmpty()) {
+            throw Problem.unprocessable("No recipe is chosen")
+                    .next("Choose a ladder or at least one recipe.")
+                    .exception();
+        }
+        return List.copyOf(chosen.values());
+    }
+
+    private RecipeVersion recipe(String name) {
+        return recipes.current(name).orElseThrow(() -> Problem.unprocessable("No recipe is named '" + name + "'")
+                .next("See /recipes for those that are there.")
+                .exception());
+    }
+}

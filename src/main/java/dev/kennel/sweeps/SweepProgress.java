@@ -1,0 +1,32 @@
+package dev.kennel.sweeps;
+
+import java.util.List;
+
+import dev.kennel.gguf.GgmlType;
+
+/// How far a sweep is.
+///
+/// @param encoders in the order of the types
+public record SweepProgress(
+        int unitsReused, int unitsEncoded, int unitsToGo, List<QuantProgress> quants, List<TypeProgress> encoders) {
+
+    public int units() {
+        return unitsReused + unitsEncoded + unitsToGo;
+    }
+
+    /// @param reused percent of its units that were in the store
+    /// @param encoded percent that this job made
+    /// @param made whether it is in the catalog
+    /// @param address of its page, once made and not deleted since
+    public record QuantProgress(
+            String recipe, int reused, int encoded, boolean made, long predictedBytes, String address) {
+
+        public int done() {
+            return reused + encoded;
+        }
+    }
+
+    /// @param encoder which implementation, or empty while none is done
+    /// @param rate million weights a second and thread, 0 while none is encoded
+    public record TypeProgress(GgmlType type, String encoder, int reused, int encoded, int toGo, double rate) {}
+}

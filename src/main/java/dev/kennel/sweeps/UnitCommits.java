@@ -1,0 +1,88 @@
+package dev.kennel.sweeps;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.kennel.blob.Sha256;
+import dev.kennel.blob.Staged;
+import dev.kennel.jobs.ShareRun;
+import dev.kennel.quantize.EncodingVersion;
+import dev.kennel.quantize.UnitStaged;
+import dev.kennel.store.BlobStore;
+import dev.kennel.store.Holder;
+import dev.kennel.store.NewBlob;
+import dev.kennel.store.NewUnit;
+
+/// Takes finished units into the store in batches: a sweep of a small model makes hundreds a second, one of a large
+/// model one in a minute, and none should wait long.
+final class UnitCommits {
+
+    private static final int BATCH = 64;
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /// A store that failed, carried through the listener of a worker.
+    static final class Failed extends RuntimeException {
+
+        Failed(IOException cause) {
+            super(cause);
+        }
+
+        @Override
+        public synchronized IOException getCause() {
+            return (IOException) super.getCause();
+        }
+    }
+
+    private final ShareRun share;
+    private final Sweeps sweeps;
+    private final BlobStore store;
+    private final List<UnitStaged> waiting = new ArrayList<>();
+    private long oldest;
+
+    UnitCommits(ShareRun share, Sweeps sweeps, BlobStore store) {
+        this.share = share;
+        this.sweeps = sweeps;
+        this.store = store;
+    }
+
+    void add(UnitStaged unit) {
+        if (waiting.isEmpty()) {
+            oldest = System.nanoTime();
+        }
+        waiting.add(unit);
+        if (waiting.size() >= BATCH) {
+            flush();
+        }
+        flushIfDue();
+    }
+
+    void flushIfDue() {
+        if (!waiting.isEmpty() && System.nanoTime() - oldest > PATIENCE.toNanos()) {
+            flush();
+        }
+    }
+
+    /// The store first: should the process end in between, the next attempt finds the units there.
+    void flush() {
+        try {
+            store.commit(waiting.stream().map(UnitCommits::blob).toList(), Holder.job(share.jobId()));
+        } catch (IOException e) {
+            throw new Failed(e);
+        }
+        share.commit(() -> sweeps.made(share.jobId(), waiting));
+        waiting.clear();
+    }
+
+    private static long elements(UnitStaged unit) {
+        return unit.bytes() / unit.type().blockBytes() * unit.type().blockSize();
+    }
+
+    private static NewBlob blob(UnitStaged unit) {
+        var staged = new Staged(unit.file(), new Sha256(unit.sha256()), unit.bytes());
+        return NewBlob.of(
+                staged,
+                new NewUnit(unit.key().hex(), unit.type(), elements(unit), unit.encoder(), EncodingVersion.CURRENT));
+    }
+}
