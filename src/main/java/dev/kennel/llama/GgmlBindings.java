@@ -4,6 +4,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
@@ -28,6 +29,12 @@ final class GgmlBindings {
     /// `void ggml_quantize_init(enum ggml_type type)`
     private final MethodHandle quantizeInit;
 
+    /// `void iq2xs_init_impl(enum ggml_type type)`, what `ggml_quantize_init` calls for IQ1 and IQ2, without its lock
+    private final Optional<MethodHandle> initIq2Tables;
+
+    /// `void iq3xs_init_impl(int grid_size)`, likewise for IQ3
+    private final Optional<MethodHandle> initIq3Tables;
+
     /// `size_t ggml_quantize_chunk(enum ggml_type type, const float * src, void * dst, int64_t start, int64_t nrows,
     /// int64_t n_per_row, const float * imatrix)`
     private final MethodHandle quantizeChunk;
@@ -47,6 +54,8 @@ final class GgmlBindings {
         loadAllBackends = symbols.function("ggml_backend_load_all_from_path", FunctionDescriptor.ofVoid(ADDRESS));
         loadBackend = symbols.function("ggml_backend_load", FunctionDescriptor.of(ADDRESS, ADDRESS));
         quantizeInit = symbols.function("ggml_quantize_init", FunctionDescriptor.ofVoid(JAVA_INT));
+        initIq2Tables = symbols.internalFunction("iq2xs_init_impl", FunctionDescriptor.ofVoid(JAVA_INT));
+        initIq3Tables = symbols.internalFunction("iq3xs_init_impl", FunctionDescriptor.ofVoid(JAVA_INT));
         quantizeChunk = symbols.function(
                 "ggml_quantize_chunk",
                 FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS));
@@ -87,9 +96,22 @@ final class GgmlBindings {
         }
     }
 
-    void quantizeInit(int type) {
+    /// @param type also tells the library what to do where the internal function is not exported
+    void initIq2Tables(int type) {
+        initTables(initIq2Tables.orElse(quantizeInit), type);
+    }
+
+    void initIq3Tables(int gridSize, int type) {
+        if (initIq3Tables.isPresent()) {
+            initTables(initIq3Tables.get(), gridSize);
+        } else {
+            initTables(quantizeInit, type);
+        }
+    }
+
+    private static void initTables(MethodHandle function, int argument) {
         try {
-            quantizeInit.invokeExact(type);
+            function.invokeExact(argument);
         } catch (Throwable e) {
             throw Symbols.unexpected(e);
         }

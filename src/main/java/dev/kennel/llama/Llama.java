@@ -47,6 +47,27 @@ public final class Llama {
         this.headerWriter = headerWriter;
     }
 
+    /// The one that the system properties `kennel.llama.directory` and `kennel.llama.cpu-variant` (optional) name,
+    /// loaded when first asked for.
+    ///
+    /// @throws LlamaException saying exactly what does not fit
+    public static synchronized Llama configured() {
+        if (loaded == null) {
+            String directory = System.getProperty("kennel.llama.directory");
+            if (directory == null) {
+                throw new LlamaException("kennel.llama.directory is not set. It must name the directory with"
+                        + " llama.cpp's shared libraries.");
+            }
+            LlamaLibraries.in(Path.of(directory)).load(pinnedCpuVariant());
+        }
+        return loaded;
+    }
+
+    private static Optional<String> pinnedCpuVariant() {
+        return Optional.ofNullable(System.getProperty("kennel.llama.cpu-variant"))
+                .filter(variant -> !variant.isBlank());
+    }
+
     static Llama load(Path directory, List<SymbolLookup> libraries, Optional<String> cpuVariant) {
         var symbols = new Symbols(libraries);
         var llama = new LlamaBindings(symbols);

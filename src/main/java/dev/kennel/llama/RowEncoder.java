@@ -18,18 +18,21 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 public final class RowEncoder {
 
     private final GgmlBindings ggml;
+    private final IqTables tables;
     private final Map<GgmlType, MethodHandle> toFloat = new ConcurrentHashMap<>();
 
     RowEncoder(GgmlBindings ggml) {
         this.ggml = ggml;
+        this.tables = new IqTables(ggml);
     }
 
-    /// Builds the tables that a type's encoder needs, which takes a moment for the IQ types. Encoding would do it too.
+    /// Builds the tables that a type's encoder needs, once a process: seconds for IQ1 and IQ2, nothing for most types.
+    /// Tables of different types may be built at the same time.
     public void prepare(GgmlType type) {
-        ggml.quantizeInit(type.id());
+        tables.prepare(type);
     }
 
-    /// Encodes whole rows.
+    /// Encodes whole rows. The type's tables must have been [prepared][#prepare].
     ///
     /// @param rowLength a multiple of the type's block size
     /// @param weights one a column, or none; IQ2_XXS, IQ2_XS and IQ1_S abort the process without

@@ -2,7 +2,6 @@ package dev.kennel.llama;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
@@ -26,14 +25,19 @@ final class Symbols {
 
     /// @return null when it is missing; [#missing] then names it
     MethodHandle function(String name, FunctionDescriptor descriptor) {
-        Optional<MemorySegment> address = libraries.stream()
-                .flatMap(library -> library.find(name).stream())
-                .findFirst();
-        if (address.isEmpty()) {
+        Optional<MethodHandle> function = internalFunction(name, descriptor);
+        if (function.isEmpty()) {
             missing.add(name);
-            return null;
         }
-        return linker.downcallHandle(address.get(), descriptor);
+        return function.orElse(null);
+    }
+
+    /// One that is exported but not promised by any public header.
+    Optional<MethodHandle> internalFunction(String name, FunctionDescriptor descriptor) {
+        return libraries.stream()
+                .flatMap(library -> library.find(name).stream())
+                .findFirst()
+                .map(address -> linker.downcallHandle(address, descriptor));
     }
 
     List<String> missing() {

@@ -1,8 +1,10 @@
 package dev.kennel.quantize;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.kennel.gguf.GgmlType;
 
@@ -34,6 +36,18 @@ public record EncodeTask(
     @Override
     public Class<EncodeReport> resultType() {
         return EncodeReport.class;
+    }
+
+    /// The types that take an encoder: all but those of copied tensors.
+    public Set<GgmlType> typesToEncode() {
+        Set<GgmlType> types = EnumSet.noneOf(GgmlType.class);
+        for (TensorWork tensor : tensors) {
+            tensor.units().stream()
+                    .map(UnitWork::type)
+                    .filter(type -> type != tensor.type())
+                    .forEach(types::add);
+        }
+        return types;
     }
 
     /// A source tensor and what to make of it.

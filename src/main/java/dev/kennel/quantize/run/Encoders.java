@@ -1,0 +1,63 @@
+package dev.kennel.quantize.run;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.worker.TaskFailure;
+
+/// Which encoder makes which type: the first of the preferred ones that supports it and gives the known answers.
+///
+/// Types are prepared and tested at the same time, by the threads that encode, while other types are encoded already.
+final class Encoders {
+
+    private final List<TensorEncoder> preferred;
+    private final EncodingSelfTest selfTest;
+    private final Map<GgmlType, CompletableFuture<TensorEncoder>> chosen = new EnumMap<>(GgmlType.class);
+
+    /// @param preferred fastest first
+    Encoders(List<TensorEncoder> preferred) throws IOException {
+        this.preferred = List.copyOf(preferred);
+        this.selfTest = EncodingSelfTest.ofCurrentVersion();
+    }
+
+    /// Starts to choose the encoders of these types.
+    void choose(Collection<GgmlType> types, Executor threads) {
+        types.stream()
+                .sorted(Comparator.comparingInt(Encoders::preparation).reversed())
+                .forEach(type -> chosen.put(type, CompletableFuture.supplyAsync(() -> choose(type), threads)));
+    }
+
+    /// Longest first, so that all are ready soonest. Relative times for ggml's neighbour tables.
+    private static int preparation(GgmlType type) {
+        return switch (type) {
+            case IQ1_S, IQ1_M -> 80;
+            case IQ2_S -> 40;
+            case IQ2_XS -> 20;
+            case IQ2_XXS -> 10;
+            case IQ3_S -> 2;
+            case IQ3_XXS -> 1;
+            case F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q8_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, Q8_K -> 0;
+            case IQ4_NL, IQ4_XS, TQ1_0, TQ2_0, MXFP4, NVFP4, Q1_0, Q2_0, I8, I16, I32, I64, F64 -> 0;
+        };
+    }
+
+    private TensorEncoder choose(GgmlType type) {
+        return preferred.stream()
+                .filter(candidate -> candidate.supports(type) && selfTest.passes(candidate, type))
+                .findFirst()
+                .orElseThrow(() -> new CompletionException(new TaskFailure(selfTest.refusal(type))));
+    }
+
+    /// Completed when the type is ready; with a [TaskFailure] when it has no encoder that may be used.
+    CompletableFuture<TensorEncoder> of(GgmlType type) {
+        return chosen.get(type);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.kennel.quantize.run;
+
+import java.nio.ByteBuffer;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.llama.RowEncoder;
+
+/// The reference: `ggml_quantize_chunk`.
+final class GgmlEncoder implements TensorEncoder {
+
+    private final RowEncoder rows;
+
+    GgmlEncoder(RowEncoder rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public String name() {
+        return "ggml";
+    }
+
+    @Override
+    public boolean supports(GgmlType type) {
+        return EncodableTypes.contains(type);
+    }
+
+    @Override
+    public void prepare(GgmlType type) {
+        rows.prepare(type);
+    }
+
+    @Override
+    public void encode(GgmlType type, FloatRows source, ByteBuffer target) {
+        rows.encode(type, source.values(), source.rowLength(), source.importance(), target);
+    }
+}

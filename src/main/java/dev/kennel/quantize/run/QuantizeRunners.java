@@ -1,0 +1,51 @@
+package dev.kennel.quantize.run;
+
+import java.util.Map;
+import java.util.function.Function;
+
+import dev.kennel.blob.DiskFullException;
+import dev.kennel.llama.Llama;
+import dev.kennel.llama.LlamaException;
+import dev.kennel.llama.LogLine;
+import dev.kennel.quantize.AssembleTask;
+import dev.kennel.quantize.EncodeTask;
+import dev.kennel.quantize.PlanTask;
+import dev.kennel.worker.Reporter;
+import dev.kennel.worker.Task;
+import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.TaskRunner;
+
+/// What runs the tasks of quantizing, for the worker's main class. llama.cpp is loaded when the first task comes.
+public final class QuantizeRunners {
+
+    private QuantizeRunners() {}
+
+    public static Map<Class<? extends Task<?>>, TaskRunner<?, ?>> all() {
+        return Map.of(
+                PlanTask.class, new OnLlama<>(PlanRunner::new),
+                EncodeTask.class, new OnLlama<>(EncodeRunner::new),
+                AssembleTask.class, new OnLlama<>(AssembleRunner::new));
+    }
+
+    /// Loads llama.cpp, passes its errors to the job's log, and turns refusals that a person can act on into task
+    /// failures.
+    private record OnLlama<T extends Task<R>, R>(Function<Llama, TaskRunner<T, R>> runner) implements TaskRunner<T, R> {
+
+        @Override
+        public R run(T task, Reporter reporter) throws Exception {
+            try {
+                Llama llama = Llama.configured();
+                llama.logTo(line -> logErrors(line, reporter));
+                return runner.apply(llama).run(task, reporter);
+            } catch (LlamaException | DiskFullException e) {
+                throw new TaskFailure(e.getMessage(), e);
+            }
+        }
+
+        private static void logErrors(LogLine line, Reporter reporter) {
+            if (line.level() == LogLine.Level.ERROR) {
+                reporter.log(line.text());
+            }
+        }
+    }
+}

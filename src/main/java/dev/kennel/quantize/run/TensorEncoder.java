@@ -1,0 +1,24 @@
+package dev.kennel.quantize.run;
+
+import java.nio.ByteBuffer;
+
+import dev.kennel.gguf.GgmlType;
+
+/// Turns floats into the blocks of a type: the seam behind which ggml's own encoders stand, and others that must give
+/// the same bytes. [EncodingSelfTest] decides whether one may be used. Calls come from several threads at once.
+interface TensorEncoder {
+
+    /// Shown to people, and stored with what it made.
+    String name();
+
+    boolean supports(GgmlType type);
+
+    /// Makes ready what encoding the type needs, once a process. It may take seconds, so that it is done for several
+    /// types at once.
+    void prepare(GgmlType type);
+
+    /// Encodes whole rows, each for itself, of a prepared type.
+    ///
+    /// @param target direct; exactly the encoded rows lie between its position and limit
+    void encode(GgmlType type, FloatRows rows, ByteBuffer target);
+}

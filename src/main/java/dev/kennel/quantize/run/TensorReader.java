@@ -1,0 +1,66 @@
+package dev.kennel.quantize.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+
+import dev.kennel.blob.Sha256;
+import dev.kennel.llama.RowEncoder;
+import dev.kennel.quantize.EncodeTask.TensorWork;
+import dev.kennel.worker.TaskFailure;
+
+/// Reads a source tensor once, front to back, and watches over what it reads.
+final class TensorReader {
+
+    private final TensorWork tensor;
+    private final Path file;
+    private final FileChannel channel;
+    private final RowEncoder rows;
+    private final MessageDigest digest = Sha256.newDigest();
+    private long position;
+
+    TensorReader(TensorWork tensor, Path file, FileChannel channel, RowEncoder rows) {
+        this.tensor = tensor;
+        this.file = file;
+        this.channel = channel;
+        this.rows = rows;
+    }
+
+    long remaining() {
+        return tensor.bytes() - position;
+    }
+
+    /// Fills the buffer with the bytes that follow.
+    ///
+    /// @throws TaskFailure when the file ends too early, or the numbers are not finite
+    void read(ByteBuffer target) throws IOException, TaskFailure {
+        ByteBuffer rest = target.duplicate();
+        while (rest.hasRemaining()) {
+            int count = channel.read(rest, tensor.offset() + position);
+            if (count < 0) {
+                throw new TaskFailure("The source " + file + " ends within " + tensor.name()
+                        + ": it is shorter than when it was imported. Import it again.");
+            }
+            position += count;
+        }
+        digest.update(target.duplicate());
+        if (!rows.valid(tensor.type(), target)) {
+            throw new TaskFailure("The tensor " + tensor.name() + " of the source " + file
+                    + " holds a NaN or an infinity; llama.cpp does not quantize that. Use another source.");
+        }
+    }
+
+    /// To be called at the end.
+    ///
+    /// @throws TaskFailure when the bytes are not those that were imported
+    void checkDigest() throws TaskFailure {
+        String found = Sha256.ofRaw(digest.digest()).hex();
+        if (!found.equals(tensor.sha256())) {
+            throw new TaskFailure("The tensor " + tensor.name() + " of the source " + file
+                    + " has changed since it was imported: its SHA-256 was " + tensor.sha256() + " and is " + found
+                    + ". Import the source again.");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.kennel.quantize.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.EncodeTask.UnitWork;
+import dev.kennel.quantize.UnitStaged;
+
+/// One encoding of one tensor while it is made.
+///
+/// @param encoder none when the source's bytes are copied
+/// @param nanos of encoding, from all threads
+record UnitInProgress(
+        String tensor,
+        UnitWork work,
+        Optional<CompletableFuture<TensorEncoder>> encoder,
+        UnitFile file,
+        LongAdder nanos)
+        implements AutoCloseable {
+
+    static final String COPY = "copy";
+
+    /// @param ordinal makes the file's name unlike that of another unit with the same key
+    static UnitInProgress start(
+            String tensor,
+            UnitWork work,
+            Optional<CompletableFuture<TensorEncoder>> encoder,
+            Path directory,
+            int ordinal)
+            throws IOException {
+        UnitFile file = UnitFile.create(directory.resolve("%06d-%s.unit".formatted(ordinal, work.key())));
+        return new UnitInProgress(tensor, work, encoder, file, new LongAdder());
+    }
+
+    GgmlType type() {
+        return work.type();
+    }
+
+    UnitStaged finish() throws IOException {
+        String sha256 = file.finish();
+        return new UnitStaged(
+                work.key(),
+                tensor,
+                work.type(),
+                file.path(),
+                sha256,
+                file.bytes(),
+                encoder.map(chosen -> chosen.join().name()).orElse(COPY),
+                nanos.sum());
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

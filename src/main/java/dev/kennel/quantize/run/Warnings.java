@@ -1,0 +1,81 @@
+package dev.kennel.quantize.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.kennel.llama.HeaderWriter;
+import dev.kennel.quantize.ImportanceRules;
+import dev.kennel.quantize.TensorPlan;
+import dev.kennel.recipe.FileType;
+import dev.kennel.recipe.Recipe;
+
+/// What a person should know about a plan and nothing fails for.
+final class Warnings {
+
+    private static final int NAMED = 10;
+
+    private final Source source;
+    private final Recipe recipe;
+    private final Optional<ImatrixSlices> imatrix;
+    private final List<String> warnings = new ArrayList<>();
+
+    Warnings(Source source, Recipe recipe, Optional<ImatrixSlices> imatrix) {
+        this.source = source;
+        this.recipe = recipe;
+        this.imatrix = imatrix;
+    }
+
+    List<String> list(List<TensorPlan> tensors) {
+        warnOfIgnoredOptions();
+        warnOfOtherFamily();
+        warnOfAlignment();
+        warnOfUnweighted(tensors);
+        return warnings;
+    }
+
+    private void warnOfIgnoredOptions() {
+        if (!recipe.base().quantizes() && !recipe.rules().isEmpty()) {
+            warnings.add("llama.cpp ignores tensor rules when the base type is " + recipe.base());
+        }
+        boolean typed =
+                recipe.outputType().isPresent() || recipe.embeddingType().isPresent();
+        if (recipe.base() == FileType.COPY && typed) {
+            warnings.add("COPY keeps every tensor; output and embedding types are ignored");
+        }
+    }
+
+    private void warnOfOtherFamily() {
+        if (!recipe.families().isEmpty() && !recipe.families().contains(source.architecture())) {
+            warnings.add("this recipe is meant for " + String.join(", ", recipe.families()) + ", and this model is "
+                    + source.architecture());
+        }
+    }
+
+    private void warnOfAlignment() {
+        if (source.alignment() != HeaderWriter.ALIGNMENT) {
+            warnings.add(
+                    "the source is aligned to %d bytes; llama-quantize makes a broken file of it, this one is aligned"
+                                    .formatted(source.alignment())
+                            + " to 32 instead");
+        }
+    }
+
+    private void warnOfUnweighted(List<TensorPlan> tensors) {
+        if (imatrix.isEmpty()) {
+            return;
+        }
+        List<String> unweighted = tensors.stream()
+                .filter(tensor -> !tensor.copied() && ImportanceRules.affect(tensor.targetType()))
+                .filter(tensor -> tensor.imatrixSlice().isEmpty())
+                .map(TensorPlan::name)
+                .toList();
+        if (!unweighted.isEmpty()) {
+            String more = unweighted.size() > NAMED ? ", …" : "";
+            warnings.add(unweighted.size() + " tensors are not in the importance matrix and are quantized without: "
+                    + unweighted.stream().limit(NAMED).collect(Collectors.joining(", "))
+                    + more);
+        }
+    }
+}

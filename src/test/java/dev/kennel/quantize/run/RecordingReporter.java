@@ -1,0 +1,24 @@
+package dev.kennel.quantize.run;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import dev.kennel.worker.Reporter;
+
+final class RecordingReporter implements Reporter {
+
+    private final List<Object> steps = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void progress(Object step) {
+        steps.add(step);
+    }
+
+    @Override
+    public void log(String line) {}
+
+    <T> List<T> steps(Class<T> type) {
+        return steps.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}
