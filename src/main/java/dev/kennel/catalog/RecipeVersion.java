@@ -1,6 +1,7 @@
 package dev.kennel.catalog;
 
 import java.time.Instant;
+import java.util.List;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -29,6 +30,12 @@ public class RecipeVersion {
     public boolean current;
 
     public Instant createdAt;
+
+    /// Whether it is meant for models of this architecture.
+    public boolean suits(String architecture) {
+        List<String> families = recipe().families();
+        return families.isEmpty() || families.contains(architecture);
+    }
 
     public Recipe recipe() {
         try {

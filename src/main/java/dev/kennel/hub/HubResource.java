@@ -27,7 +27,7 @@ import dev.kennel.hub.Downloads.Missing;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Hub protocol")
 @RunOnVirtualThread
-class HubResource {
+public class HubResource {
 
     private final Repositories repositories;
     private final Revisions revisions;
@@ -49,7 +49,7 @@ class HubResource {
     @Path("/refs")
     @Transactional
     @Operation(summary = "The repository's branches: `main`")
-    Response refs(@RestPath String owner, @RestPath String name) {
+    public Response refs(@RestPath String owner, @RestPath String name) {
         return repositories
                 .named(owner, name)
                 .flatMap(revisions::newest)
@@ -63,7 +63,7 @@ class HubResource {
     @Path("/tree/{revision}")
     @Transactional
     @Operation(summary = "The files of a revision, in the order in which clients look for a quant")
-    Response tree(@RestPath String owner, @RestPath String name, @RestPath String revision) {
+    public Response tree(@RestPath String owner, @RestPath String name, @RestPath String revision) {
         Optional<Repository> repository = repositories.named(owner, name);
         if (repository.isEmpty()) {
             return absent(Missing.REPOSITORY, "There is no repository " + owner + "/" + name)

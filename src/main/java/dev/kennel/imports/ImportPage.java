@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -32,7 +33,7 @@ import dev.kennel.web.ProblemException;
 @Path("/import")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
-class ImportPage {
+public class ImportPage {
 
     private final Imports imports;
     private final UploadDesk uploads;
@@ -82,13 +83,13 @@ class ImportPage {
     }
 
     @GET
-    TemplateInstance form(@RestQuery Optional<String> base) throws IOException {
+    public TemplateInstance form(@RestQuery Optional<String> base) throws IOException {
         return form(Entered.nothing(base.orElse("")), null);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    Response submit(
+    public Response submit(
             @RestForm String path,
             @RestForm List<String> upload,
             @RestForm String repository,
@@ -121,7 +122,7 @@ class ImportPage {
     @POST
     @Path("/files")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    Response upload(@RestForm("file") List<FileUpload> files, @RestForm String base) throws IOException {
+    public Response upload(@RestForm("file") List<FileUpload> files, @RestForm String base) throws IOException {
         for (FileUpload file : files) {
             try (InputStream body = Files.newInputStream(file.uploadedFile())) {
                 uploads.receive(file.fileName(), ContentRange.whole(file.size()), body);
@@ -132,7 +133,7 @@ class ImportPage {
 
     @POST
     @Path("/files/{filename}/drop")
-    Response drop(@RestPath String filename, @RestForm String base) throws IOException {
+    public Response drop(@RestPath String filename, @RestForm String base) throws IOException {
         uploads.drop(filename);
         return back(base);
     }

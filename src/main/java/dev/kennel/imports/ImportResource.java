@@ -20,7 +20,7 @@ import dev.kennel.web.Problem;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Imports")
 @RunOnVirtualThread
-class ImportResource {
+public class ImportResource {
 
     private final Imports imports;
 
@@ -34,7 +34,7 @@ class ImportResource {
             description = "Without `base` a model, with the companions that lie beside it when the path is a directory."
                     + " With `base` a quant of it made elsewhere, or its importance matrix, projector or control"
                     + " vectors. The answer is the job that reads the files.")
-    Response submit(ImportRequest request) throws IOException {
+    public Response submit(ImportRequest request) throws IOException {
         if (request == null) {
             throw Problem.badRequest("The request has no body")
                     .next("Send a JSON object with 'path' or 'uploads'.")

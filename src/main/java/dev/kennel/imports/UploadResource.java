@@ -26,7 +26,7 @@ import dev.kennel.web.Problem;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Uploads")
 @RunOnVirtualThread
-class UploadResource {
+public class UploadResource {
 
     private static final String OFFSET = "Upload-Offset";
 
@@ -38,7 +38,7 @@ class UploadResource {
 
     @GET
     @Operation(summary = "All uploads that are not imported yet")
-    List<UploadStatus> all() throws IOException {
+    public List<UploadStatus> all() throws IOException {
         return desk.all();
     }
 
@@ -46,7 +46,7 @@ class UploadResource {
     @GET
     @Path("/{filename}")
     @Operation(summary = "How far an upload is; the header Upload-Offset says where to go on")
-    Response status(@RestPath String filename) throws IOException {
+    public Response status(@RestPath String filename) throws IOException {
         return answer(200, desk.status(filename));
     }
 
@@ -58,7 +58,7 @@ class UploadResource {
                     "Without Content-Range the body is the whole file. With `Content-Range: bytes FROM-TO/TOTAL` it"
                             + " is a part; FROM must not lie beyond what has arrived. 201 when the file is complete, 202 when"
                             + " more is expected.")
-    Response send(
+    public Response send(
             @RestPath String filename,
             @HeaderParam("Content-Range") String contentRange,
             @HeaderParam("Content-Length") Long contentLength,
@@ -72,7 +72,7 @@ class UploadResource {
     @DELETE
     @Path("/{filename}")
     @Operation(summary = "Drop an upload")
-    void drop(@RestPath String filename) throws IOException {
+    public void drop(@RestPath String filename) throws IOException {
         desk.drop(filename);
     }
 

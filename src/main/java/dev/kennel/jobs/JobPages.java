@@ -24,7 +24,7 @@ import dev.kennel.web.Problem;
 @Path("/jobs")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
-class JobPages {
+public class JobPages {
 
     private static final int ON_A_PAGE = 50;
     private static final int LOG_LINES = 12;
@@ -63,7 +63,7 @@ class JobPages {
 
     @GET
     @Transactional
-    TemplateInstance list(@RestQuery Long before) {
+    public TemplateInstance list(@RestQuery Long before) {
         List<Job> found = jobs.newest(before == null ? Long.MAX_VALUE : before, ON_A_PAGE);
         Long next = found.size() == ON_A_PAGE ? found.getLast().id : null;
         return Templates.list(found.stream().map(views::brief).toList(), next);
@@ -72,7 +72,7 @@ class JobPages {
     @GET
     @Path("/{id}")
     @Transactional
-    TemplateInstance job(@RestPath long id) {
+    public TemplateInstance job(@RestPath long id) {
         return Templates.job(page(id));
     }
 
@@ -80,20 +80,20 @@ class JobPages {
     @GET
     @Path("/{id}/live")
     @Transactional
-    TemplateInstance live(@RestPath long id) {
+    public TemplateInstance live(@RestPath long id) {
         return Templates.job$live(page(id));
     }
 
     @GET
     @Path("/{id}/log")
     @Transactional
-    TemplateInstance log(@RestPath long id) {
+    public TemplateInstance log(@RestPath long id) {
         return Templates.log(views.brief(require(id)), log.all(id));
     }
 
     @POST
     @Path("/{id}/cancel")
-    Response cancel(@RestPath long id) {
+    public Response cancel(@RestPath long id) {
         exists(id);
         flow.cancel(id);
         return backTo(id);
@@ -101,7 +101,7 @@ class JobPages {
 
     @POST
     @Path("/{id}/retry")
-    Response retry(@RestPath long id) {
+    public Response retry(@RestPath long id) {
         exists(id);
         flow.retry(id);
         return backTo(id);
@@ -109,7 +109,7 @@ class JobPages {
 
     @POST
     @Path("/{id}/discard")
-    Response discard(@RestPath long id) {
+    public Response discard(@RestPath long id) {
         exists(id);
         return flow.discard(id) ? Response.seeOther(URI.create("/jobs")).build() : backTo(id);
     }

@@ -24,7 +24,7 @@ import dev.kennel.web.Problem;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Jobs")
 @RunOnVirtualThread
-class JobResource {
+public class JobResource {
 
     private static final int MOST = 200;
 
@@ -48,7 +48,7 @@ class JobResource {
     @GET
     @Transactional
     @Operation(summary = "Jobs, newest first")
-    JobPage list(@RestQuery Long before, @RestQuery @DefaultValue("50") int limit) {
+    public JobPage list(@RestQuery Long before, @RestQuery @DefaultValue("50") int limit) {
         int size = Math.clamp(limit, 1, MOST);
         List<Job> found = jobs.newest(before == null ? Long.MAX_VALUE : before, size);
         Long next = found.size() == size ? found.getLast().id : null;
@@ -59,7 +59,7 @@ class JobResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "A job: how far it is, with what its kind adds")
-    JobView one(@RestPath long id) {
+    public JobView one(@RestPath long id) {
         return views.whole(require(id));
     }
 
@@ -67,7 +67,7 @@ class JobResource {
     @Path("/{id}/log")
     @Transactional
     @Operation(summary = "All that a job has said")
-    LogText log(@RestPath long id) {
+    public LogText log(@RestPath long id) {
         require(id);
         return new LogText(log.all(id));
     }
@@ -75,7 +75,7 @@ class JobResource {
     @POST
     @Path("/{id}/cancel")
     @Operation(summary = "Stop a job; what is finished stays until it is discarded")
-    JobView cancel(@RestPath long id) {
+    public JobView cancel(@RestPath long id) {
         require(id);
         flow.cancel(id);
         return current(id);
@@ -84,7 +84,7 @@ class JobResource {
     @POST
     @Path("/{id}/retry")
     @Operation(summary = "Go on with a cancelled or failed job")
-    JobView retry(@RestPath long id) {
+    public JobView retry(@RestPath long id) {
         require(id);
         if (!flow.retry(id)) {
             throw notOver(id);
@@ -95,7 +95,7 @@ class JobResource {
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Discard a cancelled or failed job and what it kept for a retry")
-    void discard(@RestPath long id) {
+    public void discard(@RestPath long id) {
         require(id);
         if (!flow.discard(id)) {
             throw notOver(id);

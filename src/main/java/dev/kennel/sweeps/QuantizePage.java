@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,10 +27,8 @@ import dev.kennel.catalog.Companion;
 import dev.kennel.catalog.LadderEntry;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
-import dev.kennel.catalog.RecipeVersion;
 import dev.kennel.catalog.Recipes;
 import dev.kennel.jobs.JobLink;
-import dev.kennel.recipe.Recipe;
 import dev.kennel.sweeps.PlanView.QuantView;
 import dev.kennel.web.ByteScale;
 import dev.kennel.web.Problem;
@@ -39,7 +38,7 @@ import dev.kennel.web.ProblemException;
 @Path("/{owner}/{name}/quantize")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
-class QuantizePage {
+public class QuantizePage {
 
     private static final String EVERY_RECIPE = "every recipe";
     private static final String FIRST_LADDER = "standard";
@@ -86,7 +85,7 @@ class QuantizePage {
     }
 
     @GET
-    TemplateInstance form(
+    public TemplateInstance form(
             @RestPath String owner,
             @RestPath String name,
             @RestQuery Optional<String> ladder,
@@ -99,7 +98,7 @@ class QuantizePage {
     }
 
     @POST
-    Response submit(
+    public Response submit(
             @RestPath String owner,
             @RestPath String name,
             @RestForm String ladder,
@@ -115,16 +114,15 @@ class QuantizePage {
         } catch (ProblemException e) {
             PlanView plan = plan(model, ladder, chosenImatrix);
             return Response.status(e.problem().status())
-                    .entity(Templates.form(
-                            form(model, ladder, plan, new HashSet<>(chosen), Optional.of(e.problem()))))
+                    .entity(Templates.form(form(model, ladder, plan, new HashSet<>(chosen), Optional.of(e.problem()))))
                     .build();
         }
     }
 
     private Form form(Model model, String ladder, PlanView plan, Set<String> chosen, Optional<Problem> refusal) {
         return QuarkusTransaction.joiningExisting()
-                .call(() -> new Form(
-                        model.repository.path(), ladder, ladders(), imatrices(model), plan, chosen, refusal));
+                .call(() ->
+                        new Form(model.repository.path(), ladder, ladders(), imatrices(model), plan, chosen, refusal));
     }
 
     private List<String> ladders() {
@@ -145,17 +143,11 @@ class QuantizePage {
         if (!ladder.equals(EVERY_RECIPE)) {
             return plans.of(model, new SweepRequest(Optional.of(ladder), List.of(), imatrix));
         }
-        List<String> every = QuarkusTransaction.joiningExisting()
-                .call(() -> recipes.current().stream()
-                        .filter(version -> suits(version, model))
-                        .map(version -> version.name)
-                        .toList());
+        List<String> every = QuarkusTransaction.joiningExisting().call(() -> recipes.current().stream()
+                .filter(version -> version.suits(model.architecture))
+                .map(version -> version.name)
+                .toList());
         return plans.of(model, new SweepRequest(Optional.empty(), every, imatrix));
-    }
-
-    private static boolean suits(RecipeVersion version, Model model) {
-        Recipe recipe = version.recipe();
-        return recipe.families().isEmpty() || recipe.families().contains(model.architecture);
     }
 
     /// Ticked at first: what can be made, each file once.

@@ -1,13 +1,13 @@
 package dev.kennel.sweeps;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.kennel.catalog.LadderEntry;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.RecipeVersion;
@@ -33,7 +33,7 @@ class SweepPlans {
 
     /// @throws dev.kennel.web.ProblemException when a ladder or recipe is not there, or the model cannot be planned
     SweepPlan of(Model model, Source source, SweepRequest request) {
-        List<RecipeVersion> chosen = chosen(request);
+        List<RecipeVersion> chosen = chosen(model, request);
         return SweepPlan.of(models.tensors(model), chosen, plans(source, chosen));
     }
 
@@ -55,25 +55,27 @@ class SweepPlans {
                 .because(cause.getMessage());
     }
 
-    private List<RecipeVersion> chosen(SweepRequest request) {
-        var names = new ArrayList<String>();
-        request.ladder()
-                .map(name -> recipes.ladder(name)
-                        .orElseThrow(() -> Problem.unprocessable("No ladder is named '" + name + "'")
-                                .next("See /ladders for those that are there.")
-                                .exception()))
-                .ifPresent(ladder -> names.addAll(ladder.recipes));
-        names.addAll(request.recipes());
+    /// A ladder stands for its recipes that suit the model; a recipe that is named is taken as it is.
+    private List<RecipeVersion> chosen(Model model, SweepRequest request) {
         Map<String, RecipeVersion> chosen = new LinkedHashMap<>();
-        for (String name : names) {
-            chosen.computeIfAbsent(name, this::recipe);
-        }
+        request.ladder().ifPresent(name -> ladder(name).stream()
+                .filter(version -> version.suits(model.architecture))
+                .forEach(version -> chosen.put(version.name, version)));
+        request.recipes().forEach(name -> chosen.computeIfAbsent(name, this::recipe));
         if (chosen.isEmpty()) {
             throw Problem.unprocessable("No recipe is chosen")
                     .next("Choose a ladder or at least one recipe.")
                     .exception();
         }
         return List.copyOf(chosen.values());
+    }
+
+    private List<RecipeVersion> ladder(String name) {
+        LadderEntry ladder = recipes.ladder(name).orElseThrow(() -> Problem.unprocessable(
+                        "No ladder is named '" + name + "'")
+                .next("See /ladders for those that are there.")
+                .exception());
+        return ladder.recipes.stream().map(this::recipe).toList();
     }
 
     private RecipeVersion recipe(String name) {

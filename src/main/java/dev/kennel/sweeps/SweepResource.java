@@ -28,7 +28,7 @@ import dev.kennel.web.Problem;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sweeps")
 @RunOnVirtualThread
-class SweepResource {
+public class SweepResource {
 
     private final Models models;
     private final PlanViews plans;
@@ -47,7 +47,7 @@ class SweepResource {
             description =
                     "Size, bits per weight, fallbacks, obstacles and coinciding recipes of a ladder, of recipes by"
                             + " name, or both. `imatrix` is the file name of an importance matrix, or `none`.")
-    PlanView plan(
+    public PlanView plan(
             @RestPath String owner,
             @RestPath String name,
             @RestQuery Optional<String> ladder,
@@ -60,7 +60,7 @@ class SweepResource {
     @POST
     @Path("/sweeps")
     @Operation(summary = "Make quants of a model, in one job")
-    Response submit(@RestPath String owner, @RestPath String name, SweepRequest request) throws IOException {
+    public Response submit(@RestPath String owner, @RestPath String name, SweepRequest request) throws IOException {
         if (request == null) {
             throw Problem.badRequest("The request has no body")
                     .next("Send a JSON object with 'ladder' or 'recipes'.")

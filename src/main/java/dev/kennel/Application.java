@@ -1,0 +1,40 @@
+package dev.kennel;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/// Carries out the command that the server was started with.
+class Application implements QuarkusApplication {
+
+    private static final Logger LOG = Logger.getLogger("dev.kennel");
+
+    @Inject
+    Demo demo;
+
+    @ConfigProperty(name = "quarkus.http.host")
+    String host;
+
+    @ConfigProperty(name = "quarkus.http.port")
+    int port;
+
+    @Override
+    public int run(String... args) throws Exception {
+        return switch (Command.of(args)) {
+            case Command.Serve() -> serve();
+            case Command.Demo() -> {
+                demo.start();
+                yield serve();
+            }
+        };
+    }
+
+    private int serve() {
+        LOG.infof("The catalog is at http://%s:%d/", host, port);
+        Quarkus.waitForExit();
+        return 0;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.kennel;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+import dev.kennel.catalog.Model;
+import dev.kennel.catalog.Models;
+import dev.kennel.catalog.Quants;
+import dev.kennel.imports.ImportRequest;
+import dev.kennel.imports.Imports;
+import dev.kennel.jobs.JobState;
+import dev.kennel.jobs.Jobs;
+import dev.kennel.sweeps.SweepRequest;
+import dev.kennel.sweeps.SweepSubmission;
+
+/// Fills the catalog from the bundled models, as a person would: imports three, sweeps two of them through the standard
+/// ladder. What is there already from an earlier start is left as it is.
+@ApplicationScoped
+class Demo {
+
+    private static final Logger LOG = Logger.getLogger("dev.kennel.demo");
+    private static final String LADDER = "standard";
+    private static final long LOOK_EVERY_MILLIS = 2_000;
+
+    /// @param imatrix the importance matrix, for a model that is swept
+    private record Sample(String owner, String name, String file, Optional<String> imatrix) {
+
+        String repository() {
+            return owner + "/" + name;
+        }
+    }
+
+    private static final List<Sample> SAMPLES = List.of(
+            new Sample(
+                    "demo",
+                    "Pup-Qwen3.5-MoE-9M",
+                    "models/pup-qwen3.5-moe-9m-bf16.gguf",
+                    Optional.of("imatrix/qwen3.5-moe-9m.imatrix.gguf")),
+            new Sample(
+                    "demo",
+                    "Pup-Nemotron-H-MoE-8M",
+                    "models/pup-nemotron-h-moe-8m-bf16.gguf",
+                    Optional.of("imatrix/nemotron-h-moe-8m.imatrix.gguf")),
+            new Sample("demo", "Pup-Llama-3M", "models/pup-llama-3m-bf16.gguf", Optional.empty()));
+
+    private final Imports imports;
+    private final SweepSubmission sweeps;
+    private final Models models;
+    private final Quants quants;
+    private final Jobs jobs;
+    private final Path directory;
+
+    Demo(
+            Imports imports,
+            SweepSubmission sweeps,
+            Models models,
+            Quants quants,
+            Jobs jobs,
+            @ConfigProperty(name = "kennel.demo.directory", defaultValue = "src/main/demo") Path directory) {
+        this.imports = imports;
+        this.sweeps = sweeps;
+        this.models = models;
+        this.quants = quants;
+        this.jobs = jobs;
+        this.directory = directory;
+    }
+
+    void start() {
+        Thread.ofVirtual().name("demo").start(this::run);
+    }
+
+    private void run() {
+        try {
+            for (Sample sample : SAMPLES) {
+                importModel(sample);
+            }
+            for (Sample sample : SAMPLES) {
+                if (sample.imatrix().isPresent()) {
+                    sweep(sample);
+                }
+            }
+            LOG.info("The demo's catalog is complete.");
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The demo could not go on", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void importModel(Sample sample) throws IOException, InterruptedException {
+        if (find(sample).isPresent()) {
+            return;
+        }
+        await(imports.submit(ImportRequest.model(sample.repository(), file(sample.file()))));
+        if (sample.imatrix().isPresent()) {
+            await(imports.submit(ImportRequest.belonging(
+                    sample.repository(), file(sample.imatrix().get()))));
+        }
+    }
+
+    private void sweep(Sample sample) throws IOException, InterruptedException {
+        Model model = find(sample).orElseThrow();
+        boolean begun = QuarkusTransaction.requiringNew()
+                .call(() -> !quants.of(model).isEmpty()
+                        || !jobs.activeAbout(sample.repository()).isEmpty());
+        if (!begun) {
+            await(sweeps.submit(model.id, new SweepRequest(Optional.of(LADDER), List.of(), Optional.empty())));
+        }
+    }
+
+    private Optional<Model> find(Sample sample) {
+        return QuarkusTransaction.requiringNew().call(() -> models.named(sample.owner(), sample.name()));
+    }
+
+    private String file(String name) {
+        return directory.resolve(name).toAbsolutePath().normalize().toString();
+    }
+
+    private void await(long job) throws InterruptedException {
+        while (true) {
+            JobState state = QuarkusTransaction.requiringNew().call(() -> jobs.stateOf(job));
+            switch (state) {
+                case DONE -> {
+                    return;
+                }
+                case FAILED, CANCELLED, DISCARDED ->
+                    throw new IllegalStateException("Job " + job + " is " + state.word() + ": see /jobs/" + job);
+                case QUEUED, RUNNING, CANCELLING -> Thread.sleep(LOOK_EVERY_MILLIS);
+            }
+        }
+    }
+}
