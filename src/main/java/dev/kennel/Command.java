@@ -19,8 +19,7 @@ sealed interface Command {
         return switch (name) {
             case "serve" -> without(options, new Serve());
             case "demo" -> without(options, new Demo());
-            default ->
-                throw new IllegalArgumentException("There is no command '" + name + "': it is serve or demo.");
+            default -> throw new IllegalArgumentException("There is no command '" + name + "': it is serve or demo.");
         };
     }
 

@@ -71,10 +71,10 @@ class SweepPlans {
     }
 
     private List<RecipeVersion> ladder(String name) {
-        LadderEntry ladder = recipes.ladder(name).orElseThrow(() -> Problem.unprocessable(
-                        "No ladder is named '" + name + "'")
-                .next("See /ladders for those that are there.")
-                .exception());
+        LadderEntry ladder = recipes.ladder(name)
+                .orElseThrow(() -> Problem.unprocessable("No ladder is named '" + name + "'")
+                        .next("See /ladders for those that are there.")
+                        .exception());
         return ladder.recipes.stream().map(this::recipe).toList();
     }
 
