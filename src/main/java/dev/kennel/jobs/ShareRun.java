@@ -1,7 +1,6 @@
 package dev.kennel.jobs;
 
 import java.io.IOException;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -14,7 +14,8 @@ import dev.kennel.quantize.EncodingVersion;
 @ApplicationScoped
 public class Site {
 
-    private static final List<String> STYLE_SHEETS = List.of("base", "layout", "controls", "tables", "catalog", "jobs");
+    private static final List<String> STYLE_SHEETS =
+            List.of("base", "layout", "controls", "tables", "catalog", "model", "jobs");
 
     private final String node;
     private final String version;

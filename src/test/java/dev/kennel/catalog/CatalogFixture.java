@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.kennel.Fixtures;
@@ -21,6 +22,7 @@ import dev.kennel.blob.Sha256;
 import dev.kennel.catalog.Revisions.NewFile;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.gguf.GgufReader;
+import dev.kennel.gguf.ModelFacts;
 import dev.kennel.gguf.TensorInfo;
 
 /// Fills the catalog with models and quants as an import and a sweep would, their tensors read off real headers. No
@@ -31,8 +33,10 @@ public class CatalogFixture {
     private final EntityManager entities;
     private final Repositories repositories;
     private final Revisions revisions;
+    private final ObjectMapper json;
 
-    CatalogFixture(EntityManager entities, Repositories repositories, Revisions revisions) {
+    CatalogFixture(EntityManager entities, Repositories repositories, Revisions revisions, ObjectMapper json) {
+        this.json = json;
         this.entities = entities;
         this.repositories = repositories;
         this.revisions = revisions;
@@ -142,6 +146,7 @@ public class CatalogFixture {
         model.parameters = tensors.stream().mapToLong(TensorInfo::elements).sum();
         model.activeParameters = file == Fixtures.LLAMA ? model.parameters : model.parameters / 11;
         model.contextLength = 262_144L;
+        model.facts = json.valueToTree(facts(file));
         model.sourceBytes = tensors.stream().mapToLong(TensorInfo::bytes).sum() + 10_000_000;
         var source = new ModelFile();
         source.modelId = model.id;
@@ -223,6 +228,14 @@ public class CatalogFixture {
                         .filter(type -> type.divides(source.shape.getFirst()))
                         .findFirst()
                         .orElse(source.type);
+    }
+
+    private static ModelFacts facts(Path file) {
+        try {
+            return ModelFacts.of(GgufReader.readHeaderOnly(file), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<TensorInfo> tensors(Path file) {

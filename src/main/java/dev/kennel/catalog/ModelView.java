@@ -1,0 +1,96 @@
+package dev.kennel.catalog;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.gguf.ModelFacts;
+import dev.kennel.jobs.Job;
+import dev.kennel.web.ByteScale;
+import dev.kennel.web.Format;
+
+/// What a model's page shows.
+///
+/// @param facts what its GGUF says; empty when it was written by another version of Kennel
+/// @param jobs about it that are not over
+record ModelView(
+        Model model,
+        List<ModelFile> files,
+        List<Companion> companions,
+        List<QuantRow> quants,
+        QuantOrder order,
+        Optional<ModelFacts> facts,
+        List<Job> jobs) {
+
+    public String path() {
+        return "/" + model.repository.path();
+    }
+
+    public boolean sparse() {
+        return model.activeParameters < model.parameters;
+    }
+
+    /// "BF16": the type that most weights of the source have.
+    public String baseType() {
+        return facts.flatMap(known -> known.weightsByType().entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey))
+                .map(GgmlType::ggmlName)
+                .orElse("GGUF")
+                .toUpperCase(Locale.ROOT);
+    }
+
+    /// "36 made here, 7 from elsewhere".
+    public String quantsInWords() {
+        long elsewhere =
+                quants.stream().filter(row -> row.quant().madeElsewhere).count();
+        long here = quants.size() - elsewhere;
+        if (elsewhere == 0) {
+            return here == 0 ? "none yet" : Format.grouped(here) + " made here";
+        }
+        return Format.grouped(here) + " made here, " + Format.grouped(elsewhere) + " from elsewhere";
+    }
+
+    public ByteScale scale() {
+        return ByteScale.of(
+                quants.stream().map(row -> row.quant().artifact.bytes).toList());
+    }
+
+    /// "6.9 to 34.3 GiB".
+    public String sizesInWords() {
+        long smallest = quants.stream()
+                .mapToLong(row -> row.quant().artifact.bytes)
+                .min()
+                .orElse(0);
+        long largest = quants.stream()
+                .mapToLong(row -> row.quant().artifact.bytes)
+                .max()
+                .orElse(0);
+        return scale().format(smallest) + " to " + scale().formatWithUnit(largest);
+    }
+
+    /// What a token of context costs, keys and values at 2 bytes each.
+    public long cacheBytesPerToken() {
+        return facts.map(known -> 2 * known.cache().elementsPerToken()).orElse(0L);
+    }
+
+    public Optional<LayerGrid> layers() {
+        return facts.map(LayerGrid::of).filter(grid -> !grid.rows().isEmpty());
+    }
+
+    public List<BitGroup> groups() {
+        return BitGroup.of(quants);
+    }
+
+    public List<QuantRow> elsewhere() {
+        return quants.stream().filter(row -> row.quant().madeElsewhere).toList();
+    }
+
+    public Optional<Companion> imatrix() {
+        return companions.stream()
+                .filter(companion -> companion.kind == Companion.Kind.IMATRIX)
+                .findFirst();
+    }
+}

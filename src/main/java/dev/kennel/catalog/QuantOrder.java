@@ -1,0 +1,61 @@
+package dev.kennel.catalog;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/// How a table of quants is sorted: a column, ascending or (`-size`) descending.
+record QuantOrder(Column column, boolean descending) {
+
+    static final QuantOrder LARGEST_FIRST = new QuantOrder(Column.SIZE, true);
+
+    enum Column {
+        NAME(Comparator.comparing(row -> row.quant().name.toLowerCase(Locale.ROOT))),
+        SIZE(Comparator.comparingLong(row -> row.quant().artifact.bytes)),
+        BITS(Comparator.comparingDouble(row -> row.quant().artifact.bitsPerWeight)),
+        MADE(Comparator.comparing(row -> row.quant().madeAt));
+
+        private final Comparator<QuantRow> order;
+
+        Column(Comparator<QuantRow> order) {
+            this.order = order;
+        }
+
+        String value() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// The largest first, when the text says nothing else.
+    static QuantOrder parse(String text) {
+        boolean descending = text != null && text.startsWith("-");
+        String name = text == null ? "" : descending ? text.substring(1) : text;
+        for (Column column : Column.values()) {
+            if (column.value().equals(name)) {
+                return new QuantOrder(column, descending);
+            }
+        }
+        return LARGEST_FIRST;
+    }
+
+    List<QuantRow> sort(List<QuantRow> rows) {
+        Comparator<QuantRow> order = descending ? column.order.reversed() : column.order;
+        return rows.stream().sorted(order.thenComparing(row -> row.quant().id)).toList();
+    }
+
+    /// For `aria-sort` of a column's head; empty when the table is not sorted by it.
+    public String aria(String name) {
+        if (!column.value().equals(name)) {
+            return "";
+        }
+        return descending ? "descending" : "ascending";
+    }
+
+    /// What the button in a column's head asks for: the other direction, or the column's own first one.
+    public String next(String name) {
+        if (column.value().equals(name)) {
+            return descending ? name : "-" + name;
+        }
+        return name.equals(Column.NAME.value()) ? name : "-" + name;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.kennel.catalog;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.kennel.gguf.GgmlType;
+
+/// A quant as the table of its base lists it.
+///
+/// @param types of its tensors, the one with the most bytes first
+/// @param sameWeightsAs the name of an earlier row whose tensors are the same byte for byte
+/// @param share of the base's bytes, from 0 to 1 and more
+record QuantRow(Quant quant, List<TypeUse> types, Optional<String> sameWeightsAs, double share) {
+
+    /// @param tensors of the type
+    record TypeUse(GgmlType type, long tensors, long bytes) {}
+
+    /// The address of the quant's page.
+    public String page() {
+        return pageOf(quant);
+    }
+
+    static String pageOf(Quant quant) {
+        return "/" + quant.repository.path() + "/quants/" + quant.name;
+    }
+
+    /// The address of its file.
+    public String file() {
+        return fileOf(quant);
+    }
+
+    static String fileOf(Quant quant) {
+        return "/" + quant.repository.path() + "/resolve/main/" + quant.filename;
+    }
+
+    public long percent() {
+        return Math.round(100 * share);
+    }
+
+    /// The width of the bar that shows the share, of 100.
+    public double bar() {
+        return Math.min(100, Math.round(1000 * share) / 10.0);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.kennel.catalog;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+
+import dev.kennel.catalog.QuantRow.TypeUse;
+import dev.kennel.gguf.GgmlType;
+
+/// Gathers what the table of a model's quants shows.
+@ApplicationScoped
+class QuantTable {
+
+    private final EntityManager entities;
+    private final Quants quants;
+
+    QuantTable(EntityManager entities, Quants quants) {
+        this.entities = entities;
+        this.quants = quants;
+    }
+
+    List<QuantRow> of(Model model, QuantOrder order) {
+        List<Quant> found = quants.of(model);
+        Map<Long, List<TypeUse>> types = types(found);
+        var firstWithWeights = new HashMap<String, Quant>();
+        var rows = new ArrayList<QuantRow>();
+        found.stream().sorted(Comparator.comparing(quant -> quant.id)).forEach(quant -> {
+            Quant first = firstWithWeights.putIfAbsent(quant.artifact.weightsDigest, quant);
+            rows.add(new QuantRow(
+                    quant,
+                    types.getOrDefault(quant.artifact.id, List.of()),
+                    Optional.ofNullable(first).map(other -> nameBeside(quant, other)),
+                    (double) quant.artifact.bytes / model.sourceBytes));
+        });
+        return order.sort(rows);
+    }
+
+    private static String nameBeside(Quant quant, Quant other) {
+        boolean sameRepository = quant.repository.id.equals(other.repository.id);
+        return sameRepository ? other.name : other.repository.owner + "/" + other.name;
+    }
+
+    private Map<Long, List<TypeUse>> types(List<Quant> quants) {
+        List<Long> artifacts = quants.stream().map(quant -> quant.artifact.id).toList();
+        var types = new HashMap<Long, List<TypeUse>>();
+        entities.createQuery("""
+                        select key.artifactId, type, count(*), sum(bytes) from ArtifactTensor
+                        where key.artifactId in ?1 group by key.artifactId, type order by sum(bytes) desc
+                        """, Tuple.class)
+                .setParameter(1, artifacts)
+                .getResultList()
+                .forEach(row -> types.computeIfAbsent(row.get(0, Long.class), _ -> new ArrayList<>())
+                        .add(new TypeUse(row.get(1, GgmlType.class), row.get(2, Long.class), row.get(3, Long.class))));
+        return types;
+    }
+}
