@@ -111,7 +111,7 @@ class CatalogIndex {
     }
 
     private static String subject(Model model) {
-        return "/" + model.repository.path();
+        return model.repository.path();
     }
 
     /// The values of a facet among the models that meet all other conditions, and the chosen ones in any case.

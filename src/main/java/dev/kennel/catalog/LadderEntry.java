@@ -9,6 +9,8 @@ import jakarta.persistence.Table;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
+import dev.kennel.recipe.Ladder;
+
 /// Recipes that are usually made together.
 @Entity
 @Table(name = "ladder")
@@ -23,6 +25,13 @@ public class LadderEntry {
     @JdbcTypeCode(SqlTypes.ARRAY)
     public List<String> recipes;
 
-    /// Whether it came with Kennel.
+    /// Whether it is as it came with Kennel; false once a person has changed it.
     public boolean shipped;
+
+    /// Whether a person deleted it; kept so that the next start does not bring it back.
+    public boolean deleted;
+
+    public Ladder ladder() {
+        return new Ladder(name, use, recipes);
+    }
 }

@@ -54,7 +54,7 @@ public class ModelPage {
                 quants.of(model, order),
                 order,
                 facts(model),
-                jobs.activeAbout("/" + model.repository.path())));
+                jobs.activeAbout(model.repository.path())));
     }
 
     private Optional<ModelFacts> facts(Model model) {
