@@ -1,5 +1,7 @@
 package dev.kennel.recipe;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +20,7 @@ final class PatternSyntax {
 
     private final String pattern;
     private int at;
-    private int depth;
+    private final Deque<Boolean> openAssertions = new ArrayDeque<>();
     private boolean repeatable;
     private boolean branchEmpty = true;
 
@@ -49,7 +51,7 @@ final class PatternSyntax {
         while (at < pattern.length()) {
             next();
         }
-        if (depth > 0) {
+        if (!openAssertions.isEmpty()) {
             throw new Refused("has '(' without its ')'");
         }
         endBranch();
@@ -116,18 +118,18 @@ final class PatternSyntax {
             }
             at += 2;
         }
-        depth++;
+        openAssertions.push(pattern.startsWith("?!", at - 2));
         repeatable = false;
         branchEmpty = true;
     }
 
     private void close() throws Refused {
-        if (depth == 0) {
+        if (openAssertions.isEmpty()) {
             throw new Refused("has ')' without its '('");
         }
         endBranch();
-        depth--;
         atom();
+        repeatable = !openAssertions.pop();
     }
 
     private void endBranch() throws Refused {
@@ -206,8 +208,7 @@ final class PatternSyntax {
         for (int i = 1; i + 1 < members.length(); i++) {
             char from = members.charAt(i - 1);
             char to = members.charAt(i + 1);
-            boolean plain = Character.isLetterOrDigit(from) && Character.isLetterOrDigit(to);
-            if (members.charAt(i) == '-' && plain && from > to) {
+            if (members.charAt(i) == '-' && from > to) {
                 throw new Refused("has the range '" + from + "-" + to + "', which is the wrong way round");
             }
         }

@@ -41,6 +41,7 @@ class PatternSyntaxTest {
                 "a**;has '*' with nothing before it",
                 "a|*b;has '*' with nothing before it",
                 "^*;has '*' with nothing before it",
+                "(?!a)*;has '*' with nothing before it",
                 "\\b+;has '+' with nothing before it",
                 "a|;has an empty alternative",
                 "();has an empty alternative",
