@@ -34,6 +34,11 @@ public record Recipe(
         families = List.copyOf(families);
     }
 
+    /// Whether it is meant for models of this architecture (`general.architecture`).
+    public boolean isMeantFor(String architecture) {
+        return families.isEmpty() || families.contains(architecture);
+    }
+
     /// SHA-256 of all that the recipe says, in hexadecimal digits: equal if and only if the recipes are equal, however
     /// their files are laid out. It names a version of the recipe.
     public String digest() {
