@@ -1,8 +1,10 @@
 package dev.kennel.jobs;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /// A job as pages and the API show it.
@@ -25,6 +27,13 @@ public record JobView(
         Long secondsLeft,
         List<StageView> stages,
         Object detail) {
+
+    /// Seconds from start to end; null before it is over.
+    @JsonIgnore
+    public Long getSecondsTaken() {
+        boolean over = startedAt != null && finishedAt != null;
+        return over ? Duration.between(startedAt, finishedAt).toSeconds() : null;
+    }
 
     /// @param state waiting, running or done
     /// @param done amount that is done

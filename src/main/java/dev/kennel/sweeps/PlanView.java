@@ -8,6 +8,7 @@ import dev.kennel.quantize.RecipePlan;
 /// A plan as pages and the API show it, before anything is paid for.
 ///
 /// @param imatrix file name of the importance matrix it was planned with
+/// @param notes what a person should know of every one of the quants
 /// @param units that the quants consist of, each once
 /// @param unitsStored of them in the store already
 /// @param bytesNeeded on disk
@@ -17,6 +18,7 @@ public record PlanView(
         String model,
         Optional<String> imatrix,
         List<QuantView> quants,
+        List<String> notes,
         int units,
         int unitsStored,
         long bytesNeeded,
@@ -27,6 +29,7 @@ public record PlanView(
     /// @param sameFile recipe of an earlier quant with the same bytes
     /// @param sameWeights recipe of an earlier quant with the same tensors, the label in the header apart
     /// @param needsImatrix whether it cannot be made without an importance matrix
+    /// @param warnings those that are not true of every quant
     public record QuantView(
             String recipe,
             String use,

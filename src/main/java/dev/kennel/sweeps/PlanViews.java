@@ -46,10 +46,12 @@ class PlanViews {
         Source source = QuarkusTransaction.joiningExisting().call(() -> sources.of(model, request.imatrix()));
         SweepPlan plan = QuarkusTransaction.joiningExisting().call(() -> plans.of(model, source, request));
         Set<String> stored = submission.stored(plan);
+        List<String> notes = common(plan.quants());
         return new PlanView(
                 model.repository.path(),
                 source.imatrix().map(imatrix -> imatrix.filename),
-                plan.quants().stream().map(PlanViews::view).toList(),
+                plan.quants().stream().map(quant -> view(quant, notes)).toList(),
+                notes,
                 plan.units().size(),
                 stored.size(),
                 plan.newBytes(stored),
@@ -57,7 +59,20 @@ class PlanViews {
                 estimate(plan, stored));
     }
 
-    private static QuantView view(PlannedQuant quant) {
+    /// Warnings that all quants share which can be made: said once, they are read.
+    private static List<String> common(List<PlannedQuant> quants) {
+        List<PlannedQuant> possible =
+                quants.stream().filter(PlannedQuant::possible).toList();
+        if (possible.size() < 2) {
+            return List.of();
+        }
+        return possible.getFirst().plan().warnings().stream()
+                .filter(warning -> possible.stream()
+                        .allMatch(quant -> quant.plan().warnings().contains(warning)))
+                .toList();
+    }
+
+    private static QuantView view(PlannedQuant quant, List<String> notes) {
         RecipePlan plan = quant.plan();
         Recipe recipe = quant.recipe().recipe();
         return new QuantView(
@@ -70,7 +85,9 @@ class PlanViews {
                 plan.weighted(),
                 plan.fallbacks(),
                 plan.obstacles(),
-                plan.warnings(),
+                plan.warnings().stream()
+                        .filter(warning -> !notes.contains(warning))
+                        .toList(),
                 quant.sameFile(),
                 quant.sameWeights());
     }

@@ -1,13 +1,12 @@
 package dev.kennel.web;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 import io.quarkus.qute.TemplateExtension;
 
-/// How spans of time are written on pages: `{job.secondsLeft.duration}`, `{job.startedAt.until(job.finishedAt)}`.
+/// How spans of time are written on pages: `{job.secondsLeft.duration}`.
 @TemplateExtension
 public final class Spans {
 
@@ -23,10 +22,6 @@ public final class Spans {
         }
         long minutes = Math.round(seconds / 60.0);
         return minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
-    }
-
-    public static String until(Instant start, Instant end) {
-        return duration(Duration.between(start, end).toSeconds());
     }
 
     /// "23:16:05", in UTC.
