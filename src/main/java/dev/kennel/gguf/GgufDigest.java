@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongConsumer;
 
+import dev.kennel.blob.Sha256;
 import dev.kennel.gguf.GgufModelFiles.Shard;
 
 /// The digests of a model's bytes, all SHA-256 in lower-case hexadecimal digits.
@@ -26,7 +27,7 @@ public record GgufDigest(List<String> files, List<String> tensors) {
         if (files.size() == 1) {
             return files.getFirst();
         }
-        MessageDigest digest = Sha256.digest();
+        MessageDigest digest = Sha256.newDigest();
         files.forEach(file -> digest.update(HexFormat.of().parseHex(file)));
         return HexFormat.of().formatHex(digest.digest());
     }

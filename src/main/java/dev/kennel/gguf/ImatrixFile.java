@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.kennel.blob.Sha256;
 import dev.kennel.gguf.GgufReader.TensorData;
 
 import static dev.kennel.gguf.HeaderInput.quoted;
@@ -174,7 +175,7 @@ public final class ImatrixFile {
         ByteBuffer bytes =
                 ByteBuffer.allocate(Math.multiplyExact(4, slice.length)).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(slice);
-        return HexFormat.of().formatHex(Sha256.digest().digest(bytes.array()));
+        return HexFormat.of().formatHex(Sha256.newDigest().digest(bytes.array()));
     }
 
     private static boolean isUint32(GgufHeader header, String key) {

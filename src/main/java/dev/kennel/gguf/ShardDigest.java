@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
+import dev.kennel.blob.Sha256;
 import dev.kennel.gguf.GgufModelFiles.Shard;
 
 /// The digests of one file. While a piece is read, the one before it is hashed twice, in a thread each: as a part of
@@ -22,7 +23,7 @@ record ShardDigest(String file, List<String> tensors) {
     private static final int PIECE_BYTES = 4 << 20;
 
     static ShardDigest of(Shard shard, LongConsumer progress) throws IOException {
-        MessageDigest fileDigest = Sha256.digest();
+        MessageDigest fileDigest = Sha256.newDigest();
         TensorHasher tensorHasher = new TensorHasher(shard.header());
         try (FileChannel channel = FileChannel.open(shard.file());
                 ExecutorService hashers = Executors.newFixedThreadPool(2)) {

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
+import dev.kennel.blob.Sha256;
+
 /// Is fed a file's bytes from the first to the last and digests the data of each tensor.
 final class TensorHasher {
 
     private final GgufHeader header;
     private final List<String> digests = new ArrayList<>();
-    private MessageDigest digest = Sha256.digest();
+    private MessageDigest digest = Sha256.newDigest();
     private long position;
 
     TensorHasher(GgufHeader header) {

@@ -2,7 +2,6 @@ package dev.kennel.gguf;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennel.Fixtures;
+import dev.kennel.blob.Sha256;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -76,8 +76,7 @@ class ImatrixFileTest {
         ImatrixFile imatrix = imatrix(entry(TENSOR, new float[] {2, 4}, 2f));
 
         byte[] bytes = {0, 0, (byte) 0x80, 0x3f, 0, 0, 0, 0x40};
-        assertThat(imatrix.sliceSha256(TENSOR))
-                .contains(HexFormat.of().formatHex(Sha256.digest().digest(bytes)));
+        assertThat(imatrix.sliceSha256(TENSOR)).contains(Sha256.of(bytes).hex());
     }
 
     @ParameterizedTest
