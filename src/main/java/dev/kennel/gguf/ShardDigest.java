@@ -65,9 +65,8 @@ record ShardDigest(String file, List<String> tensors) {
             throw new GgufFormatException(
                     shard.file(),
                     "size",
-                    "the file had %d bytes when its header was read and has %d now; import it again when it is no longer "
-                                    .formatted(shard.size(), done)
-                            + "being written");
+                    "it was %d bytes when the header was read and is %d now; import it again once it is written"
+                            .formatted(shard.size(), done));
         }
     }
 

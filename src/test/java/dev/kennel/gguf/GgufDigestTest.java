@@ -93,7 +93,7 @@ class GgufDigestTest {
 
         assertThatExceptionOfType(GgufFormatException.class)
                 .isThrownBy(() -> GgufDigest.of(model, _ -> {}))
-                .withMessageContaining("has %d now", Files.size(file));
+                .withMessageContaining("is %d now", Files.size(file));
     }
 
     private static GgufDigest digest(Path file) throws IOException {
