@@ -2,6 +2,7 @@ package dev.kennel;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// What the server was started for.
 sealed interface Command {
@@ -20,6 +21,14 @@ sealed interface Command {
             case "serve" -> without(options, new Serve());
             case "demo" -> without(options, new Demo());
             default -> throw new IllegalArgumentException("There is no command '" + name + "': it is serve or demo.");
+        };
+    }
+
+    /// Configuration that goes with the command.
+    default Map<String, String> settings() {
+        return switch (this) {
+            case Serve() -> Map.of();
+            case Demo() -> Map.of("kennel.import.roots", "${kennel.demo.directory:src/main/demo}");
         };
     }
 

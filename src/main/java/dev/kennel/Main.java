@@ -20,7 +20,7 @@ public final class Main {
 
     public static void main(String[] args) {
         try {
-            Command.of(args);
+            Command.of(args).settings().forEach(System::setProperty);
             Optional<EmbeddedDatabase> database = databaseIfNoneIsConfigured();
             Quarkus.run(Application.class, (status, failure) -> end(status, failure, database), args);
         } catch (DatabaseFailure | IllegalArgumentException e) {
