@@ -71,6 +71,11 @@ public record EncodeTask(
             shape = List.copyOf(shape);
             units = List.copyOf(units);
         }
+
+        /// The same source with other units.
+        public TensorWork with(List<UnitWork> units) {
+            return new TensorWork(name, shard, offset, bytes, sha256, type, shape, units);
+        }
     }
 
     /// One encoding of a source tensor. The source's own type means a copy.

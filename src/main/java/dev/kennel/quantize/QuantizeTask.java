@@ -3,4 +3,4 @@ package dev.kennel.quantize;
 import dev.kennel.worker.Task;
 
 /// What a worker can be asked to do about deriving quants.
-public sealed interface QuantizeTask<R> extends Task<R> permits PlanTask, EncodeTask, AssembleTask {}
+public sealed interface QuantizeTask<R> extends Task<R> permits PlanTask, EncodeTask, AssembleTask, ReferenceTask {}

@@ -1,57 +1,38 @@
 package dev.kennel.quantize.run;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-import dev.kennel.blob.Sha256;
-import dev.kennel.gguf.GgmlType;
-import dev.kennel.gguf.GgufFormatException;
-import dev.kennel.gguf.GgufHeader;
-import dev.kennel.gguf.GgufReader;
-import dev.kennel.gguf.TensorInfo;
+import dev.kennel.gguf.ExpertCoverage;
+import dev.kennel.gguf.ImatrixFile;
 import dev.kennel.llama.KvOverride;
 import dev.kennel.quantize.ImatrixRef;
 import dev.kennel.recipe.Recipe;
-import dev.kennel.worker.TaskFailure;
 
-/// The importance weights of a model's tensors, as llama-quantize derives them from an importance matrix: the mean of
-/// the squared activations of each column, for each expert, and 1 throughout for an expert that was never used.
-///
-/// Slices are read when asked for; none is kept.
+/// The importance weights of a model's tensors. They are read when asked for; none are kept, only their digests.
 final class ImatrixSlices {
 
-    private static final String SUMS = ".in_sum2";
-    private static final String COUNTS = ".counts";
-
-    private final ImatrixRef ref;
-    private final GgufHeader header;
-    private final Map<String, TensorInfo> tensors;
+    private final String name;
+    private final ImatrixFile file;
+    private final List<ExpertCoverage> gaps;
     private final Map<String, String> digests = new HashMap<>();
 
-    private ImatrixSlices(ImatrixRef ref, GgufHeader header) {
-        this.ref = ref;
-        this.header = header;
-        this.tensors = header.tensorsByName();
+    private ImatrixSlices(String name, ImatrixFile file) throws IOException {
+        this.name = name;
+        this.file = file;
+        this.gaps = file.gaps();
     }
 
-    /// @throws TaskFailure when there is one and it cannot be read
-    static Optional<ImatrixSlices> open(Optional<ImatrixRef> ref) throws IOException, TaskFailure {
-        if (ref.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    new ImatrixSlices(ref.get(), GgufReader.read(ref.get().path())));
-        } catch (GgufFormatException e) {
-            throw new TaskFailure("The importance matrix cannot be read: " + e.getMessage(), e);
-        }
+    static Optional<ImatrixSlices> open(Optional<ImatrixRef> ref) throws IOException {
+        return ref.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ImatrixSlices(
+                        ref.get().name(), ImatrixFile.read(ref.get().path())));
     }
 
     /// The matrix that a recipe is made with, of the one that is at hand.
@@ -62,78 +43,47 @@ final class ImatrixSlices {
         };
     }
 
-    /// Number of weights, columns times experts; empty when the matrix has none for the tensor.
-    Optional<Long> size(String tensor) {
-        return Optional.ofNullable(tensors.get(tensor + SUMS)).map(TensorInfo::elements);
+    /// The tensors it has weights for.
+    Set<String> tensors() {
+        return file.tensors();
     }
 
-    /// SHA-256 of the weights as little-endian floats.
-    String digest(String tensor) throws IOException, TaskFailure {
+    /// Number of weights, columns times experts; empty when the matrix has none for the tensor.
+    Optional<Long> size(String tensor) {
+        return file.sliceLength(tensor);
+    }
+
+    /// SHA-256 of the weights of a tensor that the matrix has.
+    String digest(String tensor) throws IOException {
         String known = digests.get(tensor);
         if (known == null) {
-            float[] weights = weights(tensor);
-            ByteBuffer bytes = ByteBuffer.allocate(weights.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(weights);
-            known = Sha256.of(bytes.array()).hex();
+            known = file.sliceSha256(tensor).orElseThrow();
             digests.put(tensor, known);
         }
         return known;
     }
 
     /// The weights of a tensor that the matrix has.
-    float[] weights(String tensor) throws IOException, TaskFailure {
-        float[] weights = read(tensor + SUMS);
-        float[] counts = read(tensor + COUNTS);
-        int columns = weights.length / counts.length;
-        for (int expert = 0; expert < counts.length; expert++) {
-            float count = Math.round((double) counts[expert]);
-            for (int i = expert * columns; i < (expert + 1) * columns; i++) {
-                weights[i] = count > 0 ? weights[i] / count : 1;
-                if (!Float.isFinite(weights[i])) {
-                    throw new TaskFailure("The importance matrix " + ref.name() + " holds " + weights[i] + " for "
-                            + tensor + "; llama.cpp refuses it. Make the matrix again.");
-                }
-            }
-        }
-        return weights;
+    float[] weights(String tensor) throws IOException {
+        return file.slice(tensor).orElseThrow();
     }
 
-    private float[] read(String name) throws IOException, TaskFailure {
-        TensorInfo info = tensors.get(name);
-        if (info == null || info.type() != GgmlType.F32) {
-            throw new TaskFailure("The importance matrix " + ref.name() + " has no F32 tensor " + name + ".");
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(info.bytes())).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel channel = FileChannel.open(ref.path())) {
-            while (bytes.hasRemaining()) {
-                if (channel.read(bytes, header.fileOffset(info) + bytes.position()) < 0) {
-                    throw new TaskFailure("The importance matrix " + ref.path() + " ends within " + name + ".");
-                }
-            }
-        }
-        float[] values = new float[Math.toIntExact(info.elements())];
-        bytes.flip().asFloatBuffer().get(values);
-        return values;
-    }
-
-    /// The tensors it has weights for.
-    List<String> names() {
-        return tensors.keySet().stream()
-                .filter(name -> name.endsWith(SUMS))
-                .map(name -> name.substring(0, name.length() - SUMS.length()))
-                .toList();
+    /// Tensors of which some expert was never used while the matrix was made: its weights are all 1.
+    List<ExpertCoverage> gaps() {
+        return gaps;
     }
 
     /// What llama-quantize writes into the header about the matrix.
     List<KvOverride> keys() {
         List<KvOverride> keys = new ArrayList<>();
-        keys.add(new KvOverride.Text("quantize.imatrix.file", ref.name()));
-        Optional<String> dataset = header.strings("imatrix.datasets").stream().findFirst();
-        dataset.ifPresent(name -> keys.add(new KvOverride.Text("quantize.imatrix.dataset", name)));
-        keys.add(new KvOverride.Count("quantize.imatrix.entries_count", names().size()));
-        long chunks = header.integer("imatrix.chunk_count").orElse(0);
-        if (chunks > 0) {
-            keys.add(new KvOverride.Count("quantize.imatrix.chunks_count", chunks));
+        keys.add(new KvOverride.Text("quantize.imatrix.file", name));
+        file.datasets().stream()
+                .findFirst()
+                .ifPresent(dataset -> keys.add(new KvOverride.Text("quantize.imatrix.dataset", dataset)));
+        keys.add(new KvOverride.Count(
+                "quantize.imatrix.entries_count", file.tensors().size()));
+        if (file.chunkCount() > 0) {
+            keys.add(new KvOverride.Count("quantize.imatrix.chunks_count", file.chunkCount()));
         }
         return keys;
     }

@@ -15,6 +15,8 @@ import dev.kennel.recipe.Recipe;
 /// Everything that a dry run passes and the real run fails for, or aborts at.
 final class Obstacles {
 
+    private static final int MOST_DIMENSIONS = 3;
+
     private final Source source;
     private final Recipe recipe;
     private final Optional<ImatrixSlices> imatrix;
@@ -85,6 +87,10 @@ final class Obstacles {
             return Optional.of(
                     "it is " + tensor.sourceType().ggmlName()
                             + " already and would have to be quantized again, which loses quality; use a full-precision source");
+        }
+        if (tensor.shape().size() > MOST_DIMENSIONS) {
+            return Optional.of(
+                    "it has " + tensor.shape().size() + " dimensions; llama.cpp quantizes up to " + MOST_DIMENSIONS);
         }
         if (!tensor.targetType().divides(rowLength)) {
             return Optional.of(indivisible(rowLength, tensor.targetType()) + "; choose another type for it");

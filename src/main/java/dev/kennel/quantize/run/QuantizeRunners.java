@@ -4,12 +4,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 import dev.kennel.blob.DiskFullException;
+import dev.kennel.gguf.GgufFormatException;
 import dev.kennel.llama.Llama;
 import dev.kennel.llama.LlamaException;
 import dev.kennel.llama.LogLine;
 import dev.kennel.quantize.AssembleTask;
 import dev.kennel.quantize.EncodeTask;
 import dev.kennel.quantize.PlanTask;
+import dev.kennel.quantize.ReferenceTask;
 import dev.kennel.worker.Reporter;
 import dev.kennel.worker.Task;
 import dev.kennel.worker.TaskFailure;
@@ -24,7 +26,8 @@ public final class QuantizeRunners {
         return Map.of(
                 PlanTask.class, new OnLlama<>(PlanRunner::new),
                 EncodeTask.class, new OnLlama<>(EncodeRunner::new),
-                AssembleTask.class, new OnLlama<>(AssembleRunner::new));
+                AssembleTask.class, new OnLlama<>(AssembleRunner::new),
+                ReferenceTask.class, new OnLlama<>(ReferenceRunner::new));
     }
 
     /// Loads llama.cpp, passes its errors to the job's log, and turns refusals that a person can act on into task
@@ -37,7 +40,7 @@ public final class QuantizeRunners {
                 Llama llama = Llama.configured();
                 llama.logTo(line -> logErrors(line, reporter));
                 return runner.apply(llama).run(task, reporter);
-            } catch (LlamaException | DiskFullException e) {
+            } catch (LlamaException | GgufFormatException | DiskFullException e) {
                 throw new TaskFailure(e.getMessage(), e);
             }
         }

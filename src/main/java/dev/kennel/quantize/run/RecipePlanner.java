@@ -19,7 +19,6 @@ import dev.kennel.quantize.RecipePlan.Fallback;
 import dev.kennel.quantize.RecipePlan.Obstacle;
 import dev.kennel.quantize.TensorPlan;
 import dev.kennel.recipe.Recipe;
-import dev.kennel.worker.TaskFailure;
 
 /// Plans recipes over one source. Types come from llama.cpp's own dry run; what is added here is what a dry run leaves
 /// out.
@@ -41,7 +40,7 @@ final class RecipePlanner {
     }
 
     /// @param imatrix the one that the recipe uses
-    RecipePlan plan(Recipe recipe, Optional<ImatrixSlices> imatrix) throws IOException, TaskFailure {
+    RecipePlan plan(Recipe recipe, Optional<ImatrixSlices> imatrix) throws IOException {
         var rules = new Obstacles(source, recipe, imatrix);
         List<Obstacle> unencodable = rules.unencodableTypes();
         if (!unencodable.isEmpty()) {
@@ -63,7 +62,7 @@ final class RecipePlanner {
         return tensors.isEmpty() ? List.of(Obstacles.ofWhole("llama.cpp refuses it: " + refusal)) : tensors;
     }
 
-    private List<TensorPlan> tensors(DryRunLog log, Optional<ImatrixSlices> imatrix) throws IOException, TaskFailure {
+    private List<TensorPlan> tensors(DryRunLog log, Optional<ImatrixSlices> imatrix) throws IOException {
         List<TensorPlan> plans = new ArrayList<>();
         for (DryRunLog.Tensor logged : log.tensors()) {
             TensorInfo tensor = source.tensor(logged.name());
@@ -79,7 +78,7 @@ final class RecipePlanner {
     }
 
     private Optional<String> slice(DryRunLog.Tensor logged, TensorInfo tensor, Optional<ImatrixSlices> imatrix)
-            throws IOException, TaskFailure {
+            throws IOException {
         boolean fits = imatrix.flatMap(matrix -> matrix.size(tensor.name()))
                 .filter(size -> size == source.importanceWeights(tensor.name()))
                 .isPresent();

@@ -9,14 +9,12 @@ import java.util.stream.Collectors;
 
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.gguf.GgufFiles;
-import dev.kennel.gguf.GgufFormatException;
 import dev.kennel.gguf.GgufLimits;
 import dev.kennel.gguf.GgufModelFiles;
 import dev.kennel.gguf.GgufReader.TensorData;
 import dev.kennel.gguf.ShardedTensor;
 import dev.kennel.gguf.TensorInfo;
 import dev.kennel.recipe.FileType;
-import dev.kennel.worker.TaskFailure;
 
 /// The model that quants are made from, by its headers.
 final class Source {
@@ -29,12 +27,8 @@ final class Source {
         this.tensors = files.tensors().stream().collect(Collectors.toMap(ShardedTensor::name, Function.identity()));
     }
 
-    static Source open(List<Path> shards) throws IOException, TaskFailure {
-        try {
-            return new Source(new GgufFiles(TensorData.MAY_BE_ABSENT, GgufLimits.DEFAULT).of(shards));
-        } catch (GgufFormatException e) {
-            throw new TaskFailure("The source cannot be read: " + e.getMessage(), e);
-        }
+    static Source open(List<Path> shards) throws IOException {
+        return new Source(new GgufFiles(TensorData.MAY_BE_ABSENT, GgufLimits.DEFAULT).of(shards));
     }
 
     List<Path> shards() {

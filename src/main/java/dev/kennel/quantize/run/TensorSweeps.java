@@ -18,7 +18,6 @@ import dev.kennel.llama.RowEncoder;
 import dev.kennel.quantize.EncodeTask;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 import dev.kennel.quantize.EncodeTask.UnitWork;
-import dev.kennel.worker.TaskFailure;
 
 /// Starts the sweep of each tensor of a task: opens its shard and its units' files, and fetches its importance weights.
 final class TensorSweeps implements AutoCloseable {
@@ -37,7 +36,7 @@ final class TensorSweeps implements AutoCloseable {
         this.imatrix = imatrix;
     }
 
-    TensorSweep start(TensorWork tensor) throws IOException, TaskFailure {
+    TensorSweep start(TensorWork tensor) throws IOException {
         Path file = task.shards().get(tensor.shard());
         var reader = new TensorReader(tensor, file, shard(tensor.shard()), rows);
         Arena arena = Arena.ofShared();
@@ -49,7 +48,7 @@ final class TensorSweeps implements AutoCloseable {
             }
             return new TensorSweep(
                     tensor, SlabLayout.of(tensor, task.slabBytes()), reader, rows, arena, importance, units);
-        } catch (IOException | TaskFailure e) {
+        } catch (IOException e) {
             for (UnitInProgress unit : units) {
                 unit.close();
             }
@@ -77,7 +76,7 @@ final class TensorSweeps implements AutoCloseable {
                 started++);
     }
 
-    private Optional<FloatBuffer> importance(TensorWork tensor, Arena arena) throws IOException, TaskFailure {
+    private Optional<FloatBuffer> importance(TensorWork tensor, Arena arena) throws IOException {
         if (tensor.units().stream().noneMatch(UnitWork::weighted)) {
             return Optional.empty();
         }

@@ -3,8 +3,10 @@ package dev.kennel.quantize.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.kennel.gguf.ExpertCoverage;
 import dev.kennel.llama.HeaderWriter;
 import dev.kennel.quantize.ImportanceRules;
 import dev.kennel.quantize.TensorPlan;
@@ -32,6 +34,7 @@ final class Warnings {
         warnOfOtherFamily();
         warnOfAlignment();
         warnOfUnweighted(tensors);
+        warnOfUnusedExperts(tensors);
         return warnings;
     }
 
@@ -72,10 +75,29 @@ final class Warnings {
                 .map(TensorPlan::name)
                 .toList();
         if (!unweighted.isEmpty()) {
-            String more = unweighted.size() > NAMED ? ", …" : "";
-            warnings.add(unweighted.size() + " tensors are not in the importance matrix and are quantized without: "
-                    + unweighted.stream().limit(NAMED).collect(Collectors.joining(", "))
-                    + more);
+            warnings.add(
+                    "the importance matrix has nothing for " + counted(unweighted) + "; they are quantized without");
         }
+    }
+
+    private void warnOfUnusedExperts(List<TensorPlan> tensors) {
+        Set<String> weighted = tensors.stream()
+                .filter(tensor -> tensor.imatrixSlice().isPresent())
+                .map(TensorPlan::name)
+                .collect(Collectors.toSet());
+        List<String> gaps = imatrix.map(ImatrixSlices::gaps).orElse(List.of()).stream()
+                .map(ExpertCoverage::tensor)
+                .filter(weighted::contains)
+                .toList();
+        if (!gaps.isEmpty()) {
+            warnings.add("some experts were never used while the importance matrix was made, so that the matrix tells"
+                    + " nothing about them in " + counted(gaps));
+        }
+    }
+
+    private static String counted(List<String> tensors) {
+        String named = tensors.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return "%d tensor%s (%s%s)"
+                .formatted(tensors.size(), tensors.size() == 1 ? "" : "s", named, tensors.size() > NAMED ? ", …" : "");
     }
 }

@@ -29,7 +29,7 @@ final class IdentityCheck {
         Path expected = sweep.reference(recipe);
         AssembleTask task = sweep.assembly(recipe, plan);
         AssembledQuant quant = sweep.assemble(task);
-        Path file = sweep.file(recipe, plan);
+        Path file = sweep.write(task, quant);
         assertThat(Files.mismatch(file, expected)).as(recipe.name()).isEqualTo(-1);
         assertThat(quant.sha256()).as(recipe.name()).isEqualTo(sha256(expected));
         assertThat(plan.fileBytes()).as(recipe.name()).isEqualTo(Files.size(expected));

@@ -1,0 +1,146 @@
+package dev.kennel.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.kennel.bench.SweepBench.Measured;
+import dev.kennel.gguf.GgufFiles;
+import dev.kennel.quantize.AssembleTask;
+import dev.kennel.quantize.AssembledQuant;
+import dev.kennel.quantize.EncodeTask;
+import dev.kennel.quantize.ImatrixRef;
+import dev.kennel.quantize.PlanTask;
+import dev.kennel.quantize.RecipePlan;
+import dev.kennel.quantize.ReferenceReport.ReferenceFile;
+import dev.kennel.quantize.ReferenceTask;
+import dev.kennel.quantize.SweepWork;
+import dev.kennel.quantize.UnitKey;
+import dev.kennel.quantize.UnitStaged;
+import dev.kennel.recipe.Recipe;
+import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.WorkerDied;
+import dev.kennel.worker.WorkerListener;
+import dev.kennel.worker.WorkerProcess;
+import dev.kennel.worker.WorkerSettings;
+
+/// The two sides of [SweepBench]. Each run starts a worker and writes into a directory of its own, which it removes.
+final class BenchedSweep {
+
+    private static final long SLAB_BYTES = 64 << 20;
+    private static final String HEAP = "512m";
+
+    private final List<Path> shards;
+    private final Optional<ImatrixRef> imatrix;
+    private final List<Recipe> recipes;
+    private final int threads;
+    private final SweepWork work;
+
+    BenchedSweep(Path model, Path imatrix, List<Recipe> recipes, int threads) throws Exception {
+        this.shards = List.of(model);
+        this.imatrix = Optional.of(new ImatrixRef(imatrix, imatrix.getFileName().toString(), "0".repeat(64)));
+        this.threads = threads;
+        this.work = SweepWork.over(GgufFiles.open(model));
+        this.recipes = withoutCoinciding(recipes);
+    }
+
+    private List<Recipe> withoutCoinciding(List<Recipe> all) throws Exception {
+        try (WorkerProcess worker = startWorker()) {
+            List<RecipePlan> plans = plan(worker, all);
+            Set<String> seen = new HashSet<>();
+            return all.stream()
+                    .filter(recipe -> seen.add(plans.get(all.indexOf(recipe)).weightsDigest()))
+                    .toList();
+        }
+    }
+
+    Measured quantizeOneByOne() throws Exception {
+        try (var directory = new TemporaryDirectory()) {
+            long start = System.nanoTime();
+            try (WorkerProcess worker = startWorker()) {
+                var task = new ReferenceTask(shards, imatrix, recipes, directory.path(), threads);
+                List<ReferenceFile> files =
+                        worker.run(task, WorkerListener.deaf()).files();
+                long bytes = files.stream().mapToLong(ReferenceFile::bytes).sum();
+                return new Measured(seconds(start), bytes);
+            }
+        }
+    }
+
+    Measured sweep() throws Exception {
+        try (var directory = new TemporaryDirectory()) {
+            long start = System.nanoTime();
+            try (WorkerProcess worker = startWorker()) {
+                List<RecipePlan> plans = plan(worker, recipes);
+                Map<UnitKey, UnitStaged> units = encode(worker, plans, directory.path());
+                long bytes =
+                        units.values().stream().mapToLong(UnitStaged::bytes).sum();
+                for (int i = 0; i < recipes.size(); i++) {
+                    bytes += assemble(worker, recipes.get(i), plans.get(i), units, directory.path())
+                            .headerBytes();
+                }
+                return new Measured(seconds(start), bytes);
+            }
+        }
+    }
+
+    private List<RecipePlan> plan(WorkerProcess worker, List<Recipe> recipes) throws TaskFailure, WorkerDied {
+        return worker.run(new PlanTask(shards, imatrix, recipes), WorkerListener.deaf())
+                .recipes();
+    }
+
+    private Map<UnitKey, UnitStaged> encode(WorkerProcess worker, List<RecipePlan> plans, Path directory)
+            throws TaskFailure, WorkerDied {
+        Map<UnitKey, UnitStaged> units = new HashMap<>();
+        var task = new EncodeTask(shards, work.missing(plans, Set.of()), imatrix, directory, threads, SLAB_BYTES);
+        worker.run(task, new UnitCollector(units));
+        return units;
+    }
+
+    private AssembledQuant assemble(
+            WorkerProcess worker, Recipe recipe, RecipePlan plan, Map<UnitKey, UnitStaged> units, Path directory)
+            throws TaskFailure, WorkerDied, IOException {
+        Path staging = Files.createDirectory(directory.resolve(recipe.name()));
+        var task = new AssembleTask(shards, imatrix, recipe, work.blobs(plan, units), staging);
+        return worker.run(task, WorkerListener.deaf());
+    }
+
+    private record UnitCollector(Map<UnitKey, UnitStaged> units) implements WorkerListener {
+
+        @Override
+        public void progress(Object step) {
+            if (step instanceof UnitStaged unit) {
+                units.put(unit.key(), unit);
+            }
+        }
+
+        @Override
+        public void log(String line) {}
+
+        @Override
+        public boolean cancelled() {
+            return false;
+        }
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static WorkerProcess startWorker() throws IOException {
+        var settings = new WorkerSettings(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path"),
+                HEAP,
+                Duration.ofMinutes(10),
+                Map.of("kennel.llama.directory", System.getProperty("kennel.llama.directory")));
+        return WorkerProcess.start(settings, "dev.kennel.Worker");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.kennel.bench;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+import dev.kennel.recipe.FileType;
+import dev.kennel.recipe.Recipe;
+
+/// Kennel's sweep of llama.cpp's 32 file types over a small Qwen3.5-MoE, with its importance matrix, against as many
+/// `llama_model_quantize` calls, one after another in one process. Both run in a fresh worker each time, with as many
+/// threads, in turns; the best of the rounds counts. Of recipes whose plans coincide both sides make one.
+public final class SweepBench {
+
+    private static final int ROUNDS = 3;
+
+    private SweepBench() {}
+
+    public static void main(String[] args) throws Exception {
+        Path demo = Path.of(System.getProperty("kennel.demo.directory"));
+        var sweep = new BenchedSweep(
+                demo.resolve("models/pup-qwen3.5-moe-9m-bf16.gguf"),
+                demo.resolve("imatrix/qwen3.5-moe-9m.imatrix.gguf"),
+                recipes(),
+                Runtime.getRuntime().availableProcessors());
+        List<Measured> peer = new ArrayList<>();
+        List<Measured> kennel = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            peer.add(sweep.quantizeOneByOne());
+            kennel.add(sweep.sweep());
+        }
+        print(System.out, peer, kennel);
+    }
+
+    private static List<Recipe> recipes() {
+        return Arrays.stream(FileType.values())
+                .filter(FileType::quantizes)
+                .map(SweepBench::recipe)
+                .toList();
+    }
+
+    private static Recipe recipe(FileType type) {
+        return new Recipe(
+                type.name(),
+                type,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Recipe.Imatrix.OPTIONAL,
+                Recipe.OnFallback.ACCEPT,
+                List.of(),
+                "");
+    }
+
+    private static void print(PrintStream out, List<Measured> peer, List<Measured> kennel) {
+        out.println("| round | llama_model_quantize s | Kennel s | llama_model_quantize bytes | Kennel bytes |");
+        out.println("|---|---|---|---|---|");
+        for (int round = 0; round < peer.size(); round++) {
+            out.printf(
+                    Locale.ROOT,
+                    "| %d | %.2f | %.2f | %d | %d |%n",
+                    round + 1,
+                    peer.get(round).seconds(),
+                    kennel.get(round).seconds(),
+                    peer.get(round).bytes(),
+                    kennel.get(round).bytes());
+        }
+        out.printf(
+                Locale.ROOT,
+                "result: time_ratio=%.2f bytes_ratio=%.2f%n",
+                least(peer, Measured::seconds) / least(kennel, Measured::seconds),
+                least(peer, Measured::bytes) / least(kennel, Measured::bytes));
+    }
+
+    private static double least(List<Measured> rounds, ToDoubleFunction<Measured> value) {
+        return rounds.stream().mapToDouble(value).min().orElseThrow();
+    }
+
+    /// @param bytes of all that was made
+    record Measured(double seconds, long bytes) {}
+}

@@ -1,0 +1,61 @@
+package dev.kennel.quantize.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.kennel.llama.Llama;
+import dev.kennel.llama.QuantizeOptions;
+import dev.kennel.llama.QuantizeOptions.Importance;
+import dev.kennel.llama.QuantizeOptions.Weights;
+import dev.kennel.llama.Quantizer;
+import dev.kennel.quantize.ReferenceReport;
+import dev.kennel.quantize.ReferenceReport.ReferenceFile;
+import dev.kennel.quantize.ReferenceTask;
+import dev.kennel.recipe.Recipe;
+import dev.kennel.worker.Reporter;
+import dev.kennel.worker.TaskRunner;
+
+/// Calls `llama_model_quantize` with a recipe's options.
+final class ReferenceRunner implements TaskRunner<ReferenceTask, ReferenceReport> {
+
+    private final Quantizer quantizer;
+
+    ReferenceRunner(Llama llama) {
+        this.quantizer = llama.quantizer();
+    }
+
+    @Override
+    public ReferenceReport run(ReferenceTask task, Reporter reporter) throws IOException {
+        Optional<ImatrixSlices> slices = ImatrixSlices.open(task.imatrix());
+        Optional<Importance> importance = slices.isEmpty() ? Optional.empty() : Optional.of(importance(slices.get()));
+        List<ReferenceFile> files = new ArrayList<>();
+        try (SplitLinks links = SplitLinks.to(task.shards())) {
+            for (Recipe recipe : task.recipes()) {
+                files.add(quantize(links.first(), recipe, importance, task));
+                reporter.progress(files.getLast());
+            }
+        }
+        return new ReferenceReport(files);
+    }
+
+    private ReferenceFile quantize(Path source, Recipe recipe, Optional<Importance> available, ReferenceTask task)
+            throws IOException {
+        Optional<Importance> importance = available.filter(matrix -> recipe.imatrix() != Recipe.Imatrix.NONE);
+        Path target = task.directory().resolve(recipe.name() + ".gguf");
+        long start = System.nanoTime();
+        quantizer.quantize(source, target, QuantizeOptions.of(recipe, importance), task.threads());
+        return new ReferenceFile(recipe.name(), target, Files.size(target), System.nanoTime() - start);
+    }
+
+    private static Importance importance(ImatrixSlices slices) throws IOException {
+        List<Weights> weights = new ArrayList<>();
+        for (String tensor : slices.tensors()) {
+            weights.add(new Weights(tensor, slices.weights(tensor)));
+        }
+        return new Importance(weights, slices.keys());
+    }
+}
