@@ -3,65 +3,48 @@ package dev.kennel.catalog;
 import java.util.Optional;
 
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 
-import dev.kennel.gguf.ModelFacts;
-import dev.kennel.jobs.Jobs;
-
-/// `/{owner}/{name}`: which quant should I take?
+/// `/{owner}/{name}`: which quant should I take? Of a publisher's repository without a model, which quants are in it.
 @Path("/{owner}/{name}")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
 public class ModelPage {
 
+    private final CatalogLookup lookup;
     private final Models models;
-    private final QuantTable quants;
-    private final Jobs jobs;
-    private final ObjectMapper json;
+    private final Quants quants;
+    private final ModelViews views;
 
-    ModelPage(Models models, QuantTable quants, Jobs jobs, ObjectMapper json) {
+    ModelPage(CatalogLookup lookup, Models models, Quants quants, ModelViews views) {
+        this.lookup = lookup;
         this.models = models;
         this.quants = quants;
-        this.jobs = jobs;
-        this.json = json;
+        this.views = views;
     }
 
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance model(ModelView view);
+
+        static native TemplateInstance publisher(PublisherView view);
     }
 
     @GET
-    public TemplateInstance model(
+    public TemplateInstance page(
             @PathParam("owner") String owner, @PathParam("name") String name, @QueryParam("sort") String sort) {
-        Model model = models.named(owner, name).orElseThrow(NotFoundException::new);
-        QuantOrder order = QuantOrder.parse(sort);
-        return Templates.model(new ModelView(
-                model,
-                models.files(model),
-                models.companions(model),
-                quants.of(model, order),
-                order,
-                facts(model),
-                jobs.activeAbout(model.repository.path())));
-    }
-
-    private Optional<ModelFacts> facts(Model model) {
-        try {
-            return Optional.of(json.treeToValue(model.facts, ModelFacts.class));
-        } catch (JsonProcessingException unreadable) {
-            return Optional.empty();
-        }
+        Repository repository = lookup.repository(owner, name);
+        Optional<Model> model = models.named(owner, name);
+        return model.isPresent()
+                ? Templates.model(views.of(model.get(), QuantOrder.parse(sort)))
+                : Templates.publisher(new PublisherView(repository, quants.in(repository)));
     }
 }

@@ -18,6 +18,14 @@ public class Quants implements PanacheRepository<Quant> {
                 model);
     }
 
+    /// All quants whose files are in a repository, largest first.
+    public List<Quant> in(Repository repository) {
+        return list(
+                "from Quant q join fetch q.artifact join fetch q.model where q.repository = ?1"
+                        + " order by q.artifact.bytes desc, q.name",
+                repository);
+    }
+
     /// By its repository and its name, in any case.
     public Optional<Quant> named(Repository repository, String name) {
         return find("repository = ?1 and lower(name) = lower(?2)", repository, name)

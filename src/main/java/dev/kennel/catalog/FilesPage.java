@@ -1,0 +1,60 @@
+package dev.kennel.catalog;
+
+import java.util.List;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+
+import dev.kennel.web.ByteScale;
+
+/// `/{owner}/{name}/tree/{revision}`: what files are there? `/{owner}/{name}/commits`: which revisions?
+@Path("/{owner}/{name}")
+@Produces(MediaType.TEXT_HTML)
+@Blocking
+public class FilesPage {
+
+    private final CatalogLookup lookup;
+    private final Revisions revisions;
+
+    FilesPage(CatalogLookup lookup, Revisions revisions) {
+        this.lookup = lookup;
+        this.revisions = revisions;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance tree(
+                Repository repository, Revision revision, boolean newest, List<RepositoryFile> files, ByteScale scale);
+
+        static native TemplateInstance commits(Repository repository, List<Revision> revisions);
+    }
+
+    @GET
+    @Path("/tree/{revision}")
+    public TemplateInstance tree(
+            @PathParam("owner") String owner, @PathParam("name") String name, @PathParam("revision") String revision) {
+        Repository repository = lookup.repository(owner, name);
+        Revision found = lookup.revision(repository, revision);
+        boolean newest = revisions
+                .newest(repository)
+                .filter(known -> known.id.equals(found.id))
+                .isPresent();
+        List<RepositoryFile> files = revisions.files(found);
+        ByteScale scale = ByteScale.of(files.stream().map(file -> file.bytes).toList());
+        return Templates.tree(repository, found, newest, files, scale);
+    }
+
+    @GET
+    @Path("/commits")
+    public TemplateInstance commits(@PathParam("owner") String owner, @PathParam("name") String name) {
+        Repository repository = lookup.repository(owner, name);
+        return Templates.commits(repository, revisions.of(repository));
+    }
+}

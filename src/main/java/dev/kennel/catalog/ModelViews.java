@@ -1,0 +1,33 @@
+package dev.kennel.catalog;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.kennel.jobs.Jobs;
+
+/// Gathers what a model's page shows.
+@ApplicationScoped
+class ModelViews {
+
+    private final Models models;
+    private final CatalogLookup lookup;
+    private final QuantTable quants;
+    private final Jobs jobs;
+
+    ModelViews(Models models, CatalogLookup lookup, QuantTable quants, Jobs jobs) {
+        this.models = models;
+        this.lookup = lookup;
+        this.quants = quants;
+        this.jobs = jobs;
+    }
+
+    ModelView of(Model model, QuantOrder order) {
+        return new ModelView(
+                model,
+                models.files(model),
+                models.companions(model),
+                quants.of(model, order),
+                order,
+                lookup.facts(model),
+                jobs.activeAbout(model.repository.path()));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.kennel.catalog;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Gathers what a quant's page shows.
+@ApplicationScoped
+class QuantViews {
+
+    private final Quants quants;
+    private final Models models;
+    private final Recipes recipes;
+
+    QuantViews(Quants quants, Models models, Recipes recipes) {
+        this.quants = quants;
+        this.models = models;
+        this.recipes = recipes;
+    }
+
+    /// @param server the address that the reader uses
+    QuantView of(Quant quant, URI server) {
+        List<ArtifactTensor> tensors = quants.tensors(quant.artifact);
+        return new QuantView(
+                quant,
+                TensorMatrix.of(tensors),
+                tensors.size(),
+                Optional.ofNullable(quant.recipeDigest).flatMap(recipes::byDigest),
+                models.files(quant.model),
+                sameWeights(quant),
+                RunCommands.of(server, quant));
+    }
+
+    private List<Quant> sameWeights(Quant quant) {
+        return quants.of(quant.model).stream()
+                .filter(other -> !other.id.equals(quant.id))
+                .filter(other -> other.artifact.weightsDigest.equals(quant.artifact.weightsDigest))
+                .toList();
+    }
+}
