@@ -2,6 +2,8 @@ package dev.kennel;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -16,21 +18,20 @@ public final class Main {
 
     private static final String DATABASE_URL = "quarkus.datasource.jdbc.url";
 
+    private static final long LONGEST_STOP_SECONDS = 60;
+
     private Main() {}
 
     public static void main(String[] args) {
+        var over = new CountDownLatch(1);
         try {
             Command.of(args).settings().forEach(System::setProperty);
-            Optional<EmbeddedDatabase> database = databaseIfNoneIsConfigured();
-            Quarkus.run(Application.class, (status, failure) -> end(status, failure, database), args);
+            databaseIfNoneIsConfigured().ifPresent(database -> closeAfter(over, database));
+            Quarkus.run(Application.class, (status, failure) -> end(status, failure, over), args);
         } catch (DatabaseFailure | IllegalArgumentException e) {
+            over.countDown();
             fail(e.getMessage());
         }
-    }
-
-    private static void fail(String message) {
-        System.err.println("kennel: " + message);
-        System.exit(1);
     }
 
     private static Optional<EmbeddedDatabase> databaseIfNoneIsConfigured() {
@@ -38,7 +39,7 @@ public final class Main {
         if (config.getOptionalValue(DATABASE_URL, String.class).isPresent()) {
             return Optional.empty();
         }
-        Path home = config.getValue("kennel.home", Path.class);
+        Path home = config.getOptionalValue("kennel.home", Path.class).orElse(Path.of(".kennel"));
         EmbeddedDatabase database = EmbeddedDatabase.start(home.resolve("postgres"));
         System.setProperty(DATABASE_URL, database.jdbcUrl());
         System.setProperty("quarkus.datasource.username", database.user());
@@ -46,11 +47,28 @@ public final class Main {
         return Optional.of(database);
     }
 
-    private static void end(int status, Throwable failure, Optional<EmbeddedDatabase> database) {
-        database.ifPresent(EmbeddedDatabase::close);
+    /// Shutdown hooks run side by side: the database waits until the application has let go of it.
+    private static void closeAfter(CountDownLatch over, EmbeddedDatabase database) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            try {
+                over.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            database.close();
+        }));
+    }
+
+    private static void end(int status, Throwable failure, CountDownLatch over) {
+        over.countDown();
         if (failure != null) {
             fail(failure.getMessage());
         }
         System.exit(status);
+    }
+
+    private static void fail(String message) {
+        System.err.println("kennel: " + message);
+        System.exit(1);
     }
 }

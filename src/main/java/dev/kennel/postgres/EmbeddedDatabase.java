@@ -14,7 +14,7 @@ import java.sql.Statement;
 /// directory, commits are durable, and it listens on the loopback address only, with a password.
 ///
 /// A directory has one owner at a time. A postmaster that outlived its owner (which was killed) is stopped first; what
-/// had been committed is there again. It is stopped by [#close()] and, failing that, when the JVM shuts down.
+/// had been committed is there again.
 public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final String DATABASE = "kennel";
@@ -23,9 +23,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Cluster cluster;
     private final int port;
     private final String password;
-    private final Thread shutdownHook =
-            Thread.ofPlatform().name("stop-database").unstarted(this::stop);
-
     private boolean stopped;
 
     private EmbeddedDatabase(OwnerLock owner, Cluster cluster, int port, String password) {
@@ -43,9 +40,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             Path home = makePrivate(directory);
             OwnerLock owner = OwnerLock.take(home);
             try {
-                EmbeddedDatabase database = startOwned(home, owner);
-                Runtime.getRuntime().addShutdownHook(database.shutdownHook);
-                return database;
+                return startOwned(home, owner);
             } catch (IOException | RuntimeException e) {
                 owner.close();
                 throw e;
@@ -68,13 +63,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        stop();
-        try {
-            Runtime.getRuntime().removeShutdownHook(shutdownHook);
-        } catch (IllegalStateException e) {
-            System.getLogger(EmbeddedDatabase.class.getName())
-                    .log(System.Logger.Level.DEBUG, "closed while the JVM shuts down");
+    public synchronized void close() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        try (owner) {
+            cluster.stop();
+        } catch (IOException e) {
+            throw new DatabaseFailure("The database cannot be stopped: " + e, e);
         }
     }
 
@@ -100,18 +97,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Path home = directory.toRealPath();
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
         return home;
-    }
-
-    private synchronized void stop() {
-        if (stopped) {
-            return;
-        }
-        stopped = true;
-        try (owner) {
-            cluster.stop();
-        } catch (IOException e) {
-            throw new DatabaseFailure("The database cannot be stopped: " + e, e);
-        }
     }
 
     private void createDatabase() {
