@@ -1,6 +1,7 @@
 package dev.kennel.hub;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 import io.netty.buffer.ByteBuf;
@@ -26,6 +27,7 @@ final class BufferWriter implements BodyWriter {
     private long position;
     private long left;
     private boolean reading;
+    private boolean ended;
 
     BufferWriter(Context context, HttpServerResponse response, VirtualFile file, long from, long length) {
         this.context = context;
@@ -37,7 +39,7 @@ final class BufferWriter implements BodyWriter {
 
     @Override
     public Future<Void> send() {
-        response.closeHandler(_ -> fail(new IOException("the client closed the connection")));
+        response.closeHandler(_ -> fail(new ClosedChannelException()));
         response.exceptionHandler(this::fail);
         response.drainHandler(_ -> pump());
         response.setWriteQueueMaxSize(QUEUE);
@@ -46,10 +48,11 @@ final class BufferWriter implements BodyWriter {
     }
 
     private void pump() {
-        if (reading || done.future().isComplete()) {
+        if (reading || ended || done.future().isComplete()) {
             return;
         }
         if (left == 0) {
+            ended = true;
             close();
             response.end().onComplete(done);
             return;

@@ -1,7 +1,12 @@
 package dev.kennel.hub;
 
+import java.nio.channels.ClosedChannelException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,6 +23,8 @@ import dev.kennel.hub.DownloadLedger.Lease;
 public final class FileResponse {
 
     private static final Logger LOG = Logger.getLogger(FileResponse.class);
+
+    private static final Pattern CLIENT_LEFT = Pattern.compile("Broken pipe|Connection reset");
 
     private final Vertx vertx;
     private final DownloadLedger ledger;
@@ -87,7 +94,7 @@ public final class FileResponse {
                     "bytes " + range + "/" + served.file().length());
         }
         Future<Void> body = response.closed()
-                ? Future.failedFuture("the client had left before it began")
+                ? Future.failedFuture(new ClosedChannelException())
                 : writerFor(context.request(), served.file(), from, length).send();
         body.onComplete(sent -> {
             lease.close();
@@ -106,12 +113,18 @@ public final class FileResponse {
 
     /// A body that cannot be finished must not look as if it were: the connection is cut.
     private static void breakOff(RoutingContext context, ServedFile served, Throwable cause) {
-        HttpServerResponse response = context.response();
-        if (response.closed()) {
+        if (clientLeft(cause)) {
             LOG.debugf("The client left a download of %s: %s", served.filename(), cause.getMessage());
         } else {
-            LOG.warnf("A download of %s broke off: %s", served.filename(), cause.getMessage());
-            response.reset();
+            LOG.warnf("A download of %s broke off: %s", served.filename(), cause);
         }
+        context.response().reset();
+    }
+
+    private static boolean clientLeft(Throwable cause) {
+        return switch (cause) {
+            case ClosedChannelException _, VertxException _, SSLException _ -> true;
+            default -> CLIENT_LEFT.matcher(String.valueOf(cause.getMessage())).find();
+        };
     }
 }

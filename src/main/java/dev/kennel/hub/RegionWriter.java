@@ -1,6 +1,7 @@
 package dev.kennel.hub;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
@@ -41,7 +42,7 @@ final class RegionWriter implements BodyWriter {
 
     @Override
     public Future<Void> send() {
-        response.closeHandler(_ -> done.tryFail("the client closed the connection"));
+        response.closeHandler(_ -> done.tryFail(new ClosedChannelException()));
         response.exceptionHandler(done::tryFail);
         response.writeHead();
         writeMore();
