@@ -1,6 +1,7 @@
 package dev.kennel.blob;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -126,6 +127,13 @@ public final class BlobFiles {
     /// The length of a blob's file, empty when there is none.
     public OptionalLong size(Sha256 sha256) throws IOException {
         return sizeOf(path(sha256));
+    }
+
+    /// The digest of what a blob's file holds, read from the first to the last byte.
+    public Sha256 digest(Sha256 sha256) throws IOException {
+        try (InputStream content = Files.newInputStream(path(sha256))) {
+            return Sha256.of(content);
+        }
     }
 
     /// Removes a blob's file; false when there was none.

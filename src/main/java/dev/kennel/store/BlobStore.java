@@ -53,10 +53,10 @@ public final class BlobStore {
         SortedMap<Sha256, Staged> staged = new TreeMap<>();
         batch.forEach(blob -> staged.put(blob.sha256(), blob.staged()));
         retrying(connection -> {
-            SortedSet<Sha256> toPublish = addBlobs(connection, staged);
+            addBlobs(connection, staged);
             new PinTable(connection).insert(staged.keySet(), holder, Optional.empty());
             addUnits(connection, batch);
-            files.publish(toPublish.stream().map(staged::get).toList());
+            files.publish(List.copyOf(staged.values()));
             return null;
         });
         for (NewBlob blob : batch) {
@@ -132,39 +132,21 @@ public final class BlobStore {
         });
     }
 
-    /// Adds and locks the rows. Only under these locks may files move: so the collector cannot unlink what is being
-    /// published.
-    ///
-    /// @return the blobs that lack their file
-    private SortedSet<Sha256> addBlobs(Connection connection, SortedMap<Sha256, Staged> staged)
-            throws SQLException, IOException {
+    /// Adds and locks the rows. Files move only under these locks, so that the collector cannot unlink what is being
+    /// published. A file that is there already is replaced: the new one has just been hashed, the old one may have
+    /// suffered since.
+    private static void addBlobs(Connection connection, SortedMap<Sha256, Staged> staged) throws SQLException {
         BlobTable blobs = new BlobTable(connection);
-        SortedSet<Sha256> toPublish = new TreeSet<>();
         SortedMap<Sha256, BlobState> locked = new TreeMap<>();
         while (locked.size() < staged.size()) {
             SortedMap<Sha256, Long> sizes = new TreeMap<>();
             staged.forEach((sha256, file) -> sizes.put(sha256, file.bytes()));
             sizes.keySet().removeAll(locked.keySet());
-            toPublish.addAll(blobs.insertMissing(sizes, BlobState.READY));
+            blobs.insertMissing(sizes, BlobState.READY);
             locked.putAll(blobs.lockForWriting(new TreeSet<>(sizes.keySet())));
         }
-        SortedSet<Sha256> deleting = new TreeSet<>();
-        for (Map.Entry<Sha256, BlobState> blob : locked.entrySet()) {
-            boolean lacksFile =
-                    switch (blob.getValue()) {
-                        case DELETING -> deleting.add(blob.getKey());
-                        case READY -> !fileIsWhole(staged.get(blob.getKey()));
-                    };
-            if (lacksFile) {
-                toPublish.add(blob.getKey());
-            }
-        }
-        blobs.revive(deleting);
-        return toPublish;
-    }
-
-    private boolean fileIsWhole(Staged staged) throws IOException {
-        return files.size(staged.sha256()).orElse(-1) == staged.bytes();
+        locked.values().removeIf(state -> state == BlobState.READY);
+        blobs.revive(locked.keySet());
     }
 
     private static void addUnits(Connection connection, List<NewBlob> batch) throws SQLException {

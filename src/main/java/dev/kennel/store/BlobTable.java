@@ -80,7 +80,8 @@ final class BlobTable {
         }
     }
 
-    void revive(SortedSet<Sha256> digests) throws SQLException {
+    /// Makes blobs ready whose deletion had begun; the caller has locked them and brings their files.
+    void revive(Collection<Sha256> digests) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("update blob set state = 'READY' where sha256 = any (?)")) {
             statement.setArray(1, digests(digests));

@@ -1,6 +1,7 @@
 package dev.kennel.store;
 
 import java.io.IOException;
+import java.time.Clock;
 import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,5 +36,17 @@ class StoreBeans {
     @Singleton
     Collector collector(BlobFiles files, Transactions transactions) {
         return new Collector(files, transactions);
+    }
+
+    @Produces
+    @Singleton
+    Recovery recovery(BlobFiles files, Transactions transactions, Clock clock, StoreConfig config) {
+        return new Recovery(files, transactions, clock, config.stagingLife());
+    }
+
+    @Produces
+    @Singleton
+    Verifier verifier(BlobFiles files, Transactions transactions) {
+        return new Verifier(files, transactions);
     }
 }

@@ -22,4 +22,8 @@ interface StoreConfig {
     /// How long a staged file may lie untouched before it counts as left over.
     @WithDefault("7D")
     Duration stagingLife();
+
+    /// How often blobs that nothing needs are looked for.
+    @WithDefault("1M")
+    Duration collectEvery();
 }
