@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,9 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.kennel.blob.BlobFiles;
-import dev.kennel.blob.BlobWriter;
 import dev.kennel.blob.Sha256;
-import dev.kennel.blob.Staged;
 import dev.kennel.gguf.GgmlType;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -38,6 +36,7 @@ class BlobStoreTests {
 
     private BlobFiles files;
     private BlobStore store;
+    private StoreContent content;
     private Collector collector;
 
     @BeforeAll
@@ -55,23 +54,24 @@ class BlobStoreTests {
         database.empty();
         files = new BlobFiles(root, 0);
         store = new BlobStore(files, database.transactions());
+        content = new StoreContent(files, database.transactions());
         collector = new Collector(files, database.transactions());
     }
 
     @Test
     void keepsWhatAJobPins() throws IOException {
-        Sha256 blob = commit("weights", JOB);
+        Sha256 blob = content.commit("weights", JOB);
 
         int collected = collector.collect();
 
         assertThat(collected).isZero();
         assertThat(files.path(blob)).hasContent("weights");
-        assertThat(staging()).isEmpty();
+        assertThat(content.staging()).isEmpty();
     }
 
     @Test
     void collectsWhatNobodyNeeds() throws IOException, SQLException {
-        Sha256 blob = commitUnit("k1", "weights", JOB);
+        Sha256 blob = content.commitUnit("k1", "weights", JOB);
         store.release(JOB);
 
         int collected = collector.collect();
@@ -84,10 +84,12 @@ class BlobStoreTests {
 
     @Test
     void collectsMoreThanABatch() throws IOException, SQLException {
+        List<NewBlob> batch = new ArrayList<>();
         for (int i = 0; i < 450; i++) {
-            commit("weights " + i, JOB);
+            batch.add(NewBlob.of(content.stage("weights " + i)));
         }
-        Sha256 kept = commit("kept", OTHER_JOB);
+        store.commit(batch, JOB);
+        Sha256 kept = content.commit("kept", OTHER_JOB);
         store.release(JOB);
 
         assertThat(collector.collect()).isEqualTo(450);
@@ -97,7 +99,7 @@ class BlobStoreTests {
 
     @Test
     void keepsWhatIsReferredToUntilItIsNot() throws IOException, SQLException {
-        Sha256 blob = commit("weights", JOB);
+        Sha256 blob = content.commit("weights", JOB);
         database.refer(blob, "quant A");
         store.release(JOB);
 
@@ -108,7 +110,7 @@ class BlobStoreTests {
 
     @Test
     void reusesAUnitThatAnotherJobMade() throws IOException {
-        Sha256 blob = commitUnit("k1", "weights", JOB);
+        Sha256 blob = content.commitUnit("k1", "weights", JOB);
 
         var found = store.reuse(List.of("k1", "k2"), OTHER_JOB);
         store.release(JOB);
@@ -121,19 +123,19 @@ class BlobStoreTests {
 
     @Test
     void holdsOneBlobForUnitsOfEqualBytes() throws IOException, SQLException {
-        store.commit(List.of(unit("k1", "weights"), unit("k2", "weights")), JOB);
+        store.commit(List.of(content.unit("k1", "weights"), content.unit("k2", "weights")), JOB);
 
         assertThat(store.reuse(List.of("k1", "k2"), JOB)).hasSize(2);
         assertThat(database.count("blob")).isEqualTo(1);
-        assertThat(staging()).isEmpty();
+        assertThat(content.staging()).isEmpty();
     }
 
     @Test
     void refusesAUnitMadeWithOtherBytesAndKeepsTheFirst() throws IOException, SQLException {
-        Sha256 first = commitUnit("k1", "weights", JOB);
+        Sha256 first = content.commitUnit("k1", "weights", JOB);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> commitUnit("k1", "other weights", OTHER_JOB))
+                .isThrownBy(() -> content.commitUnit("k1", "other weights", OTHER_JOB))
                 .withMessageContaining("Unit k1 is in the store as " + first);
 
         assertThat(store.reuse(List.of("k1"), JOB).get("k1").blob()).isEqualTo(first);
@@ -142,8 +144,8 @@ class BlobStoreTests {
 
     @Test
     void addsNothingWhenAFileCannotBePublished() throws IOException, SQLException {
-        NewBlob good = unit("k1", "weights");
-        NewBlob bad = unit("k2", "other weights");
+        NewBlob good = content.unit("k1", "weights");
+        NewBlob bad = content.unit("k2", "other weights");
         Files.delete(bad.staged().path());
 
         assertThatIOException().isThrownBy(() -> store.commit(List.of(good, bad), JOB));
@@ -155,7 +157,7 @@ class BlobStoreTests {
 
     @Test
     void pinsAllBlobsOrNone() throws IOException, SQLException {
-        Sha256 blob = commit("weights", JOB);
+        Sha256 blob = content.commit("weights", JOB);
         Sha256 unknown = Sha256.of("unknown".getBytes(UTF_8));
 
         assertThat(store.pin(List.of(blob, unknown), OTHER_JOB)).containsExactly(unknown);
@@ -166,8 +168,8 @@ class BlobStoreTests {
 
     @Test
     void letsAnExpiredPinGoAndKeepsALiveOne() throws IOException {
-        Sha256 expired = commit("expired", JOB);
-        Sha256 live = commit("live", JOB);
+        Sha256 expired = content.commit("expired", JOB);
+        Sha256 live = content.commit("live", JOB);
         store.pin(List.of(expired), Holder.download("a"), OVER);
         store.pin(List.of(live), Holder.download("b"), Duration.ofHours(1));
         store.release(JOB);
@@ -179,7 +181,7 @@ class BlobStoreTests {
 
     @Test
     void renewsWhatHasNotExpired() throws IOException {
-        Sha256 blob = commit("weights", JOB);
+        Sha256 blob = content.commit("weights", JOB);
         store.pin(List.of(blob), Holder.download("a"), Duration.ofHours(1));
         store.pin(List.of(blob), Holder.download("b"), OVER);
 
@@ -189,7 +191,7 @@ class BlobStoreTests {
 
     @Test
     void neverPinsNorReusesWhatIsBeingDeleted() throws IOException, SQLException {
-        Sha256 blob = commitUnit("k1", "weights", JOB);
+        Sha256 blob = content.commitUnit("k1", "weights", JOB);
         markDeleting(blob);
 
         assertThat(store.pin(List.of(blob), OTHER_JOB)).containsExactly(blob);
@@ -198,12 +200,12 @@ class BlobStoreTests {
 
     @Test
     void writesAgainWhatIsBeingDeleted() throws IOException, SQLException {
-        Sha256 blob = commitUnit("k1", "weights", JOB);
+        Sha256 blob = content.commitUnit("k1", "weights", JOB);
         store.release(JOB);
         markDeleting(blob);
         files.delete(blob);
 
-        commitUnit("k1", "weights", OTHER_JOB);
+        content.commitUnit("k1", "weights", OTHER_JOB);
 
         assertThat(collector.removeMarked()).isZero();
         assertThat(files.path(blob)).hasContent("weights");
@@ -212,8 +214,8 @@ class BlobStoreTests {
 
     @Test
     void finishesADeletionThatWasInterrupted() throws IOException, SQLException {
-        Sha256 unlinked = commit("unlinked", JOB);
-        Sha256 marked = commit("marked", JOB);
+        Sha256 unlinked = content.commit("unlinked", JOB);
+        Sha256 marked = content.commit("marked", JOB);
         store.release(JOB);
         markDeleting(unlinked);
         markDeleting(marked);
@@ -226,45 +228,15 @@ class BlobStoreTests {
 
     @Test
     void restoresALostFileWhenItsContentIsMadeAgain() throws IOException {
-        Sha256 blob = commit("weights", JOB);
+        Sha256 blob = content.commit("weights", JOB);
         files.delete(blob);
 
-        commit("weights", OTHER_JOB);
+        content.commit("weights", OTHER_JOB);
 
         assertThat(files.path(blob)).hasContent("weights");
     }
 
     private void markDeleting(Sha256 blob) throws SQLException {
         database.execute("update blob set state = 'DELETING' where sha256 = ?", blob.hex());
-    }
-
-    private Sha256 commit(String content, Holder holder) throws IOException {
-        Staged staged = stage(content);
-        store.commit(List.of(NewBlob.of(staged)), holder);
-        return staged.sha256();
-    }
-
-    private Sha256 commitUnit(String key, String content, Holder holder) throws IOException {
-        NewBlob unit = unit(key, content);
-        store.commit(List.of(unit), holder);
-        return unit.sha256();
-    }
-
-    private NewBlob unit(String key, String content) throws IOException {
-        return NewBlob.of(stage(content), new NewUnit(key, GgmlType.Q4_K, 256, "ggml", "v1"));
-    }
-
-    private Staged stage(String content) throws IOException {
-        byte[] bytes = content.getBytes(UTF_8);
-        try (BlobWriter writer = files.stage(bytes.length)) {
-            writer.write(bytes);
-            return writer.finish();
-        }
-    }
-
-    private List<Path> staging() throws IOException {
-        try (Stream<Path> entries = Files.list(files.staging())) {
-            return entries.toList();
-        }
     }
 }
