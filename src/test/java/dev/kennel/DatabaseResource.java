@@ -22,6 +22,9 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
     /// The `kennel.home` of the tests.
     public static final Path HOME = Path.of("target", "test-home").toAbsolutePath();
 
+    private static final Path LIBRARIES = Path.of(System.getProperty(
+            "kennel.llama.directory", "src/main/native/node_modules/@node-llama-cpp/linux-x64/bins/linux-x64"));
+
     private static final String DATABASE = "kennel_test";
 
     private EmbeddedDatabase postgres;
@@ -34,6 +37,8 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
         return Map.of(
                 "kennel.home",
                 HOME.toString(),
+                "kennel.llama.directory",
+                LIBRARIES.toAbsolutePath().toString(),
                 "quarkus.datasource.jdbc.url",
                 postgres.jdbcUrl().replaceFirst("/kennel$", "/" + DATABASE),
                 "quarkus.datasource.username",
