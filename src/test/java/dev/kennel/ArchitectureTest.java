@@ -44,7 +44,8 @@ class ArchitectureTest {
             Map.entry("jobs", 6),
             Map.entry("sweeps", 6),
             Map.entry("", 7),
-            Map.entry("bench", 7));
+            Map.entry("bench", 7),
+            Map.entry("torture", 7));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
