@@ -15,6 +15,9 @@ class Application implements QuarkusApplication {
     @Inject
     Demo demo;
 
+    @Inject
+    Verification verification;
+
     @ConfigProperty(name = "quarkus.http.host")
     String host;
 
@@ -29,6 +32,7 @@ class Application implements QuarkusApplication {
                 demo.start();
                 yield serve();
             }
+            case Command.Verify(boolean repair) -> verification.run(repair, System.out);
         };
     }
 

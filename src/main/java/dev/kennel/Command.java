@@ -12,6 +12,9 @@ sealed interface Command {
     /// Serves, and fills the catalog from the bundled models first.
     record Demo() implements Command {}
 
+    /// Checks the store and exits; nothing is served meanwhile.
+    record Verify(boolean repair) implements Command {}
+
     /// @throws IllegalArgumentException for words that are no command
     static Command of(String[] args) {
         List<String> words = Arrays.asList(args);
@@ -20,7 +23,9 @@ sealed interface Command {
         return switch (name) {
             case "serve" -> without(options, new Serve());
             case "demo" -> without(options, new Demo());
-            default -> throw new IllegalArgumentException("There is no command '" + name + "': it is serve or demo.");
+            case "verify" -> verify(options);
+            default ->
+                throw new IllegalArgumentException("There is no command '" + name + "': it is serve, demo or verify.");
         };
     }
 
@@ -29,6 +34,7 @@ sealed interface Command {
         return switch (this) {
             case Serve() -> Map.of();
             case Demo() -> Map.of("kennel.import.roots", "${kennel.demo.directory:src/main/demo}");
+            case Verify _ -> Map.of("quarkus.http.host-enabled", "false", "kennel.jobs.worker", "false");
         };
     }
 
@@ -37,5 +43,15 @@ sealed interface Command {
             throw new IllegalArgumentException("The command takes no options, not '" + options.getFirst() + "'.");
         }
         return command;
+    }
+
+    private static Command verify(List<String> options) {
+        if (options.isEmpty()) {
+            return new Verify(false);
+        }
+        if (options.equals(List.of("--repair"))) {
+            return new Verify(true);
+        }
+        throw new IllegalArgumentException("verify takes only --repair, not '" + options.getFirst() + "'.");
     }
 }
