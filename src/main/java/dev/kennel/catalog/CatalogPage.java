@@ -1,9 +1,11 @@
 package dev.kennel.catalog;
 
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.qute.CheckedTemplate;
@@ -30,8 +32,9 @@ public class CatalogPage {
     }
 
     @GET
-    public TemplateInstance index(@BeanParam CatalogParameters parameters) {
-        CatalogListing listing = index.find(parameters.search());
+    public TemplateInstance index(
+            @BeanParam CatalogParameters parameters, @QueryParam("page") @DefaultValue("1") int page) {
+        CatalogListing listing = index.find(parameters.search(page, CatalogSearch.PAGE));
         return Templates.index(listing, index.quants(), ByteScale.of(listing.bytes()));
     }
 }

@@ -36,16 +36,7 @@ public class CatalogParameters {
     @Schema(enumeration = {"newest", "size", "quants", "name"})
     String sort;
 
-    @QueryParam("page")
-    @DefaultValue("1")
-    int page;
-
-    @QueryParam("limit")
-    @DefaultValue("" + CatalogSearch.PAGE)
-    @Parameter(description = "models a page, 200 at most")
-    int limit;
-
-    CatalogSearch search() {
+    CatalogSearch search(int page, int limit) {
         var chosen = new EnumMap<Facet, SequencedSet<String>>(Facet.class);
         chosen.put(Facet.FAMILY, new LinkedHashSet<>(families));
         chosen.put(Facet.ARCHITECTURE, new LinkedHashSet<>(architectures));

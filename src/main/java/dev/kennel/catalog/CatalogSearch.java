@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 record CatalogSearch(String text, Map<Facet, SequencedSet<String>> chosen, Sort sort, int page, int limit) {
 
     static final int PAGE = 50;
-    static final int LONGEST_PAGE = 200;
 
     enum Sort {
         NEWEST("m.createdAt desc, m.id desc"),
@@ -52,7 +51,6 @@ record CatalogSearch(String text, Map<Facet, SequencedSet<String>> chosen, Sort 
     CatalogSearch {
         text = text == null ? "" : text.strip();
         page = Math.max(1, page);
-        limit = Math.clamp(limit, 1, LONGEST_PAGE);
         var copy = new EnumMap<Facet, SequencedSet<String>>(Facet.class);
         chosen.forEach((facet, values) -> {
             if (!values.isEmpty()) {
@@ -88,7 +86,6 @@ record CatalogSearch(String text, Map<Facet, SequencedSet<String>> chosen, Sort 
         chosen.forEach((facet, values) -> values.forEach(value -> append(query, facet.parameter(), value)));
         append(query, "sort", sort == Sort.NEWEST ? "" : sort.value());
         append(query, "page", otherPage == 1 ? "" : Integer.toString(otherPage));
-        append(query, "limit", limit == PAGE ? "" : Integer.toString(limit));
         return query.isEmpty() ? "?" : query.toString();
     }
 

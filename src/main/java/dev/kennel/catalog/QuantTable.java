@@ -42,6 +42,13 @@ class QuantTable {
         return order.sort(rows);
     }
 
+    QuantRow row(Quant quant) {
+        return of(quant.model, QuantOrder.LARGEST_FIRST).stream()
+                .filter(row -> row.quant().id.equals(quant.id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static String nameBeside(Quant quant, Quant other) {
         boolean sameRepository = quant.repository.id.equals(other.repository.id);
         return sameRepository ? other.name : other.repository.owner + "/" + other.name;

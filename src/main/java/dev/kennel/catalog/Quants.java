@@ -1,9 +1,12 @@
 package dev.kennel.catalog;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 
@@ -24,6 +27,27 @@ public class Quants implements PanacheRepository<Quant> {
                 "from Quant q join fetch q.artifact join fetch q.model where q.repository = ?1"
                         + " order by q.artifact.bytes desc, q.name",
                 repository);
+    }
+
+    /// Made with one of these versions of a recipe, the newest first.
+    List<Quant> madeWith(List<String> digests) {
+        return list(
+                "from Quant q join fetch q.artifact join fetch q.model where q.recipeDigest in ?1"
+                        + " order by q.madeAt desc, q.id desc",
+                digests);
+    }
+
+    /// How many quants were made with each recipe, by its name.
+    Map<String, Long> byRecipe() {
+        var counts = new HashMap<String, Long>();
+        getEntityManager()
+                .createQuery(
+                        "select r.name, count(q) from Quant q join RecipeVersion r on r.digest = q.recipeDigest"
+                                + " group by r.name",
+                        Tuple.class)
+                .getResultList()
+                .forEach(row -> counts.put(row.get(0, String.class), row.get(1, Long.class)));
+        return counts;
     }
 
     /// By its repository and its name, in any case.

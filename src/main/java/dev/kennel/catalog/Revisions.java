@@ -34,6 +34,15 @@ public class Revisions implements PanacheRepositoryBase<Revision, String> {
         return list("repositoryId = ?1 order by ordinal desc", repository.id);
     }
 
+    /// Newest first.
+    ///
+    /// @param ordinal only revisions before this one
+    List<Revision> before(Repository repository, int ordinal, int limit) {
+        return find("repositoryId = ?1 and ordinal < ?2 order by ordinal desc", repository.id, ordinal)
+                .page(0, limit)
+                .list();
+    }
+
     public Optional<Revision> newest(Repository repository) {
         return find("repositoryId = ?1 order by ordinal desc", repository.id).firstResultOptional();
     }

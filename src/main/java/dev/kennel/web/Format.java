@@ -75,6 +75,11 @@ public final class Format {
         return counted((long) number, noun);
     }
 
+    /// A constant as a word: "on fallback" for `ON_FALLBACK`.
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
     /// A SHA-256 for reading: "7be1 40c9 … a913".
     public static String shortDigest(String digest) {
         if (digest.length() < 16) {

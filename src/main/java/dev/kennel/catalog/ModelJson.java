@@ -1,0 +1,98 @@
+package dev.kennel.catalog;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// A model, as the REST API lists it.
+///
+/// @param smallestQuant bytes of its smallest quant's file, null without quants
+/// @param largestQuant likewise
+/// @param page its page, for people
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Model")
+record ModelJson(
+        String owner,
+        String name,
+        String family,
+        String architecture,
+        String licence,
+        long parameters,
+        long activeParameters,
+        Long contextLength,
+        long sourceBytes,
+        String sourceSha256,
+        String origin,
+        String temperament,
+        List<String> tags,
+        Instant createdAt,
+        int quants,
+        Long smallestQuant,
+        Long largestQuant,
+        String page) {
+
+    /// A model with all that is known of it.
+    ///
+    /// @param facts what its GGUF says
+    @Schema(name = "ModelDetail")
+    record Detail(ModelJson model, List<Source> sources, List<Kept> companions, JsonNode facts) {}
+
+    /// A file of the base.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "SourceFile")
+    record Source(String filename, String path, long bytes, String sha256) {}
+
+    /// A companion.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Companion")
+    record Kept(Companion.Kind kind, String filename, long bytes, String sha256, String note, String download) {}
+
+    static ModelJson of(Model model, List<Long> quantBytes) {
+        return new ModelJson(
+                model.repository.owner,
+                model.repository.name,
+                model.family,
+                model.architecture,
+                model.licence,
+                model.parameters,
+                model.activeParameters,
+                model.contextLength,
+                model.sourceBytes,
+                model.sourceSha256,
+                model.origin,
+                model.temperament,
+                model.tags,
+                model.createdAt,
+                quantBytes.size(),
+                quantBytes.stream().min(Long::compare).orElse(null),
+                quantBytes.stream().max(Long::compare).orElse(null),
+                "/" + model.repository.path());
+    }
+
+    static Detail detail(ModelView view) {
+        List<Long> bytes =
+                view.quants().stream().map(row -> row.quant().artifact.bytes).toList();
+        return new Detail(
+                of(view.model(), bytes),
+                view.files().stream()
+                        .map(file -> new Source(file.filename, file.path, file.bytes, file.sha256))
+                        .toList(),
+                view.companions().stream()
+                        .map(companion -> kept(view, companion))
+                        .toList(),
+                view.model().facts);
+    }
+
+    private static Kept kept(ModelView view, Companion companion) {
+        return new Kept(
+                companion.kind,
+                companion.filename,
+                companion.bytes,
+                companion.sha256,
+                companion.note,
+                view.path() + "/resolve/main/" + companion.filename);
+    }
+}

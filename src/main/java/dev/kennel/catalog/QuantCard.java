@@ -1,0 +1,52 @@
+package dev.kennel.catalog;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
+
+/// `/{owner}/{name}/quants/{quant}.md` and `.json`: a quant's page in other forms.
+@Path("/{owner}/{name}/quants/{quant}.{form:(json|md)}")
+@Blocking
+public class QuantCard {
+
+    private final CatalogLookup lookup;
+    private final QuantViews views;
+    private final QuantTable table;
+
+    QuantCard(CatalogLookup lookup, QuantViews views, QuantTable table) {
+        this.lookup = lookup;
+        this.views = views;
+        this.table = table;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance card(QuantView view);
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public Response card(
+            @RestPath String owner,
+            @RestPath String name,
+            @RestPath String quant,
+            @RestPath String form,
+            @Context UriInfo address) {
+        Quant found = lookup.quant(owner, name, quant);
+        if (form.equals("json")) {
+            return Response.ok(QuantJson.of(table.row(found)), MediaType.APPLICATION_JSON)
+                    .build();
+        }
+        String card = Templates.card(views.of(found, address.getBaseUri())).render();
+        return Response.ok(card, ModelCard.MARKDOWN).build();
+    }
+}

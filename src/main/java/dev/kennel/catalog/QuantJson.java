@@ -1,0 +1,71 @@
+package dev.kennel.catalog;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// A quant, as the REST API lists it.
+///
+/// @param repository where its file is
+/// @param base the model that it is derived from
+/// @param sha256 of the file
+/// @param weightsDigest equal for quants whose tensors are the same byte for byte
+/// @param types of its tensors, the one with the most bytes first
+/// @param recipe the digest of the recipe's version it was made with, null when made elsewhere
+/// @param fallbacks tensors that got another type than the recipe asked for
+/// @param page its page, for people
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Quant")
+record QuantJson(
+        String repository,
+        String base,
+        String name,
+        String filename,
+        long bytes,
+        String sha256,
+        String weightsDigest,
+        double bitsPerWeight,
+        List<Types> types,
+        boolean madeElsewhere,
+        Instant madeAt,
+        String recipe,
+        String imatrix,
+        String imatrixSha256,
+        String encoders,
+        Long job,
+        int fallbacks,
+        String download,
+        String page) {
+
+    /// How many tensors have a type.
+    @Schema(name = "TypeUse")
+    record Types(String type, long tensors, long bytes) {}
+
+    static QuantJson of(QuantRow row) {
+        Quant quant = row.quant();
+        return new QuantJson(
+                quant.repository.path(),
+                quant.model.repository.path(),
+                quant.name,
+                quant.filename,
+                quant.artifact.bytes,
+                quant.artifact.sha256,
+                quant.artifact.weightsDigest,
+                quant.artifact.bitsPerWeight,
+                row.types().stream()
+                        .map(use -> new Types(use.type().ggmlName(), use.tensors(), use.bytes()))
+                        .toList(),
+                quant.madeElsewhere,
+                quant.madeAt,
+                quant.recipeDigest,
+                quant.imatrixName,
+                quant.imatrixSha256,
+                quant.encoders,
+                quant.jobId,
+                quant.fallbacks,
+                row.file(),
+                row.page());
+    }
+}

@@ -1,0 +1,138 @@
+package dev.kennel.catalog;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+import dev.kennel.recipe.RecipeException;
+
+/// `/recipes`: what can a model be made into? `/recipes/{recipe}`: what does it do, and who used it? No name of a
+/// recipe begins with `-`, so `/recipes/-/…` is free for what is not one.
+@Path("/recipes")
+@Produces(MediaType.TEXT_HTML)
+@Blocking
+public class RecipePages {
+
+    private final Recipes recipes;
+    private final Ladders ladders;
+    private final RecipeLookup lookup;
+    private final Quants quants;
+    private final ShippedRecipes shipped;
+
+    RecipePages(Recipes recipes, Ladders ladders, RecipeLookup lookup, Quants quants, ShippedRecipes shipped) {
+        this.recipes = recipes;
+        this.ladders = ladders;
+        this.lookup = lookup;
+        this.quants = quants;
+        this.shipped = shipped;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(RecipeList list);
+
+        static native TemplateInstance recipe(RecipeView view, Optional<String> refusal);
+
+        static native TemplateInstance form(RecipeForm form);
+    }
+
+    @GET
+    public TemplateInstance list() {
+        return Templates.list(new RecipeList(
+                recipes.current(), ladders.all(), quants.byRecipe(), recipes.deleted(), shipped.problem()));
+    }
+
+    @GET
+    @Path("/{recipe}")
+    public TemplateInstance recipe(@RestPath String recipe, @RestQuery String version) {
+        return Templates.recipe(view(recipe, version), Optional.empty());
+    }
+
+    @GET
+    @Path("/-/new")
+    public TemplateInstance fresh(@RestQuery String from) {
+        String yaml = from == null
+                ? RecipeForm.NEW_RECIPE
+                : lookup.recipe(from).yaml.replaceFirst("(?m)^name:.*$", "name: " + from + "-copy");
+        return Templates.form(form("A new recipe", "/recipes", yaml));
+    }
+
+    @GET
+    @Path("/{recipe}/edit")
+    public TemplateInstance edit(@RestPath String recipe) {
+        RecipeVersion version = lookup.recipe(recipe);
+        return Templates.form(form("Change " + version.name, "/recipes/" + version.name, version.yaml));
+    }
+
+    @POST
+    public Response save(@FormParam("yaml") String yaml) {
+        String written = yaml == null ? "" : yaml.replace("\r\n", "\n");
+        try {
+            RecipeVersion version = recipes.save(written);
+            return Response.seeOther(URI.create("/recipes/" + version.name)).build();
+        } catch (RecipeException e) {
+            RecipeForm again = form("Not saved yet", "/recipes", written).with(written, e.problems());
+            return Response.status(422)
+                    .entity(Templates.form(again).render())
+                    .type(MediaType.TEXT_HTML)
+                    .build();
+        }
+    }
+
+    @POST
+    @Path("/{recipe}/delete")
+    public Response delete(@RestPath String recipe) {
+        try {
+            recipes.delete(recipe);
+            return Response.seeOther(URI.create("/recipes")).build();
+        } catch (InUseException e) {
+            return Response.status(Response.Status.CONFLICT)
+                    .entity(Templates.recipe(view(recipe, null), Optional.of(e.getMessage() + " Take it out there first."))
+                            .render())
+                    .type(MediaType.TEXT_HTML)
+                    .build();
+        }
+    }
+
+    @POST
+    @Path("/{recipe}/restore")
+    public Response restore(@RestPath String recipe) {
+        RecipeVersion version =
+                recipes.restore(recipe).orElseThrow(() -> RecipeLookup.notShipped("recipe", recipe));
+        return Response.seeOther(URI.create("/recipes/" + version.name)).build();
+    }
+
+    private RecipeView view(String recipe, String digest) {
+        List<RecipeVersion> versions = recipes.versions(recipe);
+        RecipeVersion version = digest == null
+                ? versions.stream()
+                        .filter(known -> known.current)
+                        .findFirst()
+                        .or(() -> versions.stream().findFirst())
+                        .orElseThrow(() -> RecipeLookup.notThere("recipe", recipe))
+                : lookup.version(recipe, digest);
+        return new RecipeView(
+                version,
+                versions,
+                quants.madeWith(versions.stream().map(known -> known.digest).toList()),
+                ladders.having(version.name));
+    }
+
+    private static RecipeForm form(String title, String back, String yaml) {
+        return new RecipeForm(title, "recipe", "/recipes", back, yaml, List.of());
+    }
+}
