@@ -67,7 +67,8 @@ public class LadderPages {
     public TemplateInstance fresh(@RestQuery String from) {
         String yaml = from == null
                 ? RecipeForm.NEW_LADDER
-                : LadderFile.write(lookup.ladder(from).ladder()).replaceFirst("(?m)^name:.*$", "name: " + from + "-copy");
+                : LadderFile.write(lookup.ladder(from).ladder())
+                        .replaceFirst("(?m)^name:.*$", "name: " + from + "-copy");
         return RecipePages.Templates.form(form("A new ladder", "/recipes", yaml));
     }
 
@@ -104,8 +105,7 @@ public class LadderPages {
     @POST
     @Path("/{ladder}/restore")
     public Response restore(@RestPath String ladder) {
-        LadderEntry entry =
-                shipped.restoreLadder(ladder).orElseThrow(() -> RecipeLookup.notShipped("ladder", ladder));
+        LadderEntry entry = shipped.restoreLadder(ladder).orElseThrow(() -> RecipeLookup.notShipped("ladder", ladder));
         return Response.seeOther(URI.create("/ladders/" + entry.name)).build();
     }
 

@@ -26,10 +26,10 @@ public class RecipeCard {
     public Response card(@RestPath String recipe, @RestPath String form, @RestQuery String version) {
         RecipeVersion found = version == null ? lookup.recipe(recipe) : lookup.version(recipe, version);
         return switch (form) {
-            case "json" -> Response.ok(RecipeJson.of(found), MediaType.APPLICATION_JSON)
-                    .build();
-            case "yaml" -> Response.ok(found.yaml, "application/yaml;charset=UTF-8")
-                    .build();
+            case "json" ->
+                Response.ok(RecipeJson.of(found), MediaType.APPLICATION_JSON).build();
+            case "yaml" ->
+                Response.ok(found.yaml, "application/yaml;charset=UTF-8").build();
             default -> Response.ok(markdown(found), ModelCard.MARKDOWN).build();
         };
     }

@@ -11,8 +11,7 @@ import dev.kennel.recipe.RecipeProblem;
 /// @param action where it is sent
 /// @param back where its "Cancel" leads
 /// @param problems what was wrong with the last try
-record RecipeForm(
-        String title, String noun, String action, String back, String yaml, List<RecipeProblem> problems) {
+record RecipeForm(String title, String noun, String action, String back, String yaml, List<RecipeProblem> problems) {
 
     static final String NEW_RECIPE = """
             name: my-mix

@@ -23,8 +23,7 @@ record RecipeList(
 
     public List<Row> rows() {
         return versions.stream()
-                .map(version ->
-                        new Row(version.recipe(), version.shipped, made.getOrDefault(version.name, 0L)))
+                .map(version -> new Row(version.recipe(), version.shipped, made.getOrDefault(version.name, 0L)))
                 .toList();
     }
 }

@@ -101,7 +101,8 @@ public class RecipePages {
             return Response.seeOther(URI.create("/recipes")).build();
         } catch (InUseException e) {
             return Response.status(Response.Status.CONFLICT)
-                    .entity(Templates.recipe(view(recipe, null), Optional.of(e.getMessage() + " Take it out there first."))
+                    .entity(Templates.recipe(
+                                    view(recipe, null), Optional.of(e.getMessage() + " Take it out there first."))
                             .render())
                     .type(MediaType.TEXT_HTML)
                     .build();
@@ -111,8 +112,7 @@ public class RecipePages {
     @POST
     @Path("/{recipe}/restore")
     public Response restore(@RestPath String recipe) {
-        RecipeVersion version =
-                recipes.restore(recipe).orElseThrow(() -> RecipeLookup.notShipped("recipe", recipe));
+        RecipeVersion version = recipes.restore(recipe).orElseThrow(() -> RecipeLookup.notShipped("recipe", recipe));
         return Response.seeOther(URI.create("/recipes/" + version.name)).build();
     }
 

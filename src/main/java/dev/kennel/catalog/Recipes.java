@@ -50,14 +50,12 @@ public class Recipes implements PanacheRepositoryBase<RecipeVersion, String> {
 
     /// Names that came with Kennel and stand for nothing now, because they were deleted.
     List<String> deleted() {
-        return getEntityManager()
-                .createQuery("""
+        return getEntityManager().createQuery("""
                         select name from RecipeVersion group by name
                         having max(case when current then 1 else 0 end) = 0
                         and max(case when shipped then 1 else 0 end) = 1
                         order by name
-                        """, String.class)
-                .getResultList();
+                        """, String.class).getResultList();
     }
 
     public List<LadderEntry> ladders() {
