@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,15 @@ final class Client {
 
     /// A file of a repository, as its newest revision lists it.
     record ListedFile(String path, long size, String sha256) {}
+
+    /// A line of a job's log.
+    record LogLine(Instant at, String text) {
+
+        @Override
+        public String toString() {
+            return at + " " + text;
+        }
+    }
 
     /// @param offset bytes that have arrived
     record Arrived(long offset, boolean complete, Optional<String> sha256) {}
@@ -119,9 +129,11 @@ final class Client {
     }
 
     /// All that a job has said.
-    List<String> log(long job) throws IOException, InterruptedException {
+    List<LogLine> log(long job) throws IOException, InterruptedException {
         return stream(get("/api/v1/jobs/" + job + "/log").path("lines"))
-                .map(line -> line.path("line").asText())
+                .map(line -> new LogLine(
+                        Instant.parse(line.path("at").asText()),
+                        line.path("line").asText()))
                 .toList();
     }
 
@@ -145,6 +157,10 @@ final class Client {
                         file.path("size").asLong(),
                         file.path("lfs").path("oid").asText(file.path("oid").asText())))
                 .toList());
+    }
+
+    void deleteQuant(String repository, String quant) throws IOException, InterruptedException {
+        post("/" + repository + "/quants/" + quant + "/delete", BodyPublishers.noBody());
     }
 
     /// Downloads a whole file.

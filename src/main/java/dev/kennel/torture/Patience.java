@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Waits for things by looking again and again, up to a limit that only something stuck reaches.
-record Patience(Duration limit) {
+final class Patience {
 
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final long LOOK_EVERY_MILLIS = 50;
@@ -14,17 +14,35 @@ record Patience(Duration limit) {
         boolean holds() throws InterruptedException;
     }
 
+    /// Empty while what is looked for is not there.
     interface Look<T> {
         Optional<T> look() throws InterruptedException;
+    }
+
+    private final Duration limit;
+
+    private Patience(Duration limit) {
+        this.limit = limit;
     }
 
     static Patience upTo(Duration limit) {
         return new Patience(limit);
     }
 
+    /// A moment that only the seed decides on.
+    static void pause(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    }
+
     /// @throws StoryBroken when it does not happen
     static void awaitThat(String what, Condition condition) throws InterruptedException {
         upTo(LONG).until(what, condition);
+    }
+
+    /// @return what was looked for
+    /// @throws StoryBroken when it does not turn up
+    static <T> T awaiting(String what, Look<T> look) throws InterruptedException {
+        return upTo(LONG).found(what, look);
     }
 
     /// @throws StoryBroken when it does not happen
@@ -34,7 +52,7 @@ record Patience(Duration limit) {
 
     /// @return what was looked for
     /// @throws StoryBroken when it does not turn up
-    <T> T found(String what, Look<T> look) throws InterruptedException {
+    private <T> T found(String what, Look<T> look) throws InterruptedException {
         long start = System.nanoTime();
         while (true) {
             Optional<T> seen = look.look();

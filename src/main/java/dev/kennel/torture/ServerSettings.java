@@ -20,6 +20,19 @@ record ServerSettings(Path jar, Path home, Map<String, String> properties) {
         properties = Map.copyOf(properties);
     }
 
+    /// A server for the torture, on the libraries and recipes that this process was told of.
+    static ServerSettings fromSystem(Path jar, Path home) {
+        return new ServerSettings(
+                jar,
+                home,
+                Map.of(
+                        "kennel.llama.directory", System.getProperty("kennel.llama.directory"),
+                        "kennel.recipes.directory", System.getProperty("kennel.recipes.directory"),
+                        "kennel.import.roots", home.resolve("sources").toString(),
+                        "kennel.sweep.share", "2M",
+                        "kennel.store.collect-every", "1S"));
+    }
+
     ServerSettings with(String property, String value) {
         var more = new HashMap<>(properties);
         more.put(property, value);

@@ -1,0 +1,79 @@
+package dev.kennel.torture;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+
+import dev.kennel.torture.SweepScene.Moment;
+
+/// Deals out scenes as the seed says: each kind comes up once before any comes up again.
+final class Scenes {
+
+    private enum Kind {
+        START,
+        IMPORT,
+        UPLOAD,
+        ENCODE,
+        ENCODE_AND_DELETE,
+        ASSEMBLE,
+        DELETE,
+        COLLECT
+    }
+
+    private static final List<List<String>> SWEEPS = List.of(
+            List.of("Q8_0", "Q4_0"), List.of("Q4_0", "Q5_0", "Q6_K"), List.of("Q2_K", "Q4_K_M", "Q8_0", "Q5_1"));
+
+    private final ServerSettings settings;
+    private final Ledger ledger;
+    private final Random random;
+    private final Deque<Kind> deck = new ArrayDeque<>();
+
+    Scenes(ServerSettings settings, Ledger ledger, Random random) {
+        this.settings = settings;
+        this.ledger = ledger;
+        this.random = random;
+    }
+
+    Scene next() {
+        if (deck.isEmpty()) {
+            var kinds = new ArrayList<>(List.of(Kind.values()));
+            Collections.shuffle(kinds, random);
+            deck.addAll(kinds);
+        }
+        return scene(deck.pop());
+    }
+
+    /// Whether a worker is killed and not its server: worth it only where workers run.
+    boolean killsWorker(Scene scene) {
+        return scene instanceof SweepScene && random.nextBoolean();
+    }
+
+    private Scene scene(Kind kind) {
+        return switch (kind) {
+            case START -> new StartScene(settings, millis(6_000));
+            case IMPORT -> new ImportScene(ledger, millis(600));
+            case UPLOAD -> new UploadScene(ledger, millis(400));
+            case ENCODE -> encode();
+            case ENCODE_AND_DELETE -> new Together(List.of(encode(), new DeleteScene(ledger, millis(300))));
+            case ASSEMBLE -> new SweepScene(ledger, recipes(), new Moment.Assembling(random.nextInt(2)));
+            case DELETE -> new DeleteScene(ledger, millis(300));
+            case COLLECT -> new CollectScene(ledger, settings.blobs());
+        };
+    }
+
+    private Scene encode() {
+        return new SweepScene(ledger, recipes(), new Moment.Encoding(random.nextDouble(0.9)));
+    }
+
+    private List<String> recipes() {
+        return SWEEPS.get(random.nextInt(SWEEPS.size()));
+    }
+
+    private Duration millis(int bound) {
+        return Duration.ofMillis(random.nextInt(bound));
+    }
+}
