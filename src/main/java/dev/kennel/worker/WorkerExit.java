@@ -10,7 +10,7 @@ final class WorkerExit {
     static String describe(int status) {
         return switch (status) {
             case WorkerLoop.INPUT_CLOSED -> "status 4: its input was closed";
-            case WorkerProcess.OUT_OF_MEMORY -> "status 3: its heap was too small (kennel.worker.heap)";
+            case WorkerProcess.OUT_OF_MEMORY -> "status 3: its heap was too small (kennel.jobs.worker-heap)";
             case SIGNAL_BASE + 4 ->
                 "SIGILL: the CPU refused an instruction of the library variant in use; choose another with"
                         + " kennel.llama.cpu-variant";

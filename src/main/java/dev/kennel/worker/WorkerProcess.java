@@ -31,6 +31,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     private static final int LAST_LINES = 40;
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration END_WAIT = Duration.ofSeconds(10);
 
     private sealed interface Heard {
         record Said(Event event) implements Heard {}
@@ -44,13 +45,14 @@ public final class WorkerProcess implements AutoCloseable {
     private final OutputStream input;
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final Deque<String> lastLines = new ArrayDeque<>();
+    private final Thread errorReader;
 
     private WorkerProcess(WorkerSettings settings, Process process) {
         this.settings = settings;
         this.process = process;
         this.input = process.getOutputStream();
         Thread.ofVirtual().start(this::readEvents);
-        Thread.ofVirtual().start(() -> readLines(process.getErrorStream()));
+        this.errorReader = Thread.ofVirtual().start(() -> readLines(process.getErrorStream()));
     }
 
     /// Starts a worker.
@@ -77,12 +79,20 @@ public final class WorkerProcess implements AutoCloseable {
     /// @throws WorkerDied when the process ended, hung or broke on the way
     /// @throws CancellationException when the listener said so; the process is ended
     public <R> R run(Task<R> task, WorkerListener listener) throws TaskFailure, WorkerDied {
+        try {
+            return attend(task, listener);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <R> R attend(Task<R> task, WorkerListener listener) throws TaskFailure, WorkerDied {
         assign(task);
         long lastHeard = System.nanoTime();
         while (true) {
             Optional<Heard> next = poll();
             if (listener.cancelled()) {
-                close();
                 throw new CancellationException("The job was cancelled.");
             }
             if (next.isEmpty()) {
@@ -126,9 +136,13 @@ public final class WorkerProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /// Ends the process. When this returns it writes no more.
     @Override
     public void close() {
         process.destroyForcibly();
+        process.onExit()
+                .completeOnTimeout(process, END_WAIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     private void assign(Task<?> task) throws WorkerDied {
@@ -146,7 +160,6 @@ public final class WorkerProcess implements AutoCloseable {
         try {
             return Optional.ofNullable(heard.poll(POLL.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
-            close();
             Thread.currentThread().interrupt();
             throw new CancellationException("The server is stopping.");
         }
@@ -156,7 +169,7 @@ public final class WorkerProcess implements AutoCloseable {
         if (System.nanoTime() - lastHeard > settings.silence().toNanos()) {
             close();
             throw new WorkerDied("The worker said nothing for "
-                    + settings.silence().toSeconds() + " s and was ended (kennel.worker.silence).");
+                    + settings.silence().toSeconds() + " s and was ended (kennel.jobs.worker-silence).");
         }
     }
 
@@ -200,10 +213,12 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    /// After its last words have been heard: what a library says before it aborts comes by another stream.
     private String describeEnd() {
         int status;
         try {
             status = process.waitFor();
+            errorReader.join(END_WAIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "The worker was ended while the server is stopping.";
