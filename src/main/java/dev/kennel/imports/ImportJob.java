@@ -1,5 +1,7 @@
 package dev.kennel.imports;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -10,12 +12,20 @@ import io.quarkus.qute.TemplateInstance;
 
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobKind;
+import dev.kennel.store.BlobStore;
+import dev.kennel.store.Holder;
 
 /// What an import shows of itself on its job's page.
 @ApplicationScoped
 class ImportJob implements JobKind {
 
     static final String NAME = "import";
+
+    private final BlobStore store;
+
+    ImportJob(BlobStore store) {
+        this.store = store;
+    }
 
     @CheckedTemplate
     static class Templates {
@@ -42,7 +52,13 @@ class ImportJob implements JobKind {
         return Map.of();
     }
 
-    /// Uploads stay until they are imported or dropped.
+    /// From now on only the catalog keeps what was copied. Uploads stay until they are imported or dropped.
     @Override
-    public void release(Job job) {}
+    public void release(Job job) {
+        try {
+            store.release(Holder.job(job.id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -89,7 +89,7 @@ class ReadStage implements Stage {
             Inspection inspection = inspector.inspect(request);
             Optional<ReadModel> model = read(share, inspection);
             List<StoredCompanion> companions = storeCompanions(share, inspection.companions());
-            share.commit(() -> enter(request, model, companions));
+            share.complete(() -> enter(request, model, companions));
         } catch (ProblemException e) {
             throw new TaskFailure(e.getMessage(), e);
         } catch (GgufFormatException e) {

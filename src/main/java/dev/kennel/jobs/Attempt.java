@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,33 +22,37 @@ final class Attempt implements ShareRun, AutoCloseable {
     private static final long LOOK_EVERY_NANOS = 500_000_000L;
 
     /// What was taken: the numbers stand for the attempt, whatever happens to the rows meanwhile.
-    record Claim(long jobId, long shareId, int attempt, String stage, JsonNode work) {}
+    record Claim(long jobId, AttemptId id, int deaths, String stage, JsonNode work) {}
 
     private final Claim claim;
     private final Jobs jobs;
     private final Shares shares;
+    private final JobFlow flow;
     private final JobLog log;
     private final WorkerFactory workers;
     private Optional<WorkerProcess> worker = Optional.empty();
     private long lookedAt = System.nanoTime();
     private boolean stopped;
+    private boolean completed;
     private long done;
     private long doneWritten;
 
-    Attempt(Claim claim, Jobs jobs, Shares shares, JobLog log, WorkerFactory workers) {
+    Attempt(Claim claim, Jobs jobs, Shares shares, JobFlow flow, JobLog log, WorkerFactory workers) {
         this.claim = claim;
         this.jobs = jobs;
         this.shares = shares;
+        this.flow = flow;
         this.log = log;
         this.workers = workers;
     }
 
-    long shareId() {
-        return claim.shareId();
+    /// How often a worker had died at this share before.
+    int deathsBefore() {
+        return claim.deaths();
     }
 
-    int number() {
-        return claim.attempt();
+    boolean completed() {
+        return completed;
     }
 
     String stage() {
@@ -63,6 +68,11 @@ final class Attempt implements ShareRun, AutoCloseable {
     @Override
     public long jobId() {
         return claim.jobId();
+    }
+
+    @Override
+    public AttemptId id() {
+        return claim.id();
     }
 
     @Override
@@ -91,13 +101,26 @@ final class Attempt implements ShareRun, AutoCloseable {
 
     @Override
     public void commit(Runnable change) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            jobs.locked(claim.jobId());
-            Share share = shares.locked(claim.shareId());
-            if (share.attempt != claim.attempt() || share.state != ShareState.RUNNING) {
-                throw new StaleAttempt(claim.shareId(), claim.attempt());
-            }
+        commit((_, _) -> change.run());
+    }
+
+    @Override
+    public void complete(Runnable change) {
+        commit((job, share) -> {
             change.run();
+            flow.complete(job, share);
+        });
+        completed = true;
+    }
+
+    void commit(BiConsumer<Job, Share> change) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            Job job = jobs.locked(claim.jobId());
+            Share share = shares.locked(id().share());
+            if (share.attempt != id().attempt() || share.state != ShareState.RUNNING) {
+                throw new StaleAttempt(id());
+            }
+            change.accept(job, share);
         });
     }
 
@@ -127,7 +150,7 @@ final class Attempt implements ShareRun, AutoCloseable {
         QuarkusTransaction.requiringNew().run(() -> {
             stopped |= !jobs.stateOf(claim.jobId()).active();
             if (done != doneWritten) {
-                shares.update("workDone = ?1 where id = ?2 and attempt = ?3", done, claim.shareId(), claim.attempt());
+                shares.update("workDone = ?1 where id = ?2 and attempt = ?3", done, id().share(), id().attempt());
                 doneWritten = done;
             }
         });

@@ -110,7 +110,7 @@ public class JobFlow {
             if (share.state != ShareState.DONE) {
                 share.state = ShareState.WAITING;
                 share.failure = null;
-                share.attempt = 0;
+                share.deaths = 0;
                 alarms.set(share);
             }
         }
@@ -131,21 +131,39 @@ public class JobFlow {
         return true;
     }
 
-    /// Fails the job; its other shares are ended.
+    /// Ends a share that is done. With the last of its stage the stage is completed.
     @Transactional(TxType.MANDATORY)
-    void fail(Job job, String reason) {
-        if (job.state.active()) {
-            job.failure = reason;
-            dropWaiting(job);
-            end(job, JobState.FAILED);
+    void complete(Job job, Share share) {
+        share.state = ShareState.DONE;
+        share.workDone = share.workTotal;
+        share.finishedAt = clock.instant();
+        shares.flush();
+        if (job.state.active() && shares.stageDone(job.id, share.stage)) {
+            stage(share.stage).completed(job, this);
         }
+        settle(job);
     }
 
-    /// A job that is being cancelled is cancelled once none of its shares runs.
+    /// Ends a share that cannot be done, and with it the job: its other shares are ended first.
+    @Transactional(TxType.MANDATORY)
+    void fail(Job job, Share share, String reason) {
+        share.state = ShareState.FAILED;
+        share.failure = reason;
+        share.finishedAt = clock.instant();
+        if (job.state.active()) {
+            job.failure = reason;
+            job.state = JobState.CANCELLING;
+            dropWaiting(job);
+        }
+        shares.flush();
+        settle(job);
+    }
+
+    /// A job that is being ended is over once none of its shares runs.
     @Transactional(TxType.MANDATORY)
     void settle(Job job) {
         if (job.state == JobState.CANCELLING && !shares.anyRunning(job.id)) {
-            end(job, JobState.CANCELLED);
+            end(job, job.failure == null ? JobState.CANCELLED : JobState.FAILED);
         }
     }
 

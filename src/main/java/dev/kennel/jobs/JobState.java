@@ -2,7 +2,8 @@ package dev.kennel.jobs;
 
 import java.util.Locale;
 
-/// Where a job is in its life. It leaves `CANCELLING` when its last worker has ended.
+/// Where a job is in its life. It leaves `CANCELLING` when its last worker has ended, for `CANCELLED` when a person
+/// wanted that and for `FAILED` when one of its shares failed.
 public enum JobState {
     QUEUED,
     RUNNING,

@@ -34,7 +34,12 @@ class Share {
     @Enumerated(EnumType.STRING)
     ShareState state;
 
+    /// Grows with each attempt and is never set back: it tells a late one from the current one.
     int attempt;
+
+    /// Attempts that ended because the worker died, since a person last started the job.
+    int deaths;
+
     String node;
     long workTotal;
     long workDone;

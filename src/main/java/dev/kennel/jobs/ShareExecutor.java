@@ -52,7 +52,7 @@ class ShareExecutor {
         }
         MDC.put("jobId", claim.get().jobId());
         MDC.put("shareId", shareId);
-        try (var attempt = new Attempt(claim.get(), jobs, shares, log, workers)) {
+        try (var attempt = new Attempt(claim.get(), jobs, shares, flow, log, workers)) {
             perform(attempt);
         } finally {
             MDC.remove("jobId");
@@ -81,7 +81,8 @@ class ShareExecutor {
         if (job.startedAt == null) {
             job.startedAt = share.startedAt;
         }
-        return Optional.of(new Attempt.Claim(job.id, share.id, share.attempt, share.stage, share.work));
+        var id = new AttemptId(share.id, share.attempt);
+        return Optional.of(new Attempt.Claim(job.id, id, share.deaths, share.stage, share.work));
     }
 
     private void abandon(Share share, Job job) {
@@ -95,7 +96,9 @@ class ShareExecutor {
     private void perform(Attempt attempt) {
         try {
             flow.stage(attempt.stage()).run(attempt);
-            complete(attempt);
+            if (!attempt.completed()) {
+                attempt.complete(() -> {});
+            }
         } catch (StaleAttempt e) {
             LOG.info(e.getMessage());
         } catch (CancellationException e) {
@@ -105,24 +108,9 @@ class ShareExecutor {
         } catch (WorkerDied e) {
             tryAgain(attempt, e.getMessage() + attempt.lastWords());
         } catch (Exception e) {
-            LOG.error("Share " + attempt.shareId() + " broke", e);
+            LOG.error("Share " + attempt.id().share() + " broke", e);
             tryAgain(attempt, e.toString());
         }
-    }
-
-    private void complete(Attempt attempt) {
-        attempt.commit(() -> {
-            Share share = shares.findById(attempt.shareId());
-            share.state = ShareState.DONE;
-            share.workDone = share.workTotal;
-            share.finishedAt = clock.instant();
-            shares.flush();
-            Job job = jobs.findById(attempt.jobId());
-            if (job.state.active() && shares.stageDone(job.id, share.stage)) {
-                flow.stage(share.stage).completed(job, flow);
-            }
-            flow.settle(job);
-        });
     }
 
     /// After a cancelled job the share is over; when it is the server that stops, it stays as it is and is taken up
@@ -139,28 +127,25 @@ class ShareExecutor {
 
     private void fail(Attempt attempt, String reason) {
         log.say(attempt.jobId(), "failed: " + reason);
-        inAttempt(attempt, (job, share) -> {
-            share.state = ShareState.FAILED;
-            share.failure = reason;
-            share.finishedAt = clock.instant();
-            flow.fail(job, reason);
-            shares.flush();
-            flow.settle(job);
-        });
+        inAttempt(attempt, (job, share) -> flow.fail(job, share, reason));
     }
 
     private void tryAgain(Attempt attempt, String reason) {
-        if (attempt.number() >= config.attempts()) {
-            fail(attempt, reason + " It was tried " + attempt.number() + " times.");
+        int deaths = attempt.deathsBefore() + 1;
+        if (deaths >= config.attempts()) {
+            fail(attempt, "Tried " + deaths + " times. " + reason);
             return;
         }
-        log.say(attempt.jobId(), "attempt " + attempt.number() + " of " + config.attempts() + ": " + reason);
-        inAttempt(attempt, (_, share) -> share.state = ShareState.WAITING);
+        log.say(attempt.jobId(), "attempt " + deaths + " of " + config.attempts() + ": " + reason);
+        inAttempt(attempt, (_, share) -> {
+            share.deaths = deaths;
+            share.state = ShareState.WAITING;
+        });
     }
 
     private void inAttempt(Attempt attempt, BiConsumer<Job, Share> change) {
         try {
-            attempt.commit(() -> change.accept(jobs.findById(attempt.jobId()), shares.findById(attempt.shareId())));
+            attempt.commit(change);
         } catch (StaleAttempt e) {
             LOG.info(e.getMessage());
         }

@@ -14,6 +14,9 @@ public interface ShareRun {
 
     long jobId();
 
+    /// Which attempt at which share it is; no other has the same.
+    AttemptId id();
+
     JsonNode work();
 
     /// A line for the job's log.
@@ -27,6 +30,10 @@ public interface ShareRun {
 
     /// Runs a change of the database in a transaction that commits only while this attempt is the current one.
     void commit(Runnable change);
+
+    /// Completes the share together with a last change of the database: both happen or neither does. Nothing may come
+    /// after it.
+    void complete(Runnable change);
 
     /// Runs a task in this share's worker, which is started at the first call and ends with the share.
     ///

@@ -118,7 +118,7 @@ class AssembleStage implements Stage {
         Recipe recipe = QuarkusTransaction.requiringNew()
                 .call(() -> recipes.byDigest(quant.recipeDigest).orElseThrow().recipe());
         List<QuantTensor> tensors = QuarkusTransaction.requiringNew().call(() -> tensors(share.jobId(), quant, source));
-        try (var staging = StagingDirectory.below(store.files())) {
+        try (var staging = StagingDirectory.below(store.files(), share.id())) {
             var task = new AssembleTask(source.shards(), source.imatrixRef(), recipe, blobs(tensors), staging.path());
             long[] done = {doneBefore};
             AssembledQuant assembled = share.runTask(task, step -> {

@@ -85,12 +85,13 @@ class EncodeStage implements Stage {
         SweepShare part = part(share);
         Source source = orders.source(share.jobId());
         reuseStored(share, part);
-        List<TensorWork> tensors = QuarkusTransaction.requiringNew().call(() -> work(share, part, source));
-        if (tensors.isEmpty()) {
+        List<SweepUnit> missing = QuarkusTransaction.requiringNew().call(() -> sweeps.missing(share.jobId(), part));
+        if (missing.isEmpty()) {
             return;
         }
-        try (var staging = StagingDirectory.below(store.files())) {
-            encode(share, source, tensors, staging.path());
+        share.log(missing.size() + " units to make of the tensors " + part.from() + " to " + (part.to() - 1));
+        try (var staging = StagingDirectory.below(store.files(), share.id())) {
+            encode(share, source, missing, staging.path());
         } catch (DiskFullException e) {
             throw new TaskFailure(
                     e.getMessage() + " Free some space, then retry the job: it goes on where it stopped.", e);
@@ -120,9 +121,9 @@ class EncodeStage implements Stage {
         share.commit(() -> sweeps.reused(share.jobId(), found));
     }
 
-    private List<TensorWork> work(ShareRun share, SweepShare part, Source source) {
+    private List<TensorWork> work(Source source, List<SweepUnit> missing) {
         Map<Integer, List<UnitWork>> units = new HashMap<>();
-        for (SweepUnit unit : sweeps.missing(share.jobId(), part)) {
+        for (SweepUnit unit : missing) {
             units.computeIfAbsent(unit.tensorOrdinal, _ -> new ArrayList<>())
                     .add(new UnitWork(new UnitKey(unit.key.unitKey()), unit.type, unit.weighted));
         }
@@ -144,8 +145,11 @@ class EncodeStage implements Stage {
                 units);
     }
 
-    private void encode(ShareRun share, Source source, List<TensorWork> tensors, Path staging)
+    private void encode(ShareRun share, Source source, List<SweepUnit> missing, Path staging)
             throws TaskFailure, WorkerDied, IOException {
+        List<TensorWork> tensors = QuarkusTransaction.requiringNew().call(() -> work(source, missing));
+        long toMake = missing.stream().mapToLong(unit -> unit.bytes).sum();
+        store.files().reserve().require(toMake);
         int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
         var task = new EncodeTask(
                 source.shards(),
@@ -162,6 +166,7 @@ class EncodeStage implements Stage {
                     case UnitStaged unit -> units.add(unit);
                     case SlabEncoded slab -> {
                         encoded[0] += slab.encodedBytes();
+                        requireSpace(toMake - encoded[0]);
                         share.progress(encoded[0]);
                         units.flushIfDue();
                     }
@@ -171,6 +176,15 @@ class EncodeStage implements Stage {
             units.flush();
         } catch (UnitCommits.Failed e) {
             throw e.getCause();
+        }
+    }
+
+    /// The worker only sees the disk's end; the database needs room before it.
+    private void requireSpace(long bytes) {
+        try {
+            store.files().reserve().require(bytes);
+        } catch (IOException e) {
+            throw new UnitCommits.Failed(e);
         }
     }
 }

@@ -2,18 +2,27 @@ package dev.kennel.sweeps;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
 import dev.kennel.blob.BlobFiles;
+import dev.kennel.jobs.AttemptId;
 
 /// A directory on the store's disk for what a worker writes, gone when closed.
 record StagingDirectory(Path path) implements AutoCloseable {
 
-    static StagingDirectory below(BlobFiles files) throws IOException {
-        return new StagingDirectory(Files.createTempDirectory(files.staging(), "sweep-"));
+    /// Makes an attempt's directory. What earlier attempts at the share could not clear away goes first.
+    static StagingDirectory below(BlobFiles files, AttemptId attempt) throws IOException {
+        String share = "share-" + attempt.share() + "-";
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(files.staging(), share + "*")) {
+            for (Path directory : earlier) {
+                new StagingDirectory(directory).close();
+            }
+        }
+        return new StagingDirectory(Files.createDirectory(files.staging().resolve(share + attempt.attempt())));
     }
 
     @Override

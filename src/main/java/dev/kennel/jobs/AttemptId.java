@@ -1,0 +1,6 @@
+package dev.kennel.jobs;
+
+/// Names an attempt at a share.
+///
+/// @param attempt grows with each attempt at the share
+public record AttemptId(long share, int attempt) {}
