@@ -1,10 +1,16 @@
 package dev.kennel.quantize;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.recipe.FileType;
+import dev.kennel.recipe.TensorTypes;
 
 /// What llama.cpp v0.5.0 does with importance weights, type by type.
 public final class ImportanceRules {
+
+    private static final Set<GgmlType> ABORTING = EnumSet.of(GgmlType.IQ1_S, GgmlType.IQ2_XXS, GgmlType.IQ2_XS);
 
     private ImportanceRules() {}
 
@@ -27,16 +33,16 @@ public final class ImportanceRules {
         };
     }
 
+    /// Whether ggml's encoder asserts that there are weights, and aborts the process otherwise.
+    public static boolean abortsWithout(GgmlType type) {
+        return ABORTING.contains(type);
+    }
+
     /// Whether the real run refuses to encode this tensor without weights, or aborts; a dry run does neither.
     public static boolean required(String tensor, GgmlType type, FileType base) {
-        boolean exempt = isEmbedding(tensor) || isOutput(tensor);
-        return switch (type) {
-            case IQ1_S, IQ2_XXS, IQ2_XS -> true;
-            case IQ1_M, IQ2_S, IQ3_XXS -> !exempt;
-            case Q2_K -> !exempt && base == FileType.Q2_K_S;
-            case F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q8_1, Q3_K, Q4_K, Q5_K, Q6_K, Q8_K -> false;
-            case IQ3_S, IQ4_NL, IQ4_XS, TQ1_0, TQ2_0, MXFP4, NVFP4, Q1_0, Q2_0 -> false;
-            case I8, I16, I32, I64, F64 -> false;
-        };
+        if (isEmbedding(tensor) || isOutput(tensor)) {
+            return abortsWithout(type);
+        }
+        return TensorTypes.needsImatrix(type) || type == GgmlType.Q2_K && base == FileType.Q2_K_S;
     }
 }

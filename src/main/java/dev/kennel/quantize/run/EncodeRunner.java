@@ -11,7 +11,6 @@ import dev.kennel.quantize.EncodeTask;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 import dev.kennel.quantize.EncodeTask.UnitWork;
 import dev.kennel.quantize.ImportanceRules;
-import dev.kennel.recipe.FileType;
 import dev.kennel.worker.Reporter;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.TaskRunner;
@@ -55,7 +54,7 @@ final class EncodeRunner implements TaskRunner<EncodeTask, EncodeReport> {
         }
         boolean hasWeights =
                 imatrix.flatMap(matrix -> matrix.size(tensor.name())).isPresent();
-        boolean needsWeights = unit.weighted() || ImportanceRules.required(tensor.name(), unit.type(), FileType.COPY);
+        boolean needsWeights = unit.weighted() || ImportanceRules.abortsWithout(unit.type());
         if (needsWeights && !(unit.weighted() && hasWeights)) {
             throw new TaskFailure("To encode %s as %s takes importance weights, and there are none for it."
                     .formatted(tensor.name(), unit.type().ggmlName()));

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.llama.RowEncoder;
+import dev.kennel.recipe.TensorTypes;
 
 /// The reference: `ggml_quantize_chunk`.
 final class GgmlEncoder implements TensorEncoder {
@@ -21,7 +22,7 @@ final class GgmlEncoder implements TensorEncoder {
 
     @Override
     public boolean supports(GgmlType type) {
-        return EncodableTypes.contains(type);
+        return TensorTypes.isTarget(type);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.kennel.quantize.RecipePlan.Fallback;
 import dev.kennel.quantize.RecipePlan.Obstacle;
 import dev.kennel.quantize.TensorPlan;
 import dev.kennel.recipe.Recipe;
+import dev.kennel.recipe.TensorTypes;
 
 /// Everything that a dry run passes and the real run fails for, or aborts at.
 final class Obstacles {
@@ -38,7 +39,7 @@ final class Obstacles {
     }
 
     private static void refuseUnencodable(GgmlType type, String where, List<Obstacle> obstacles) {
-        if (!EncodableTypes.contains(type)) {
+        if (!TensorTypes.isTarget(type)) {
             obstacles.add(ofWhole(where + " is " + type.ggmlName() + ", which no tensor can be encoded to"));
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 /// Some rows of a tensor in a slab's memory.
 ///
 /// @param firstRow counted over all experts
+/// @param floats empty when all units are copies
 /// @param encodings one for each of the sweep's units, filled when the slab has been encoded
 record SlabRows(
         TensorSweep sweep,

@@ -70,15 +70,22 @@ final class TensorSweep implements AutoCloseable {
         long count = Math.min(layout.rowsPerSlab(), reader.remaining() / rowBytes);
         ByteBuffer source = part(memory, 0, count * rowBytes);
         reader.read(source);
-        FloatBuffer floats = part(memory, layout.floatOffset(), count * rowLength() * Float.BYTES)
-                .asFloatBuffer();
-        if (tensor.type() != GgmlType.F32
-                && units.stream().anyMatch(unit -> unit.encoder().isPresent())) {
-            rows.widen(tensor.type(), source, floats);
-        }
-        var slab = new SlabRows(this, nextRow, count, source, floats, encodings(memory, source, count));
+        var slab = new SlabRows(
+                this, nextRow, count, source, floats(memory, source, count), encodings(memory, source, count));
         nextRow += count;
         return slab;
+    }
+
+    private FloatBuffer floats(MemorySegment memory, ByteBuffer source, long count) {
+        if (units.stream().allMatch(unit -> unit.encoder().isEmpty())) {
+            return FloatBuffer.allocate(0);
+        }
+        FloatBuffer floats = part(memory, layout.floatOffset(), count * rowLength() * Float.BYTES)
+                .asFloatBuffer();
+        if (tensor.type() != GgmlType.F32) {
+            rows.widen(tensor.type(), source, floats);
+        }
+        return floats;
     }
 
     private List<ByteBuffer> encodings(MemorySegment memory, ByteBuffer source, long count) {

@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kennel.Fixtures;
+import dev.kennel.gguf.GeneratedModels;
 import dev.kennel.gguf.GgmlType;
-import dev.kennel.quantize.RecipePlan;
 import dev.kennel.recipe.FileType;
 import dev.kennel.recipe.Recipe;
+import dev.kennel.recipe.RecipeBook;
 import dev.kennel.recipe.TensorRule;
 
 /// Kennel's files are those of `llama_model_quantize`, byte for byte.
@@ -25,21 +28,24 @@ class ByteIdentityTest {
     Path directory;
 
     @ParameterizedTest
-    @MethodSource
-    void everyFileIsTheOneThatLlamaQuantizeWrites(Path model, Optional<Path> imatrix) throws Exception {
-        // Given
-        var sweep = new TestSweep(directory, List.of(model), imatrix);
-        List<Recipe> recipes = recipes();
-        List<RecipePlan> plans = sweep.plan(recipes);
-        // When
-        sweep.encode(plans.stream().filter(plan -> plan.obstacles().isEmpty()).toList());
-        // Then
-        for (int i = 0; i < recipes.size(); i++) {
-            IdentityCheck.check(sweep, recipes.get(i), plans.get(i));
-        }
+    @MethodSource("fixturesWithAndWithoutImatrix")
+    void everyRecipeGivesTheFileThatLlamaQuantizeWrites(Path model, Optional<Path> imatrix) throws Exception {
+        List<Recipe> recipes = new ArrayList<>(RecipeBook.load(Path.of("quant-recipes")).recipes().stream()
+                .map(Recipes::lenient)
+                .toList());
+        recipes.addAll(List.of(
+                Recipes.of(FileType.F16),
+                Recipes.of(FileType.BF16),
+                Recipes.of(FileType.F32),
+                Recipes.of(FileType.COPY),
+                Recipes.pure(FileType.Q3_K_M),
+                Recipes.withEnds(FileType.F16, GgmlType.Q6_K, GgmlType.Q4_0),
+                Recipes.withRules(FileType.Q4_K_M, new TensorRule("blk\\.0\\.", GgmlType.NVFP4))));
+
+        IdentityCheck.check(new TestSweep(directory, List.of(model), imatrix), recipes);
     }
 
-    static Stream<Arguments> everyFileIsTheOneThatLlamaQuantizeWrites() {
+    static Stream<Arguments> fixturesWithAndWithoutImatrix() {
         return Stream.of(
                 Arguments.of(Fixtures.QWEN_MOE, Optional.of(Fixtures.QWEN_MOE_IMATRIX)),
                 Arguments.of(Fixtures.QWEN_MOE, Optional.empty()),
@@ -47,16 +53,53 @@ class ByteIdentityTest {
                 Arguments.of(Fixtures.NEMOTRON_MOE, Optional.empty()));
     }
 
-    private static List<Recipe> recipes() {
-        List<Recipe> recipes = new ArrayList<>(Recipes.ofAllFileTypes());
-        recipes.add(Recipes.withEnds(FileType.Q4_K_M, GgmlType.Q8_0, GgmlType.Q8_0));
-        recipes.add(Recipes.withEnds(FileType.F16, GgmlType.Q6_K, GgmlType.Q4_0));
-        recipes.add(Recipes.pure(FileType.Q3_K_M));
-        recipes.add(Recipes.withRules(
-                FileType.Q4_K_M,
-                new TensorRule("ffn_.*_exps", GgmlType.IQ2_S),
-                new TensorRule("ssm_out|attn_gate", GgmlType.Q8_0),
-                new TensorRule("blk\\.0\\.", GgmlType.NVFP4)));
-        return recipes;
+    @ParameterizedTest
+    @EnumSource(names = {"F32", "F16"})
+    void rowsThatNoKTypeDividesGiveTheSameFallbacks(GgmlType sourceType) throws Exception {
+        Path model = GeneratedModels.llama(sourceType, 576, 640).write(directory.resolve("dense.gguf"));
+
+        IdentityCheck.check(sweep(model), Recipes.ofAllFileTypes());
+    }
+
+    @Test
+    void sixExpertsOfShortRowsInASplitSourceGiveTheSameFiles() throws Exception {
+        List<Path> shards = GeneratedModels.qwenMoe(GgmlType.BF16, 384, 192, 6).writeShards(directory, "moe", 3);
+        Path imatrix = GeneratedImatrix.of(shards).write(directory.resolve("moe.imatrix.gguf"));
+
+        IdentityCheck.check(new TestSweep(directory, shards, Optional.of(imatrix)), Recipes.ofAllFileTypes());
+    }
+
+    @Test
+    void expertsThatTheMatrixNeverSawAndSixOfThemGetTheirOwnWeights() throws Exception {
+        Path model = GeneratedModels.qwenMoe(GgmlType.F16, 256, 256, 6).write(directory.resolve("moe.gguf"));
+        Path imatrix = GeneratedImatrix.of(List.of(model)).write(directory.resolve("moe.imatrix.gguf"));
+        List<Recipe> recipes = List.of(
+                Recipes.of(FileType.Q4_K_M),
+                Recipes.of(FileType.Q4_0),
+                Recipes.of(FileType.IQ3_XXS),
+                Recipes.of(FileType.IQ2_M));
+
+        IdentityCheck.check(new TestSweep(directory, List.of(model), Optional.of(imatrix)), recipes);
+    }
+
+    @Test
+    void aSourceThatSaysNoFileTypeIsCopiedWithTheGuessedOne() throws Exception {
+        Path model = GeneratedModels.llama(GgmlType.BF16, 256, 256)
+                .remove("general.file_type")
+                .write(directory.resolve("dense.gguf"));
+
+        IdentityCheck.check(sweep(model), List.of(Recipes.of(FileType.COPY)));
+    }
+
+    @Test
+    void slabsOfAFewRowsGiveTheSameFile() throws Exception {
+        var sweep = new TestSweep(directory, List.of(Fixtures.QWEN_MOE), Optional.of(Fixtures.QWEN_MOE_IMATRIX))
+                .inSlabsOf(50_000);
+
+        IdentityCheck.check(sweep, List.of(Recipes.of(FileType.Q4_K_M), Recipes.of(FileType.Q8_0)));
+    }
+
+    private TestSweep sweep(Path model) throws Exception {
+        return new TestSweep(directory, List.of(model), Optional.empty());
     }
 }

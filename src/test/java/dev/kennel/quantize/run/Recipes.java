@@ -7,6 +7,8 @@ import java.util.Optional;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.recipe.FileType;
 import dev.kennel.recipe.Recipe;
+import dev.kennel.recipe.Recipe.Imatrix;
+import dev.kennel.recipe.Recipe.OnFallback;
 import dev.kennel.recipe.TensorRule;
 
 /// Recipes for tests.
@@ -15,17 +17,7 @@ final class Recipes {
     private Recipes() {}
 
     static Recipe of(FileType base) {
-        return new Recipe(
-                base.name(),
-                base,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Recipe.Imatrix.OPTIONAL,
-                Recipe.OnFallback.ACCEPT,
-                List.of(),
-                "");
+        return recipe(base.name(), base, List.of(), Optional.empty(), Optional.empty(), false);
     }
 
     static List<Recipe> ofAllFileTypes() {
@@ -33,76 +25,57 @@ final class Recipes {
     }
 
     static Recipe withRules(FileType base, TensorRule... rules) {
-        Recipe plain = of(base);
-        return new Recipe(
-                base + "-rules",
-                base,
-                List.of(rules),
-                plain.outputType(),
-                plain.embeddingType(),
-                false,
-                plain.imatrix(),
-                plain.onFallback(),
-                List.of(),
-                "");
+        return recipe(base + "-rules", base, List.of(rules), Optional.empty(), Optional.empty(), false);
     }
 
-    /// The `_L` variant: output and embeddings in a type of their own.
+    /// The `_L` variant: output and embeddings in types of their own.
     static Recipe withEnds(FileType base, GgmlType output, GgmlType embedding) {
-        Recipe plain = of(base);
-        return new Recipe(
-                base + "-" + output + "-" + embedding,
-                base,
-                List.of(),
-                Optional.of(output),
-                Optional.of(embedding),
-                false,
-                plain.imatrix(),
-                plain.onFallback(),
-                List.of(),
-                "");
+        return recipe(base + "-ends", base, List.of(), Optional.of(output), Optional.of(embedding), false);
     }
 
     static Recipe pure(FileType base) {
-        Recipe plain = of(base);
-        return new Recipe(
-                base + "-pure",
-                base,
-                List.of(),
-                plain.outputType(),
-                plain.embeddingType(),
-                true,
-                plain.imatrix(),
-                plain.onFallback(),
-                List.of(),
-                "");
+        return recipe(base + "-pure", base, List.of(), Optional.empty(), Optional.empty(), true);
+    }
+
+    static Recipe requiringImatrix(FileType base) {
+        return with(of(base), Imatrix.REQUIRED, OnFallback.ACCEPT);
+    }
+
+    static Recipe withoutImatrix(FileType base) {
+        return with(of(base), Imatrix.NONE, OnFallback.ACCEPT);
     }
 
     static Recipe failingOnFallback(FileType base) {
-        Recipe plain = of(base);
-        return new Recipe(
-                base + "-strict",
-                base,
-                List.of(),
-                plain.outputType(),
-                plain.embeddingType(),
-                false,
-                plain.imatrix(),
-                Recipe.OnFallback.FAIL,
-                List.of(),
-                "");
+        return with(of(base), Imatrix.OPTIONAL, OnFallback.FAIL);
     }
 
-    static Recipe with(Recipe recipe, Recipe.Imatrix imatrix) {
+    /// The same options, and nothing that llama.cpp would not refuse itself.
+    static Recipe lenient(Recipe recipe) {
+        boolean without = recipe.imatrix() == Imatrix.NONE;
+        return with(recipe, without ? Imatrix.NONE : Imatrix.OPTIONAL, OnFallback.ACCEPT);
+    }
+
+    private static Recipe recipe(
+            String name,
+            FileType base,
+            List<TensorRule> rules,
+            Optional<GgmlType> output,
+            Optional<GgmlType> embedding,
+            boolean pure) {
         return new Recipe(
-                recipe.name() + "-" + imatrix,
+                name, base, rules, output, embedding, pure, Imatrix.OPTIONAL, OnFallback.ACCEPT, List.of(), "");
+    }
+
+    private static Recipe with(Recipe recipe, Imatrix imatrix, OnFallback onFallback) {
+        return new Recipe(
+                recipe.name(),
                 recipe.base(),
                 recipe.rules(),
                 recipe.outputType(),
                 recipe.embeddingType(),
                 recipe.pure(),
                 imatrix,
-                recipe.onFallback(),
+                onFallback,
                 recipe.families(),
                 recipe.use());
     }

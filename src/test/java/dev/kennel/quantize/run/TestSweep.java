@@ -58,14 +58,16 @@ final class TestSweep {
         return this;
     }
 
-    List<RecipePlan> plan(List<Recipe> recipes) throws Exception {
-        return new PlanRunner(llama)
-                .run(new PlanTask(shards, imatrix, recipes), new RecordingReporter())
+    /// Reads nothing but headers and importance weights.
+    static List<RecipePlan> plan(List<Path> shards, Optional<Path> imatrix, List<Recipe> recipes) throws Exception {
+        var task = new PlanTask(shards, imatrix.map(TestSweep::imatrixRef), recipes);
+        return new PlanRunner(PackagedLlama.get())
+                .run(task, new RecordingReporter())
                 .recipes();
     }
 
-    RecipePlan plan(Recipe recipe) throws Exception {
-        return plan(List.of(recipe)).getFirst();
+    List<RecipePlan> plan(List<Recipe> recipes) throws Exception {
+        return plan(shards, imatrix.map(ImatrixRef::path), recipes);
     }
 
     TensorWork source(String tensor) {

@@ -1,0 +1,195 @@
+package dev.kennel.quantize.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.kennel.blob.Sha256;
+import dev.kennel.gguf.GeneratedModels;
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.EncodeReport;
+import dev.kennel.quantize.EncodeReport.EncoderUse;
+import dev.kennel.quantize.EncodeTask.TensorWork;
+import dev.kennel.quantize.EncodeTask.UnitWork;
+import dev.kennel.quantize.SlabEncoded;
+import dev.kennel.quantize.UnitKey;
+import dev.kennel.quantize.UnitStaged;
+import dev.kennel.worker.TaskFailure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+class EncodeTest {
+
+    private static final String QUERY = "blk.0.attn_q.weight";
+    private static final String OUTPUT = "blk.0.attn_output.weight";
+
+    @TempDir
+    Path directory;
+
+    private final RecordingReporter reporter = new RecordingReporter();
+    private Path model;
+    private TestSweep sweep;
+
+    @BeforeEach
+    void generateModel() throws Exception {
+        model = GeneratedModels.llama(GgmlType.BF16, 256, 256).write(directory.resolve("model.gguf"));
+        sweep = new TestSweep(directory, List.of(model), Optional.empty());
+    }
+
+    @Test
+    void readsATensorOnceAndReportsEachOfItsUnits() throws Exception {
+        // When
+        EncodeReport report = encode(work(QUERY, GgmlType.Q4_K, GgmlType.Q8_0, GgmlType.BF16));
+        // Then
+        assertThat(report.sourceBytes()).isEqualTo(256 * 256 * 2);
+        assertThat(report.encoders())
+                .extracting(EncoderUse::type, EncoderUse::encoder, EncoderUse::weights)
+                .containsExactly(tuple(GgmlType.Q8_0, "ggml", 65_536L), tuple(GgmlType.Q4_K, "ggml", 65_536L));
+        assertThat(reporter.steps(UnitStaged.class))
+                .extracting(UnitStaged::type)
+                .containsExactly(GgmlType.Q4_K, GgmlType.Q8_0, GgmlType.BF16);
+        for (UnitStaged unit : reporter.steps(UnitStaged.class)) {
+            assertThat(Sha256.of(Files.readAllBytes(unit.file())).hex()).isEqualTo(unit.sha256());
+            assertThat(unit.file()).hasSize(unit.type().bytes(256 * 256));
+        }
+    }
+
+    @Test
+    void aCopyHasTheSourcesDigest() throws Exception {
+        // When
+        encode(work(QUERY, GgmlType.BF16));
+        // Then
+        UnitStaged copy = reporter.steps(UnitStaged.class).getFirst();
+        assertThat(copy.sha256()).isEqualTo(sweep.source(QUERY).sha256());
+        assertThat(copy.encoder()).isEqualTo("copy");
+    }
+
+    @Test
+    void reportsEverySlab() throws Exception {
+        // Given
+        sweep.inSlabsOf(64 << 10);
+        // When
+        encode(work(QUERY, GgmlType.Q8_0));
+        // Then
+        List<SlabEncoded> slabs = reporter.steps(SlabEncoded.class);
+        assertThat(slabs).hasSizeGreaterThan(1);
+        assertThat(slabs.stream().mapToLong(SlabEncoded::sourceBytes).sum()).isEqualTo(256 * 256 * 2);
+        assertThat(slabs.stream().mapToLong(SlabEncoded::encodedBytes).sum()).isEqualTo(GgmlType.Q8_0.bytes(256 * 256));
+    }
+
+    @Test
+    void twoTensorsOfTheSameBytesAreStagedApart() throws Exception {
+        // Given
+        TensorWork query = work(QUERY, GgmlType.Q4_0);
+        // When
+        encode(query, query);
+        // Then
+        assertThat(reporter.steps(UnitStaged.class))
+                .extracting(UnitStaged::file)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void namesATensorThatChangedAndReportsNoUnitOfIt() throws Exception {
+        // Given
+        TensorWork changed = work(OUTPUT, GgmlType.Q8_0);
+        overwrite(changed.offset() + 100, (byte) 1, (byte) 1);
+        // When
+        assertThatThrownBy(() -> encode(work(QUERY, GgmlType.Q8_0), changed))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining(OUTPUT)
+                .hasMessageContaining("has changed since it was imported");
+        // Then
+        assertThat(reporter.steps(UnitStaged.class))
+                .extracting(UnitStaged::tensor)
+                .containsExactly(QUERY);
+        assertThat(stagedFiles()).hasSize(1);
+    }
+
+    @Test
+    void namesATensorThatIsCutOff() throws Exception {
+        // Given
+        TensorWork cut = work(OUTPUT, GgmlType.Q8_0);
+        try (FileChannel channel = FileChannel.open(model, StandardOpenOption.WRITE)) {
+            channel.truncate(cut.offset() + 100);
+        }
+        // Then
+        assertThatThrownBy(() -> encode(cut))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining(OUTPUT)
+                .hasMessageContaining("ends within");
+    }
+
+    @Test
+    void namesATensorThatHoldsANaN() throws Exception {
+        // Given
+        overwrite(sweep.source(OUTPUT).offset() + 100, (byte) 0xc0, (byte) 0x7f);
+        sweep = new TestSweep(directory, List.of(model), Optional.empty());
+        // Then
+        assertThatThrownBy(() -> encode(work(OUTPUT, GgmlType.Q8_0)))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining(OUTPUT)
+                .hasMessageContaining("NaN");
+    }
+
+    @Test
+    void namesATensorWhoseEncodingIsNotFinite() throws Exception {
+        // Given
+        float[] huge = new float[256];
+        Arrays.fill(huge, 3e38f);
+        model = GeneratedModels.llama(GgmlType.BF16, 256, 256)
+                .tensor("huge.weight", huge, 256)
+                .write(directory.resolve("huge.gguf"));
+        sweep = new TestSweep(directory, List.of(model), Optional.empty());
+        // Then
+        assertThatThrownBy(() -> encode(work("huge.weight", GgmlType.Q8_0)))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining("huge.weight cannot be encoded as q8_0");
+    }
+
+    @Test
+    void refusesWhatWouldAbortTheProcess() {
+        assertThatThrownBy(() -> encode(work(QUERY, GgmlType.IQ2_XXS)))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining("takes importance weights");
+    }
+
+    private EncodeReport encode(TensorWork... tensors) throws Exception {
+        return sweep.encode(sweep.task(List.of(tensors)), reporter);
+    }
+
+    private TensorWork work(String tensor, GgmlType... types) {
+        TensorWork source = sweep.source(tensor);
+        return source.with(Stream.of(types).map(type -> unit(source, type)).toList());
+    }
+
+    private static UnitWork unit(TensorWork source, GgmlType type) {
+        var key = UnitKey.of(source.sha256(), source.type(), source.shape(), type, Optional.empty());
+        return new UnitWork(key, type, false);
+    }
+
+    private void overwrite(long offset, byte... bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(model, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes), offset);
+        }
+    }
+
+    private List<Path> stagedFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".unit")).toList();
+        }
+    }
+}
