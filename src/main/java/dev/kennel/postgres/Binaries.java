@@ -48,7 +48,7 @@ record Binaries(Path root) {
         } catch (IllegalStateException e) {
             throw new DatabaseFailure(
                     ("No PostgreSQL programs for %s on %s are packaged."
-                                    + " Set kennel.database.url to a PostgreSQL of your own.")
+                                    + " Set quarkus.datasource.jdbc.url to a PostgreSQL of your own.")
                             .formatted(system, machine),
                     e);
         }

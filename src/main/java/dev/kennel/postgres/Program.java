@@ -55,7 +55,7 @@ final class Program {
         return prefix.isEmpty()
                 ? ""
                 : " PostgreSQL does not run as root; Kennel started it in a user namespace (unshare --user), which this"
-                        + " machine may forbid: run Kennel as an ordinary user, or set kennel.database.url.";
+                        + " machine may forbid: run Kennel as an ordinary user, or set quarkus.datasource.jdbc.url.";
     }
 
     private static int exitStatus(Process process, String name) throws InterruptedException {

@@ -6,10 +6,13 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.jboss.logging.Logger;
 
 /// Answers what no resource answers: addresses that nothing serves, and failures outside of the REST resources.
 @ApplicationScoped
 class RouteFailures {
+
+    private static final Logger LOG = Logger.getLogger(RouteFailures.class);
 
     private static final int AFTER_EVERYTHING = Integer.MAX_VALUE - 1;
 
@@ -31,6 +34,10 @@ class RouteFailures {
     }
 
     private void failed(RoutingContext context) {
+        if (context.response().closed()) {
+            LOG.debugf(context.failure(), "%s left before the answer was complete", context.normalizedPath());
+            return;
+        }
         Problem problem =
                 switch (context.failure()) {
                     case ProblemException e -> e.problem();

@@ -22,7 +22,7 @@ import static org.hamcrest.Matchers.nullValue;
 @TestProfile(TokenAccessTest.WithToken.class)
 class TokenAccessTest {
 
-    private static final String TOKEN = "hf_0123456789abcdef0123456789abcdef01234567";
+    static final String TOKEN = "hf_0123456789abcdef0123456789abcdef01234567";
 
     public static class WithToken implements QuarkusTestProfile {
         @Override
