@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("hub", 6),
             Map.entry("imports", 6),
             Map.entry("jobs", 6),
+            Map.entry("machine", 6),
             Map.entry("sweeps", 6),
             Map.entry("", 7),
             Map.entry("bench", 7),

@@ -57,8 +57,8 @@ class CatalogIndex {
     private List<Row> rows(CatalogSearch search) {
         Condition condition = Condition.of(search, Optional.empty());
         var query = entities.createQuery(
-                "select m.id from Model m left join Quant q on q.model = m" + condition.where()
-                        + " group by m, m.repository order by " + search.sort().order(),
+                "select m.id from Model m" + condition.where() + " order by "
+                        + search.sort().order(),
                 Long.class);
         condition.bind(query);
         List<Long> ids = query.setFirstResult((search.page() - 1) * search.limit())

@@ -22,7 +22,7 @@ record CatalogSearch(String text, Map<Facet, SequencedSet<String>> chosen, Sort 
     enum Sort {
         NEWEST("m.createdAt desc, m.id desc"),
         SIZE("m.parameters desc, m.id desc"),
-        QUANTS("count(q) desc, m.id desc"),
+        QUANTS("(select count(q) from Quant q where q.model = m) desc, m.id desc"),
         NAME("lower(m.repository.name), m.id");
 
         private final String order;

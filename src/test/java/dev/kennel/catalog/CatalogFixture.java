@@ -16,6 +16,7 @@ import jakarta.transaction.Transactional;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.hibernate.Session;
 
 import dev.kennel.Fixtures;
 import dev.kennel.blob.Sha256;
@@ -29,6 +30,8 @@ import dev.kennel.gguf.TensorInfo;
 /// bytes stand behind the digests.
 @ApplicationScoped
 public class CatalogFixture {
+
+    private static final int BATCH = 250;
 
     private final EntityManager entities;
     private final Repositories repositories;
@@ -138,6 +141,7 @@ public class CatalogFixture {
     }
 
     private Model model(String path, Path file) {
+        entities.unwrap(Session.class).setJdbcBatchSize(BATCH);
         Model model = bare(path, "Qwen3.5", "qwen35moe", 1);
         List<TensorInfo> tensors = tensors(file);
         model.architecture =
@@ -196,6 +200,7 @@ public class CatalogFixture {
     }
 
     private void fillTensors(Model base, Artifact artifact, Map<String, GgmlType> types) {
+        entities.unwrap(Session.class).setJdbcBatchSize(BATCH);
         List<ModelTensor> sources = entities.createQuery(
                         "from ModelTensor where key.modelId = ?1 order by key.ordinal", ModelTensor.class)
                 .setParameter(1, base.id)

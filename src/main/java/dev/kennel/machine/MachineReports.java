@@ -1,0 +1,72 @@
+package dev.kennel.machine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import dev.kennel.blob.BlobFiles;
+import dev.kennel.web.Site;
+
+/// Looks at this node.
+@ApplicationScoped
+class MachineReports {
+
+    private final Site site;
+    private final BlobFiles blobs;
+    private final EntityManager entities;
+    private final Optional<Path> libraries;
+    private final boolean worker;
+
+    MachineReports(
+            Site site,
+            BlobFiles blobs,
+            EntityManager entities,
+            @ConfigProperty(name = "kennel.llama.directory") Optional<Path> libraries,
+            @ConfigProperty(name = "kennel.jobs.worker", defaultValue = "true") boolean worker) {
+        this.site = site;
+        this.blobs = blobs;
+        this.entities = entities;
+        this.libraries = libraries;
+        this.worker = worker;
+    }
+
+    MachineReport now() throws IOException {
+        return new MachineReport(
+                site.getNode(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java " + Runtime.version(),
+                site.getVersion(),
+                site.getLlamaCpp(),
+                worker,
+                Processor.ofThisNode(),
+                Memory.ofThisNode(),
+                store(),
+                List.of("ggml"),
+                NativeLibraries.in(libraries));
+    }
+
+    private StoreUse store() throws IOException {
+        var kept = (Object[]) entities.createNativeQuery("select count(*), coalesce(sum(bytes), 0) from blob")
+                .getSingleResult();
+        var quants = (Object[]) entities.createNativeQuery("select count(*), coalesce(sum(a.bytes), 0) from quant q"
+                        + " join artifact a on a.id = q.artifact_id where a.header_sha256 is not null")
+                .getSingleResult();
+        return new StoreUse(
+                blobs.staging().getParent().toString(),
+                number(kept[0]),
+                number(kept[1]),
+                number(quants[0]),
+                number(quants[1]),
+                blobs.reserve().free(),
+                blobs.reserve().available());
+    }
+
+    private static long number(Object value) {
+        return ((Number) value).longValue();
+    }
+}

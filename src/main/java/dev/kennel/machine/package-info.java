@@ -1,0 +1,3 @@
+/// What this node can do: its processor, memory, store and native libraries, as far as the server can tell without
+/// loading any of them.
+package dev.kennel.machine;
