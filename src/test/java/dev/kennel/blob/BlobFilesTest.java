@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-class BlobFilesTests {
+class BlobFilesTest {
 
     private static final Sha256 UNKNOWN = Sha256.of(new byte[] {42});
 

@@ -26,7 +26,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Many hands on few blobs: whatever is pinned or referred to has its file.
-class StoreConcurrencyTests {
+class StoreConcurrencyTest {
 
     private static final int HANDS = 6;
     private static final int STEPS = 80;

@@ -22,7 +22,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-class VerifierTests {
+class VerifierTest {
 
     private static final Holder JOB = Holder.job(17);
     private static final String QUANT = "tensor blk.0 of quant A";

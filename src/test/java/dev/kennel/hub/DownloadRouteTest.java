@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DownloadRouteTests {
+class DownloadRouteTest {
 
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
     private static final String PUP = "/kennel/Pup/resolve/main/Pup-Q4_K_M.gguf";

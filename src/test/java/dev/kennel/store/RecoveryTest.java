@@ -25,7 +25,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Kills the store between any two of its steps.
-class RecoveryTests {
+class RecoveryTest {
 
     private static final Holder JOB = Holder.job(17);
     private static final Holder OTHER_JOB = Holder.job(18);

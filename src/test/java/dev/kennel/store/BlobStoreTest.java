@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-class BlobStoreTests {
+class BlobStoreTest {
 
     private static final Holder JOB = Holder.job(17);
     private static final Holder OTHER_JOB = Holder.job(18);

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-class DiskReserveTests {
+class DiskReserveTest {
 
     private static final Path STORE = Path.of("/srv/kennel");
 
@@ -46,7 +46,7 @@ class DiskReserveTests {
     @Test
     @EnabledOnOs(OS.LINUX)
     void recognisesAFullDisk() {
-        IOException failure = catchThrowableOfType(IOException.class, DiskReserveTests::writeToAFullDevice);
+        IOException failure = catchThrowableOfType(IOException.class, DiskReserveTest::writeToAFullDevice);
 
         assertThat(DiskFullException.named(failure, STORE))
                 .isInstanceOf(DiskFullException.class)
