@@ -11,9 +11,11 @@ import dev.kennel.postgres.EmbeddedDatabase;
 
 /// A quant of more than a gigabyte in some 750 blobs, downloaded from a Kennel server, against the same bytes as one
 /// file from nginx. The same client reads both in turns, first in one range, then in four at once, and throws the
-/// bytes away; the median of the rounds counts. A bare loop around `sendfile` shows what the client itself can take.
+/// bytes away; the median of the rounds counts, the first four aside. A bare loop around `sendfile` shows what the
+// client itself can take.
 public final class DownloadBench {
 
+    private static final int WARM_UP = 4;
     private static final int ROUNDS = 7;
     private static final int FEW = 1;
     private static final int MANY = 4;
@@ -60,11 +62,12 @@ public final class DownloadBench {
         var bare = new Rates();
         var nginx = new Rates();
         var kennel = new Rates();
+        for (int round = 0; round < WARM_UP; round++) {
+            measureOnce(client, servers, new Rates(), new Rates(), new Rates());
+        }
         long before = servers.kennel().residentBytes();
         for (int round = 0; round < ROUNDS; round++) {
-            bare.measure(client, servers.barePort(), "/whole.gguf");
-            nginx.measure(client, servers.nginxPort(), "/whole.gguf");
-            kennel.measure(client, servers.kennel().port(), servers.kennelPath());
+            measureOnce(client, servers, bare, nginx, kennel);
         }
         long after = servers.kennel().residentBytes();
         out.printf(
@@ -84,6 +87,13 @@ public final class DownloadBench {
                 Locale.ROOT,
                 "result: throughput_ratio=%.2f%n",
                 Math.min(ratio(kennel.few(), nginx.few()), ratio(kennel.many(), nginx.many())));
+    }
+
+    private static void measureOnce(RangeClient client, Servers servers, Rates bare, Rates nginx, Rates kennel)
+            throws IOException, InterruptedException {
+        bare.measure(client, servers.barePort(), "/whole.gguf");
+        nginx.measure(client, servers.nginxPort(), "/whole.gguf");
+        kennel.measure(client, servers.kennel().port(), servers.kennelPath());
     }
 
     private static void print(PrintStream out, Rates bare, Rates nginx, Rates kennel) {

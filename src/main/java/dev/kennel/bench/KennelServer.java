@@ -2,6 +2,7 @@ package dev.kennel.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +10,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jboss.logging.Logger;
+
 import dev.kennel.postgres.EmbeddedDatabase;
 
 /// A packaged Kennel server in a process of its own, on a database of the bench's.
 final class KennelServer implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(KennelServer.class);
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
 
     private final Process process;
@@ -46,7 +50,7 @@ final class KennelServer implements AutoCloseable {
             seen.append(line).append('\n');
             Matcher listening = LISTENING.matcher(line);
             if (listening.find()) {
-                Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
+                Thread.ofVirtual().start(() -> drain(output));
                 return new KennelServer(process, Integer.parseInt(listening.group(1)));
             }
         }
@@ -71,6 +75,15 @@ final class KennelServer implements AutoCloseable {
     public void close() throws InterruptedException {
         process.destroy();
         process.waitFor();
+    }
+
+    /// What the server writes must not pile up in its pipe.
+    private static void drain(BufferedReader output) {
+        try (output) {
+            output.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            LOG.debug("The server's output has ended", e);
+        }
     }
 
     private long statusBytes(String field) throws IOException {

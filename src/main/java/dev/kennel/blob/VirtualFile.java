@@ -11,11 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A file that exists only as a list of its parts: bytes in memory and regions of other files, in order. Its length
 /// and SHA-256 are known without reading it, and any byte range is found in O(log n). Immutable.
@@ -23,12 +24,16 @@ public final class VirtualFile {
 
     private final Sha256 sha256;
     private final List<Segment> segments;
+    private final Set<Sha256> blobs;
     /// Where each segment starts; one more entry, the file's length, at the end.
     private final long[] starts;
 
     private VirtualFile(Sha256 sha256, List<Segment> segments) {
         this.sha256 = sha256;
         this.segments = List.copyOf(segments);
+        this.blobs = segments.stream()
+                .flatMap(segment -> segment instanceof Segment.Region region ? region.blob().stream() : Stream.empty())
+                .collect(Collectors.toUnmodifiableSet());
         this.starts = new long[segments.size() + 1];
         for (int i = 0; i < segments.size(); i++) {
             starts[i + 1] = Math.addExact(starts[i], segments.get(i).length());
@@ -56,12 +61,6 @@ public final class VirtualFile {
 
     /// The blobs it is made of, each once.
     public Set<Sha256> blobs() {
-        Set<Sha256> blobs = new LinkedHashSet<>();
-        for (Segment segment : segments) {
-            if (segment instanceof Segment.Region region) {
-                region.blob().ifPresent(blobs::add);
-            }
-        }
         return blobs;
     }
 

@@ -6,6 +6,10 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import dev.kennel.blob.VirtualFile;
 import dev.kennel.catalog.Repositories;
 import dev.kennel.catalog.Repository;
 import dev.kennel.catalog.RepositoryContent;
@@ -18,10 +22,18 @@ import dev.kennel.catalog.Revisions;
 class CatalogDownloads implements Downloads {
 
     private static final String MEDIA_TYPE = "application/octet-stream";
+    private static final long MOST_SEGMENTS = 100_000;
 
     private final Repositories repositories;
     private final Revisions revisions;
     private final RepositoryContent content;
+
+    /// How files are laid out does not change: what belongs to an id stays the same until it is deleted, and then no
+    /// revision leads to the id any more.
+    private final Cache<Bytes, VirtualFile> laidOut = Caffeine.newBuilder()
+            .maximumWeight(MOST_SEGMENTS)
+            .weigher((Bytes _, VirtualFile file) -> 1 + file.segments().size())
+            .build();
 
     CatalogDownloads(Repositories repositories, Revisions revisions, RepositoryContent content) {
         this.repositories = repositories;
@@ -52,6 +64,13 @@ class CatalogDownloads implements Downloads {
             return new Found.Gone(file.path + " was deleted; the newest revision has what is left");
         }
         return new Found.File(
-                new ServedFile(content.of(file), file.path, MEDIA_TYPE, Map.of("X-Repo-Commit", revision.id)));
+                new ServedFile(layout(file), file.path, MEDIA_TYPE, Map.of("X-Repo-Commit", revision.id)));
     }
+
+    private VirtualFile layout(RepositoryFile file) {
+        return laidOut.get(new Bytes(file.artifactId, file.companionId), _ -> content.of(file));
+    }
+
+    /// What the bytes of a file belong to; one of the two is null.
+    private record Bytes(Long artifactId, Long companionId) {}
 }
