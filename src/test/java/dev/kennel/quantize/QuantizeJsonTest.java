@@ -78,6 +78,9 @@ class QuantizeJsonTest {
                                 "output.weight", GgmlType.Q4_K, staging.resolve("b"), DIGEST, 1152)),
                         staging),
                 new BlobChecked("output.weight", 1152),
+                new ReferenceTask(SHARDS, IMATRIX, List.of(RECIPE), staging, 2),
+                new ReferenceReport(
+                        List.of(new ReferenceReport.ReferenceFile("Q4_K_M-x", staging.resolve("r"), 2048, 7))),
                 new AssembledQuant(
                         staging.resolve("h"),
                         DIGEST,

@@ -18,10 +18,13 @@ record SlabLayout(long rowsPerSlab, long floatOffset, List<Long> unitOffsets, lo
 
     private static final long ALIGNMENT = 64;
 
-    /// As many rows as fit into `slabBytes`, or all of the tensor's, or one.
+    /// A buffer holds less than 2 GiB.
+    private static final long MOST_BYTES = 1L << 30;
+
+    /// As many rows as fit into `slabBytes` and 1 GiB, or all of the tensor's, or one.
     static SlabLayout of(TensorWork tensor, long slabBytes) {
         long rows = Math.ceilDiv(tensor.bytes(), rowBytes(tensor.type(), tensor));
-        long fitting = (slabBytes - padding(tensor)) / bytesPerRow(tensor);
+        long fitting = (Math.min(slabBytes, MOST_BYTES) - padding(tensor)) / bytesPerRow(tensor);
         return of(tensor, Math.clamp(fitting, 1, rows), tensor.type() == GgmlType.F32);
     }
 
