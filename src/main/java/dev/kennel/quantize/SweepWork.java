@@ -1,17 +1,14 @@
 package dev.kennel.quantize;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-import dev.kennel.blob.Sha256;
+import dev.kennel.gguf.GgufDigest;
 import dev.kennel.gguf.GgufModelFiles;
 import dev.kennel.gguf.ShardedTensor;
 import dev.kennel.quantize.AssembleTask.TensorBlob;
@@ -20,8 +17,6 @@ import dev.kennel.quantize.EncodeTask.UnitWork;
 
 /// The units that plans over one source are made of, each once.
 public final class SweepWork {
-
-    private static final int BUFFER_BYTES = 1 << 20;
 
     /// Without units.
     private final Map<String, TensorWork> sources = new LinkedHashMap<>();
@@ -32,36 +27,23 @@ public final class SweepWork {
 
     /// Reads the source once, for the digests of its tensors.
     public static SweepWork over(GgufModelFiles model) throws IOException {
-        Map<String, TensorWork> sources = new LinkedHashMap<>();
-        for (ShardedTensor tensor : model.tensors()) {
-            sources.put(tensor.name(), source(tensor, model.file(tensor)));
-        }
-        return new SweepWork(sources.values());
+        List<ShardedTensor> tensors = model.tensors();
+        List<String> digests = GgufDigest.of(model, done -> {}).tensors();
+        return new SweepWork(IntStream.range(0, tensors.size())
+                .mapToObj(i -> source(tensors.get(i), digests.get(i)))
+                .toList());
     }
 
-    private static TensorWork source(ShardedTensor tensor, Path file) throws IOException {
+    private static TensorWork source(ShardedTensor tensor, String sha256) {
         return new TensorWork(
                 tensor.name(),
                 tensor.shard(),
                 tensor.fileOffset(),
                 tensor.bytes(),
-                sha256(file, tensor.fileOffset(), tensor.bytes()),
+                sha256,
                 tensor.info().type(),
                 tensor.info().shape(),
                 List.of());
-    }
-
-    private static String sha256(Path file, long offset, long bytes) throws IOException {
-        MessageDigest digest = Sha256.newDigest();
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-        try (FileChannel channel = FileChannel.open(file)) {
-            for (long position = 0; position < bytes; position += buffer.limit()) {
-                buffer.clear().limit((int) Math.min(buffer.capacity(), bytes - position));
-                while (buffer.hasRemaining() && channel.read(buffer, offset + position + buffer.position()) >= 0) {}
-                digest.update(buffer.flip());
-            }
-        }
-        return Sha256.ofRaw(digest.digest()).hex();
     }
 
     /// A source tensor, without units.
