@@ -21,6 +21,11 @@ final class Call<T> {
         return new Call<>(task);
     }
 
+    /// Whether it was answered, one way or the other.
+    boolean over() {
+        return task.isDone();
+    }
+
     /// What the server answered; empty when the connection broke before it did.
     ///
     /// @throws Client.Refused when it said no

@@ -2,7 +2,6 @@ package dev.kennel.torture;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 
 /// The collector frees the blobs of quants that were just deleted.
@@ -15,7 +14,7 @@ final class CollectScene implements Scene {
 
     CollectScene(Ledger ledger, Path blobs) {
         this.blobs = blobs;
-        this.deletion = new DeleteScene(ledger, Duration.ZERO);
+        this.deletion = new DeleteScene(ledger, 0);
     }
 
     @Override

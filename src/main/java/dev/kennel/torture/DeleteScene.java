@@ -1,7 +1,6 @@
 package dev.kennel.torture;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -14,14 +13,14 @@ import dev.kennel.torture.Models.Model;
 final class DeleteScene implements Scene {
 
     private final Ledger ledger;
-    private final Duration moment;
+    private final int moment;
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private Model model;
     private List<String> recipes;
     private Call<Void> deleting;
 
-    /// @param moment how long after the first deletion was asked for it is interrupted
-    DeleteScene(Ledger ledger, Duration moment) {
+    /// @param moment how many deletions are acknowledged when it is interrupted
+    DeleteScene(Ledger ledger, int moment) {
         this.ledger = ledger;
         this.moment = moment;
     }
@@ -41,7 +40,9 @@ final class DeleteScene implements Scene {
             delete(client, recipes);
             return null;
         });
-        Patience.pause(moment);
+        Patience.awaitThat(
+                "quants of " + model.repository() + " to be deleted",
+                () -> acknowledged.size() >= moment || deleting.over());
     }
 
     @Override

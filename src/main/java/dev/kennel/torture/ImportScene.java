@@ -1,7 +1,6 @@
 package dev.kennel.torture;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,27 +10,37 @@ import dev.kennel.torture.Models.Model;
 /// A model is imported by reference.
 final class ImportScene implements Scene {
 
+    /// How far it gets before it is interrupted.
+    enum Moment {
+        ASKED_FOR,
+        ACCEPTED,
+        RUNNING
+    }
+
     private final Ledger ledger;
-    private final Duration moment;
+    private final Moment moment;
     private Model model;
     private Call<Long> job;
 
-    /// @param moment how long after the request it is interrupted
-    ImportScene(Ledger ledger, Duration moment) {
+    ImportScene(Ledger ledger, Moment moment) {
         this.ledger = ledger;
         this.moment = moment;
     }
 
     @Override
     public String title() {
-        return "import of " + model.repository() + ", " + moment.toMillis() + " ms after it was asked for";
+        return "import of " + model.repository() + ", " + moment;
     }
 
     @Override
     public void begin(ServerProcess server) throws IOException, InterruptedException {
         model = ledger.newModel();
         job = Call.begin(() -> ask(server.client()));
-        Patience.pause(moment);
+        switch (moment) {
+            case ASKED_FOR -> {}
+            case ACCEPTED -> job.answer();
+            case RUNNING -> awaitRunning(server.client(), job.answer().orElseThrow());
+        }
     }
 
     @Override
@@ -44,6 +53,11 @@ final class ImportScene implements Scene {
             throw new StoryBroken("Job " + id + " is done, but " + model.repository() + " is not there.");
         }
         ledger.imported(model);
+    }
+
+    private static void awaitRunning(Client client, long id) throws InterruptedException {
+        var watch = new JobWatch(client);
+        Patience.awaitThat("job " + id + " to run", () -> watch.answered(id).state() != JobReport.State.QUEUED);
     }
 
     private long ask(Client client) throws IOException, InterruptedException {

@@ -1,6 +1,5 @@
 package dev.kennel.torture;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,13 +53,13 @@ final class Scenes {
 
     private Scene scene(Kind kind) {
         return switch (kind) {
-            case START -> new StartScene(settings, millis(6_000));
-            case IMPORT -> new ImportScene(ledger, millis(600));
-            case UPLOAD -> new UploadScene(ledger, millis(400));
+            case START -> new StartScene(settings, random.nextDouble());
+            case IMPORT -> new ImportScene(ledger, any(ImportScene.Moment.values()));
+            case UPLOAD -> new UploadScene(ledger, random.nextDouble());
             case ENCODE -> encode();
-            case ENCODE_AND_DELETE -> new Together(List.of(encode(), new DeleteScene(ledger, millis(300))));
+            case ENCODE_AND_DELETE -> new Together(List.of(encode(), delete()));
             case ASSEMBLE -> new SweepScene(ledger, recipes(), new Moment.Assembling(random.nextInt(2)));
-            case DELETE -> new DeleteScene(ledger, millis(300));
+            case DELETE -> delete();
             case COLLECT -> new CollectScene(ledger, settings.blobs());
         };
     }
@@ -69,11 +68,15 @@ final class Scenes {
         return new SweepScene(ledger, recipes(), new Moment.Encoding(random.nextDouble(0.9)));
     }
 
+    private Scene delete() {
+        return new DeleteScene(ledger, random.nextInt(3));
+    }
+
     private List<String> recipes() {
         return SWEEPS.get(random.nextInt(SWEEPS.size()));
     }
 
-    private Duration millis(int bound) {
-        return Duration.ofMillis(random.nextInt(bound));
+    private <T> T any(T[] values) {
+        return values[random.nextInt(values.length)];
     }
 }

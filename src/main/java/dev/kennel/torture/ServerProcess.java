@@ -17,6 +17,8 @@ final class ServerProcess implements AutoCloseable {
     private final ServerSettings settings;
     private final Process process;
     private final Client client;
+    private final long begun = System.nanoTime();
+    private Duration startTime = Duration.ZERO;
 
     private ServerProcess(ServerSettings settings, Process process, int port) {
         this.settings = settings;
@@ -47,6 +49,11 @@ final class ServerProcess implements AutoCloseable {
 
     Client client() {
         return client;
+    }
+
+    /// How long it took to answer.
+    Duration startTime() {
+        return startTime;
     }
 
     long pid() {
@@ -88,6 +95,7 @@ final class ServerProcess implements AutoCloseable {
             }
             return client.answers();
         });
+        startTime = Duration.ofNanos(System.nanoTime() - begun);
     }
 
     /// The end of what it has written, for a message about it.

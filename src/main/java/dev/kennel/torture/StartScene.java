@@ -8,25 +8,25 @@ import java.time.Instant;
 final class StartScene implements Scene {
 
     private final ServerSettings settings;
-    private final Duration moment;
+    private final double moment;
     private ServerProcess starting;
 
-    /// @param moment how long after its start it is interrupted
-    StartScene(ServerSettings settings, Duration moment) {
+    /// @param moment when it is interrupted, as a part of the time that the start before took
+    StartScene(ServerSettings settings, double moment) {
         this.settings = settings;
         this.moment = moment;
     }
 
     @Override
     public String title() {
-        return "start of the server, " + moment.toMillis() + " ms after it";
+        return "start of the server, " + Math.round(100 * moment) + " % into it";
     }
 
     @Override
     public void begin(ServerProcess server) throws IOException, InterruptedException {
         server.kill();
         starting = ServerProcess.begin(settings);
-        Patience.pause(moment);
+        Patience.pause(Duration.ofNanos((long) (moment * server.startTime().toNanos())));
         starting.kill();
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +16,9 @@ final class TortureRun implements AutoCloseable {
 
     /// After every so many kills the store is verified before the server comes up again.
     private static final int VERIFY_EVERY = 5;
-    private static final int FIRST_START_MILLIS = 9_000;
+    /// What appears, one after another, while the database is made.
+    private static final List<String> FIRST_START = List.of(
+            "postgres", "postgres/programs", "postgres/data.partial", "postgres/data", "postgres/data/postmaster.pid");
 
     private final ServerSettings settings;
     private final int kills;
@@ -66,11 +67,11 @@ final class TortureRun implements AutoCloseable {
 
     /// The very first start unpacks and makes the database.
     private void killFirstStart() throws IOException, InterruptedException {
-        Duration moment = Duration.ofMillis(random.nextInt(FIRST_START_MILLIS));
+        Path appearing = settings.home().resolve(FIRST_START.get(random.nextInt(FIRST_START.size())));
         server = ServerProcess.begin(settings);
-        Patience.pause(moment);
+        Patience.awaitThat(appearing + " to appear", () -> Files.exists(appearing));
         server.kill();
-        say(1, "server", "first start, " + moment.toMillis() + " ms after it");
+        say(1, "server", "first start, when " + appearing.getFileName() + " appears");
     }
 
     private void interrupt(int kill) throws IOException, InterruptedException {

@@ -2,7 +2,6 @@ package dev.kennel.torture;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,17 +17,17 @@ final class UploadScene implements Scene {
     private static final int PART = 700_000;
 
     private final Ledger ledger;
-    private final Duration moment;
+    private final double part;
     private final AtomicReference<Arrived> acknowledged =
             new AtomicReference<>(new Arrived(0, false, Optional.empty()));
     private Model model;
     private byte[] content;
     private Call<Arrived> sending;
 
-    /// @param moment how long after the first byte it is interrupted
-    UploadScene(Ledger ledger, Duration moment) {
+    /// @param part that is acknowledged when it is interrupted, 0 to 1
+    UploadScene(Ledger ledger, double part) {
         this.ledger = ledger;
-        this.moment = moment;
+        this.part = part;
     }
 
     @Override
@@ -41,7 +40,9 @@ final class UploadScene implements Scene {
         model = ledger.newModel();
         content = Files.readAllBytes(model.file());
         sending = Call.begin(() -> send(server.client(), 0));
-        Patience.pause(moment);
+        Patience.awaitThat(
+                "enough of " + model.upload() + " to arrive",
+                () -> acknowledged.get().offset() >= part * content.length || sending.over());
     }
 
     @Override
