@@ -95,6 +95,10 @@ final class Client {
         return submit("/api/v1/imports", Map.of("base", base, "path", path));
     }
 
+    void plan(String repository, List<String> recipes) throws IOException, InterruptedException {
+        get("/api/v1/models/" + repository + "/plan?recipe=" + String.join("&recipe=", recipes));
+    }
+
     /// @return the job's id
     long sweep(String repository, List<String> recipes) throws IOException, InterruptedException {
         return submit("/api/v1/models/" + repository + "/sweeps", Map.of("recipes", recipes));

@@ -20,16 +20,19 @@ record ServerSettings(Path jar, Path home, Map<String, String> properties) {
         properties = Map.copyOf(properties);
     }
 
-    /// A server for the torture, on the libraries and recipes that this process was told of.
-    static ServerSettings fromSystem(Path jar, Path home) {
+    /// A server whose sweeps have several shares and whose collector is always at work.
+    ///
+    /// @param libraries llama.cpp's
+    /// @param recipes the directory that they come in
+    static ServerSettings forTorture(Path jar, Path home, Path libraries, Path recipes) {
         return new ServerSettings(
                 jar,
                 home,
                 Map.of(
-                        "kennel.llama.directory", System.getProperty("kennel.llama.directory"),
-                        "kennel.recipes.directory", System.getProperty("kennel.recipes.directory"),
+                        "kennel.llama.directory", libraries.toString(),
+                        "kennel.recipes.directory", recipes.toString(),
                         "kennel.import.roots", home.resolve("sources").toString(),
-                        "kennel.sweep.share", "2M",
+                        "kennel.sweep.share", "4M",
                         "kennel.store.collect-every", "1S"));
     }
 

@@ -26,8 +26,9 @@ public final class Torture {
     private static boolean run(TortureOptions options, PrintStream out) throws IOException, InterruptedException {
         out.println("seed: " + options.seed());
         Path home = Files.createTempDirectory("kennel-torture-");
-        var settings = ServerSettings.fromSystem(options.server(), home);
-        Path model = Path.of(System.getProperty("kennel.demo.directory")).resolve("models/pup-llama-3m-bf16.gguf");
+        var settings = ServerSettings.forTorture(
+                options.server(), home, property("kennel.llama.directory"), property("kennel.recipes.directory"));
+        Path model = property("kennel.demo.directory").resolve("models/pup-llama-3m-bf16.gguf");
         try (var run = new TortureRun(settings, model, options.kills(), options.seed(), out)) {
             run.run();
         } catch (StoryBroken e) {
@@ -38,6 +39,11 @@ public final class Torture {
         }
         delete(home);
         return true;
+    }
+
+    /// As `./kennel` sets it.
+    private static Path property(String name) {
+        return Path.of(System.getProperty(name)).toAbsolutePath();
     }
 
     private static void delete(Path directory) throws IOException {

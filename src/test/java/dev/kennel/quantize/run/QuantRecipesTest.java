@@ -153,7 +153,11 @@ class QuantRecipesTest {
 
     /// Has weights for what a real matrix has weights for: the matrices inside blocks. A count of 0 makes them 1.
     private ImatrixRef imatrixFor(GgufHeader model) {
-        GgufWriter imatrix = GgufWriter.empty().put("general.type", "imatrix").put("imatrix.chunk_count", 1);
+        GgufWriter imatrix = GgufWriter.empty()
+                .put("general.type", "imatrix")
+                .put("imatrix.datasets", List.of("generated.txt"))
+                .put("imatrix.chunk_count", 1)
+                .put("imatrix.chunk_size", 256);
         Map<Integer, byte[]> zeros = new HashMap<>();
         for (TensorInfo tensor : model.tensors()) {
             if (tensor.name().startsWith("blk.") && tensor.shape().size() > 1) {
