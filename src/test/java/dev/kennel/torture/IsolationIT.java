@@ -1,7 +1,6 @@
 package dev.kennel.torture;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,16 +62,10 @@ class IsolationIT {
         long job = server.sweep(model, "Q8_0", "IQ4_XS");
 
         ProcessHandle worker = server.nextWorker();
-        signal("STOP", worker);
+        Signal.STOP.send(worker);
 
         server.jobs().awaitDone(job);
         assertThat(server.log(job)).contains("The worker said nothing for 40 s");
         assertThat(worker.isAlive()).isFalse();
-    }
-
-    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-        assertThat(kill.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(kill.exitValue()).isZero();
     }
 }

@@ -43,7 +43,7 @@ class SourceIT {
         long job = server.sweep(model, "Q8_0");
 
         assertThat(server.jobs().awaitOver(job).state()).isEqualTo(State.FAILED);
-        assertThat(server.failure(job)).contains(model.file().toString()).contains("is not there");
+        assertThat(server.failure(job)).contains(model.file().toString()).contains("is not there any more");
         Files.move(away, model.file());
         server.client().retry(job);
         server.jobs().awaitDone(job);

@@ -1,5 +1,7 @@
 package dev.kennel.quantize.run;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -42,6 +44,14 @@ public final class QuantizeRunners {
                 return runner.apply(llama).run(task, reporter);
             } catch (LlamaException | GgufFormatException | DiskFullException e) {
                 throw new TaskFailure(e.getMessage(), e);
+            } catch (NoSuchFileException e) {
+                throw new TaskFailure(
+                        "The file " + e.getFile() + " is not there any more. Put it back, then retry the job.", e);
+            } catch (AccessDeniedException e) {
+                throw new TaskFailure(
+                        "The file " + e.getFile() + " may not be read by this server's user. Permit it, then retry"
+                                + " the job.",
+                        e);
             }
         }
 
