@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 import dev.kennel.postgres.DatabaseFailure;
@@ -62,9 +63,22 @@ public final class Main {
     private static void end(int status, Throwable failure, CountDownLatch over) {
         over.countDown();
         if (failure != null) {
-            fail(failure.getMessage());
+            fail(reason(failure));
         }
         System.exit(status);
+    }
+
+    /// What is wrong with the configuration is said in a sentence; anything else comes with its trace.
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof ConfigurationException) {
+            return root.getMessage();
+        }
+        failure.printStackTrace();
+        return root.toString();
     }
 
     private static void fail(String message) {

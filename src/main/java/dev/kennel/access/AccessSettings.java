@@ -29,14 +29,14 @@ final class AccessSettings {
     static Guard guard(String listen, Set<String> hosts, Optional<String> token, Clock clock) {
         if (token.isEmpty() && !HostNames.isLoopback(listen)) {
             throw new ConfigurationException(
-                    ("Kennel does not start: quarkus.http.host is %s, so other machines could use it, and there is no"
+                    ("quarkus.http.host is %s, so other machines could use it, and there is no"
                                     + " token to keep strangers out. Listen on 127.0.0.1, or %s.")
                             .formatted(listen, HOW),
                     Set.of("kennel.access.token"));
         }
         if (token.isPresent() && token.get().length() < SharedToken.SHORTEST) {
             throw new ConfigurationException(
-                    "Kennel does not start: kennel.access.token has only %d characters; %s."
+                    "kennel.access.token has only %d characters; %s."
                             .formatted(token.get().length(), HOW),
                     Set.of("kennel.access.token"));
         }

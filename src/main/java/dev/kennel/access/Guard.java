@@ -31,7 +31,10 @@ final class Guard {
     Verdict judge(AccessRequest request) {
         if (request.host() == null || !names.includes(request.host())) {
             return new Verdict.Refused(Problem.forbidden("This server does not go by that name")
-                    .because("The request is for the host '%s'.".formatted(request.host()))
+                    .because(
+                            request.host() == null
+                                    ? "The request names no host."
+                                    : "The request is for the host '%s'.".formatted(request.host()))
                     .next("Use one of the names this server is known by, or add this one to kennel.access.hosts.")
                     .kind("foreign-host"));
         }

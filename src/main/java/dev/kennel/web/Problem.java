@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// What went wrong, why, and what to do next: `application/problem+json` (RFC 9457) for programs, an error page for
 /// people. Features make one and throw it: `throw Problem.notFound("No such job").because("…").next("…").exception();`
@@ -17,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param errors the fields that are wrong, each with its reason
 /// @param errorId finds the cause of an unexpected failure in the log
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@Schema(description = "A problem, as RFC 9457 describes it")
 public record Problem(
         String type, String title, int status, String detail, String next, List<Field> errors, String errorId) {
 

@@ -45,7 +45,7 @@ class ProblemMappers {
             return response;
         }
         if (e.getCause() instanceof JsonProcessingException malformed) {
-            return answer(MalformedJson.problem(malformed), request);
+            return answer(unreadable(malformed), request);
         }
         if (response.getStatus() >= 500 && e.getCause() != null) {
             return answer(
@@ -61,7 +61,7 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response mismatch(MismatchedInputException e, ContainerRequestContext request) {
-        return answer(MalformedJson.problem(e), request);
+        return answer(unreadable(e), request);
     }
 
     @ServerExceptionMapper
@@ -93,6 +93,11 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response unexpected(Throwable e, ContainerRequestContext request) {
         return answer(unexpected.problem(request.getMethod(), path(request), e), request);
+    }
+
+    /// Jackson wraps what the body's stream throws.
+    private static Problem unreadable(JsonProcessingException e) {
+        return e.getCause() instanceof ProblemException cause ? cause.problem() : MalformedJson.problem(e);
     }
 
     private Response answer(Problem problem, ContainerRequestContext request) {

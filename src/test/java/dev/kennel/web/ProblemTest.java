@@ -1,10 +1,19 @@
 package dev.kennel.web;
 
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.containsStringIgnoringCase;
@@ -78,6 +87,15 @@ class ProblemTest {
     }
 
     @Test
+    void jsonThatIsTooLargeIsRefusedWithItsLengthAndWithout() throws Exception {
+        String large = "{\"name\": \"" + "a".repeat(BodyLimit.JSON_BYTES) + "\"}";
+
+        problem(post(large), 413);
+        assertThat(postInChunks(large).statusCode()).isEqualTo(413);
+        assertThat(postInChunks("{\"name\": \"a\"}").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void anUnexpectedFailureTellsAnIdAndNothingOfTheInside() {
         for (String broken : new String[] {"/broken", "/wrapped"}) {
             problem(given().get(PROBE + broken).then(), 500)
@@ -127,6 +145,18 @@ class ProblemTest {
 
     private static ValidatableResponse post(String json) {
         return given().contentType("application/json").body(json).post(PROBE).then();
+    }
+
+    private static HttpResponse<String> postInChunks(String json) throws Exception {
+        var body = HttpRequest.BodyPublishers.ofInputStream(
+                () -> new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + PROBE))
+                .header("Content-Type", "application/json")
+                .POST(body)
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     private static ValidatableResponse problem(ValidatableResponse response, int status) {
