@@ -16,6 +16,7 @@ import jakarta.transaction.Transactional;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.hibernate.Session;
 
 import dev.kennel.Fixtures;
@@ -36,13 +37,20 @@ public class CatalogFixture {
     private final EntityManager entities;
     private final Repositories repositories;
     private final Revisions revisions;
+    private final Recipes recipes;
     private final ObjectMapper json;
 
-    CatalogFixture(EntityManager entities, Repositories repositories, Revisions revisions, ObjectMapper json) {
-        this.json = json;
+    CatalogFixture(
+            EntityManager entities,
+            Repositories repositories,
+            Revisions revisions,
+            Recipes recipes,
+            ObjectMapper json) {
         this.entities = entities;
         this.repositories = repositories;
         this.revisions = revisions;
+        this.recipes = recipes;
+        this.json = json;
     }
 
     @Transactional
@@ -106,6 +114,22 @@ public class CatalogFixture {
         quant.recipeDigest = null;
         quant.encoders = "ggml";
         return quant;
+    }
+
+    /// Notes on a quant that it was made with the current version of a recipe.
+    @Transactional
+    public void recipe(Quant quant, String recipe) {
+        entities.find(Quant.class, quant.id).recipeDigest =
+                recipes.current(recipe).orElseThrow().digest;
+    }
+
+    /// Gives a model a temperament, and its file that as a name.
+    @Transactional
+    public void say(Model model, String text) {
+        Model known = entities.find(Model.class, model.id);
+        known.temperament = text;
+        known.licence = text;
+        known.facts = ((ObjectNode) known.facts.deepCopy()).put("name", text).put("chatTemplate", text);
     }
 
     /// A publisher's file of that model.
