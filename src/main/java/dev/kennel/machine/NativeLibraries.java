@@ -31,6 +31,12 @@ record NativeLibraries(Optional<String> directory, List<Library> files, Optional
         if (directory.isEmpty()) {
             return nothing(directory, "kennel.llama.directory is not set. ./kennel serve sets it.");
         }
+        if (!Files.isDirectory(directory.get())) {
+            return nothing(
+                    directory,
+                    "There is no such directory. ./kennel fetches the libraries; or set"
+                            + " KENNEL_LLAMA_DIRECTORY to a llama.cpp build of your own.");
+        }
         try (Stream<Path> entries = Files.list(directory.get())) {
             List<Library> files = entries.map(Path::getFileName)
                     .map(Path::toString)

@@ -63,7 +63,7 @@ class MachineTest {
     void aMissingDirectoryIsToldAndNoError() {
         NativeLibraries libraries = NativeLibraries.in(Optional.of(directory.resolve("absent")));
 
-        assertThat(libraries.problem().orElseThrow()).contains("cannot be read");
+        assertThat(libraries.problem().orElseThrow()).contains("There is no such directory.");
         assertThat(libraries.files()).isEmpty();
     }
 
