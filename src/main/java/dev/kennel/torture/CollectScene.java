@@ -7,12 +7,14 @@ import java.time.Instant;
 /// The collector frees the blobs of quants that were just deleted.
 final class CollectScene implements Scene {
 
+    private final Ledger ledger;
     private final Path blobs;
     private final DeleteScene deletion;
     private long before;
     private long now;
 
     CollectScene(Ledger ledger, Path blobs) {
+        this.ledger = ledger;
         this.blobs = blobs;
         this.deletion = new DeleteScene(ledger, 0);
     }
@@ -24,6 +26,7 @@ final class CollectScene implements Scene {
 
     @Override
     public void begin(ServerProcess server) throws IOException, InterruptedException {
+        new Preparation(server.client(), ledger).swept();
         before = BlobCount.below(blobs);
         deletion.begin(server);
         Patience.awaitThat("the first blob to be collected", () -> {

@@ -17,7 +17,7 @@ final class DeleteScene implements Scene {
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private Model model;
     private List<String> recipes;
-    private Call<Void> deleting;
+    private Call<Integer> deleting;
 
     /// @param moment how many deletions are acknowledged when it is interrupted
     DeleteScene(Ledger ledger, int moment) {
@@ -36,10 +36,7 @@ final class DeleteScene implements Scene {
         Client client = server.client();
         model = new Preparation(client, ledger).swept();
         recipes = ledger.quants(model);
-        deleting = Call.begin(() -> {
-            delete(client, recipes);
-            return null;
-        });
+        deleting = Call.begin(() -> delete(client, recipes));
         Patience.awaitThat(
                 "quants of " + model.repository() + " to be deleted",
                 () -> acknowledged.size() >= moment || deleting.over());
@@ -66,10 +63,12 @@ final class DeleteScene implements Scene {
         shelf.check(model);
     }
 
-    private void delete(Client client, List<String> some) throws IOException, InterruptedException {
+    /// @return how many were there
+    private int delete(Client client, List<String> some) throws IOException, InterruptedException {
         for (String recipe : some) {
             client.deleteQuant(model.repository(), recipe);
             acknowledged.add(recipe);
         }
+        return some.size();
     }
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A packaged server in a process of its own. Closing it stops it as a person would, by SIGTERM.
@@ -63,6 +64,17 @@ final class ServerProcess implements AutoCloseable {
     /// The workers that it runs at the moment.
     List<ProcessHandle> workers() {
         return process.children().filter(ServerProcess::isWorker).toList();
+    }
+
+    /// A worker that it runs, or starts to run before long.
+    Optional<ProcessHandle> workerWithin(Duration limit) throws InterruptedException {
+        long start = System.nanoTime();
+        Optional<ProcessHandle> worker = workers().stream().findFirst();
+        while (worker.isEmpty() && System.nanoTime() - start < limit.toNanos()) {
+            Patience.pause(Duration.ofMillis(20));
+            worker = workers().stream().findFirst();
+        }
+        return worker;
     }
 
     /// Ends it by SIGKILL, as a power cut would but for the operating system's caches.

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 import dev.kennel.postgres.EmbeddedDatabase;
@@ -16,6 +18,9 @@ final class TortureRun implements AutoCloseable {
 
     /// After every so many kills the store is verified before the server comes up again.
     private static final int VERIFY_EVERY = 5;
+    /// Between two shares no worker runs for a moment; after the last one none comes.
+    private static final Duration WORKER_WAIT = Duration.ofSeconds(3);
+
     /// What appears, one after another, while the database is made.
     private static final List<String> FIRST_START = List.of(
             "postgres", "postgres/programs", "postgres/data.partial", "postgres/data", "postgres/data/postmaster.pid");
@@ -77,8 +82,9 @@ final class TortureRun implements AutoCloseable {
     private void interrupt(int kill) throws IOException, InterruptedException {
         Scene scene = scenes.next();
         scene.begin(server);
-        List<ProcessHandle> workers = scenes.killsWorker(scene) ? server.workers() : List.of();
-        if (workers.isEmpty()) {
+        Optional<ProcessHandle> worker =
+                scenes.killsWorker(scene) ? server.workerWithin(WORKER_WAIT) : Optional.empty();
+        if (worker.isEmpty()) {
             server.kill();
             Instant killed = Instant.now();
             say(kill, "server", scene.title());
@@ -88,7 +94,7 @@ final class TortureRun implements AutoCloseable {
             server = ServerProcess.start(settings);
             scene.finish(server.client(), killed);
         } else {
-            kill(workers.getFirst());
+            kill(worker.get());
             Instant killed = Instant.now();
             say(kill, "worker", scene.title());
             scene.finish(server.client(), killed);
