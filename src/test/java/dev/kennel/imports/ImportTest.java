@@ -1,0 +1,117 @@
+package dev.kennel.imports;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+import dev.kennel.Fixtures;
+import dev.kennel.WorkerResource;
+import dev.kennel.blob.Sha256;
+import dev.kennel.catalog.Companion;
+import dev.kennel.catalog.Model;
+import dev.kennel.catalog.ModelFile;
+import dev.kennel.catalog.ModelTensor;
+import dev.kennel.catalog.Models;
+import dev.kennel.gguf.GeneratedModels;
+import dev.kennel.gguf.GgmlType;
+
+import static dev.kennel.KennelApi.importModel;
+import static dev.kennel.KennelApi.problem;
+import static dev.kennel.KennelApi.submitImport;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+
+@QuarkusTest
+class ImportTest {
+
+    @Inject
+    Models models;
+
+    @Test
+    @Transactional
+    void aModelIsReadWhereItLies() throws IOException {
+        importModel("imports/Pup-Llama", Fixtures.LLAMA);
+
+        Model model = models.named("imports", "pup-llama").orElseThrow();
+        assertThat(model.architecture).isEqualTo("llama");
+        assertThat(model.sourceBytes).isEqualTo(Files.size(Fixtures.LLAMA));
+        assertThat(model.sourceSha256).isEqualTo(sha256(Fixtures.LLAMA));
+        ModelFile file = models.files(model).getFirst();
+        assertThat(file.path).isEqualTo(Fixtures.LLAMA.toString());
+        assertThat(file.blobSha256).as("nothing is copied").isNull();
+        assertThat(models.tensors(model)).extracting(tensor -> tensor.name).contains("token_embd.weight");
+    }
+
+    @Test
+    @Transactional
+    void aDirectoryIsAModelWithItsCompanions() throws IOException {
+        Path directory = directory();
+        Files.copy(Fixtures.QWEN_MOE, directory.resolve("model.gguf"));
+        Files.copy(Fixtures.QWEN_MOE_IMATRIX, directory.resolve("stories.imatrix.gguf"));
+
+        importModel("imports/With-Companions", directory);
+
+        Model model = models.named("imports", "With-Companions").orElseThrow();
+        Companion imatrix = models.imatrix(model).orElseThrow();
+        assertThat(imatrix.filename).isEqualTo("stories.imatrix.gguf");
+        assertThat(imatrix.sha256).isEqualTo(sha256(Fixtures.QWEN_MOE_IMATRIX));
+    }
+
+    @Test
+    @Transactional
+    void anyShardStandsForTheWholeSplitModel() throws IOException {
+        Path directory = directory();
+        List<Path> shards = GeneratedModels.llama(GgmlType.F16, 128, 256).writeShards(directory, "Split", 3);
+
+        importModel("imports/Split", shards.get(1));
+
+        Model model = models.named("imports", "Split").orElseThrow();
+        assertThat(models.files(model))
+                .extracting(file -> file.filename)
+                .containsExactlyElementsOf(shards.stream()
+                        .map(shard -> shard.getFileName().toString())
+                        .toList());
+        assertThat(models.tensors(model))
+                .extracting((ModelTensor tensor) -> tensor.shard)
+                .contains(0, 1, 2);
+    }
+
+    @Test
+    void aTakenNameIsRefused() {
+        importModel("imports/Taken", Fixtures.LLAMA);
+
+        problem(submitImport(Map.of("repository", "Imports/taken", "path", Fixtures.LLAMA.toString())), 409)
+                .body("errors.field", hasItem("repository"));
+    }
+
+    @Test
+    void whatLiesOutsideOfTheRootsIsRefused() throws IOException {
+        Path link = Files.createSymbolicLink(directory().resolve("link.gguf"), Path.of("/etc/hostname"));
+
+        problem(submitImport(Map.of("repository", "imports/Outside", "path", "/etc/hostname")), 422)
+                .body("detail", containsString("kennel.import.roots"));
+        problem(submitImport(Map.of("repository", "imports/Outside", "path", link.toString())), 422)
+                .body("detail", containsString("kennel.import.roots"));
+    }
+
+    static Path directory() throws IOException {
+        return Files.createDirectories(
+                WorkerResource.IMPORTS.resolve(UUID.randomUUID().toString()));
+    }
+
+    static String sha256(Path file) throws IOException {
+        try (var content = Files.newInputStream(file)) {
+            return Sha256.of(content).hex();
+        }
+    }
+}
