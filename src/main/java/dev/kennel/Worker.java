@@ -3,6 +3,9 @@ package dev.kennel;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
 import dev.kennel.quantize.run.QuantizeRunners;
 import dev.kennel.worker.WorkerLoop;
 
@@ -13,8 +16,16 @@ public final class Worker {
     private Worker() {}
 
     public static void main(String[] args) throws InterruptedException {
+        leaveSignalsToTheServer();
         var events = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
         new WorkerLoop(QuantizeRunners.all(), events).run(System.in);
+    }
+
+    /// A terminal's Ctrl-C and a service manager's SIGTERM go to every process of the server. The server ends its
+    /// workers itself; one that were gone before would look as if it had died.
+    private static void leaveSignalsToTheServer() {
+        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+        Signal.handle(new Signal("TERM"), SignalHandler.SIG_IGN);
     }
 }

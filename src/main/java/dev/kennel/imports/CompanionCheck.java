@@ -36,17 +36,22 @@ class CompanionCheck {
 
     /// @throws dev.kennel.web.ProblemException when it does not fit, with the tensors named
     String describe(Model model, CompanionFile companion) throws IOException {
+        return describe(base(model), companion);
+    }
+
+    /// @throws dev.kennel.web.ProblemException likewise
+    String describe(CompanionBase base, CompanionFile companion) throws IOException {
         Path file = companion.file().path();
         return switch (companion.kind()) {
-            case IMATRIX -> imatrix(model, ImatrixFile.read(file));
-            case CONTROL_VECTOR -> controlVector(model, ControlVectorFile.read(file));
+            case IMATRIX -> imatrix(base, ImatrixFile.read(file));
+            case CONTROL_VECTOR -> controlVector(base, ControlVectorFile.read(file));
             case MMPROJ -> "Multimodal projector";
         };
     }
 
-    private String imatrix(Model model, ImatrixFile imatrix) throws IOException {
+    private String imatrix(CompanionBase base, ImatrixFile imatrix) throws IOException {
         imatrix.checkNumbers();
-        refuseMismatches(model, imatrix.mismatches(tensors(model)));
+        refuseMismatches(base, imatrix.mismatches(base.tensors()));
         int gaps = imatrix.gaps().size();
         String coverage = gaps == 0
                 ? "every expert saw tokens"
@@ -55,11 +60,11 @@ class CompanionCheck {
                 + String.join(", ", imatrix.datasets()) + "; " + coverage;
     }
 
-    private static void refuseMismatches(Model model, List<ImatrixMismatch> mismatches) {
+    private static void refuseMismatches(CompanionBase base, List<ImatrixMismatch> mismatches) {
         if (mismatches.isEmpty()) {
             return;
         }
-        Problem problem = Problem.unprocessable("The importance matrix does not fit " + model.repository.path())
+        Problem problem = Problem.unprocessable("The importance matrix does not fit " + base.name())
                 .kind("imatrix-does-not-fit")
                 .because(mismatches.size() + (mismatches.size() == 1 ? " tensor differs." : " tensors differ."))
                 .next("It was made from another model. Compute one from this one.");
@@ -69,10 +74,10 @@ class CompanionCheck {
         throw problem.exception();
     }
 
-    private String controlVector(Model model, ControlVectorFile vector) {
-        Optional<String> mismatch = vector.mismatch(facts(model));
+    private String controlVector(CompanionBase base, ControlVectorFile vector) {
+        Optional<String> mismatch = vector.mismatch(base.facts());
         if (mismatch.isPresent()) {
-            throw Problem.unprocessable("The control vector does not fit " + model.repository.path())
+            throw Problem.unprocessable("The control vector does not fit " + base.name())
                     .because(mismatch.get())
                     .next("Extract one from this model.")
                     .exception();
@@ -80,10 +85,11 @@ class CompanionCheck {
         return "Directions for " + vector.layers().size() + " layers";
     }
 
-    private List<TensorInfo> tensors(Model model) {
-        return models.tensors(model).stream()
+    private CompanionBase base(Model model) {
+        List<TensorInfo> tensors = models.tensors(model).stream()
                 .map(tensor -> new TensorInfo(tensor.name, tensor.shape, tensor.type, 0))
                 .toList();
+        return new CompanionBase(model.repository.path(), tensors, facts(model));
     }
 
     private ModelFacts facts(Model model) {

@@ -12,17 +12,14 @@ import jakarta.persistence.EntityManager;
 
 import dev.kennel.catalog.Companion;
 import dev.kennel.catalog.Model;
-import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Revisions;
-import dev.kennel.web.Problem;
 
 /// Enters companions beside their model. Control vectors stay out of its files: clients that look for a quant would
 /// take them for one.
 @ApplicationScoped
 class CompanionEntry {
 
-    private final Imports imports;
-    private final Models models;
+    private final ImportTargets targets;
     private final CompanionCheck check;
     private final Revisions revisions;
     private final UploadDesk uploads;
@@ -30,15 +27,13 @@ class CompanionEntry {
     private final Clock clock;
 
     CompanionEntry(
-            Imports imports,
-            Models models,
+            ImportTargets targets,
             CompanionCheck check,
             Revisions revisions,
             UploadDesk uploads,
             EntityManager entities,
             Clock clock) {
-        this.imports = imports;
-        this.models = models;
+        this.targets = targets;
         this.check = check;
         this.revisions = revisions;
         this.uploads = uploads;
@@ -47,8 +42,7 @@ class CompanionEntry {
     }
 
     void add(ImportRequest request, List<StoredCompanion> companions) {
-        add(imports.base(request), companions);
-        uploads.imported(request.uploads());
+        add(targets.base(request), companions);
     }
 
     void add(Model model, List<StoredCompanion> companions) {
@@ -66,11 +60,13 @@ class CompanionEntry {
                     ", ", files.stream().map(Revisions.NewFile::path).toList());
             revisions.add(model.repository, "Add " + names, files);
         }
+        uploads.imported(
+                companions.stream().map(stored -> stored.companion().file()).toList());
     }
 
     private Companion entry(Model model, StoredCompanion stored) {
         ImportFile file = stored.companion().file();
-        refuseTaken(model, file.filename());
+        targets.refuseTaken(model, file.filename());
         var companion = new Companion();
         companion.modelId = model.id;
         companion.kind = stored.companion().kind();
@@ -85,13 +81,5 @@ class CompanionEntry {
             throw new UncheckedIOException(e);
         }
         return companion;
-    }
-
-    private void refuseTaken(Model model, String filename) {
-        if (models.companion(model, filename).isPresent()) {
-            throw Problem.conflict(model.repository.path() + " has a companion named " + filename + " already")
-                    .next("Rename the file, or delete that companion first.")
-                    .exception();
-        }
     }
 }

@@ -18,13 +18,14 @@ import dev.kennel.catalog.Repository;
 import dev.kennel.catalog.Revisions;
 import dev.kennel.gguf.ModelFacts;
 import dev.kennel.gguf.ShardedTensor;
+import dev.kennel.imports.ImportTargets.QuantTarget;
 import dev.kennel.web.Problem;
 
 /// Enters a quant made elsewhere: under its base, in its publisher's repository.
 @ApplicationScoped
 class ForeignQuantEntry {
 
-    private final Imports imports;
+    private final ImportTargets targets;
     private final Models models;
     private final Repositories repositories;
     private final Quants quants;
@@ -34,7 +35,7 @@ class ForeignQuantEntry {
     private final Clock clock;
 
     ForeignQuantEntry(
-            Imports imports,
+            ImportTargets targets,
             Models models,
             Repositories repositories,
             Quants quants,
@@ -42,7 +43,7 @@ class ForeignQuantEntry {
             UploadDesk uploads,
             EntityManager entities,
             Clock clock) {
-        this.imports = imports;
+        this.targets = targets;
         this.models = models;
         this.repositories = repositories;
         this.quants = quants;
@@ -54,24 +55,19 @@ class ForeignQuantEntry {
 
     void add(ImportRequest request, ReadModel read) {
         refuseSplit(read);
-        Model base = imports.base(request);
+        Model base = targets.base(request);
         new BaseMatch(models.tensors(base), base.architecture).refuseForeign(read.files());
-        Repository repository = repositories.obtain(imports.name(request));
         ImportFile file = read.shards().getFirst();
-        String name = request.quant().orElseGet(() -> QuantFileName.quantOf(file.filename()));
-        if (quants.named(repository, name).isPresent()) {
-            throw Problem.conflict(repository.path() + " has a quant named " + name + " already")
-                    .next("Give another name, or delete that quant first.")
-                    .exception();
-        }
+        QuantTarget target = targets.quant(request, file.filename());
+        Repository repository = repositories.obtain(target.repository());
         Artifact artifact =
                 quants.artifact(base, read.digest().files().getFirst()).orElseGet(() -> newArtifact(base, file, read));
-        Quant quant = newQuant(repository, base, artifact, name, file.filename(), read.facts());
+        Quant quant = newQuant(repository, base, artifact, target.quant(), file.filename(), read.facts());
         revisions.add(
                 repository,
                 "Import " + quant.filename,
                 List.of(new Revisions.NewFile(quant.filename, artifact.sha256, artifact.bytes, artifact.id, null)));
-        uploads.imported(request.uploads());
+        uploads.imported(read.shards());
     }
 
     private static void refuseSplit(ReadModel read) {

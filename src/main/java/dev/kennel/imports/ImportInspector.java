@@ -1,8 +1,6 @@
 package dev.kennel.imports;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -30,12 +27,12 @@ import dev.kennel.web.Problem;
 @ApplicationScoped
 class ImportInspector {
 
-    private final ImportsConfig config;
+    private final ImportPaths paths;
     private final UploadDesk uploads;
     private final BlobStore store;
 
-    ImportInspector(ImportsConfig config, UploadDesk uploads, BlobStore store) {
-        this.config = config;
+    ImportInspector(ImportPaths paths, UploadDesk uploads, BlobStore store) {
+        this.paths = paths;
         this.uploads = uploads;
         this.store = store;
     }
@@ -48,9 +45,19 @@ class ImportInspector {
         } catch (GgufFormatException e) {
             throw Problem.unprocessable("The file cannot be imported")
                     .kind("bad-gguf")
-                    .because(e.getMessage())
+                    .because(named(e, files).getMessage())
                     .exception();
         }
+    }
+
+    /// In the store a file is named by its digest, which tells people nothing.
+    private static GgufFormatException named(GgufFormatException problem, List<ImportFile> files) {
+        return files.stream()
+                .filter(file -> file.path().getFileName().toString().equals(problem.file()))
+                .findFirst()
+                .map(file -> new GgufFormatException(
+                        file.filename(), problem.offset(), problem.field(), problem.problem()))
+                .orElse(problem);
     }
 
     private Inspection inspect(List<ImportFile> files) throws IOException {
@@ -73,15 +80,11 @@ class ImportInspector {
     }
 
     private static Inspection withModel(List<ImportFile> models, List<CompanionFile> companions) throws IOException {
-        boolean oneOfSeveral = models.size() == 1 && models.getFirst().upload().isEmpty();
-        GgufModelFiles model = oneOfSeveral
-                ? GgufFiles.open(models.getFirst().path())
-                : new GgufFiles(TensorData.REQUIRED, GgufLimits.DEFAULT)
-                        .of(models.stream().map(ImportFile::path).toList());
-        Map<Path, ImportFile> known = models.stream().collect(Collectors.toMap(ImportFile::path, Function.identity()));
-        List<ImportFile> shards = model.shards().stream()
-                .map(shard -> known.getOrDefault(shard.file(), onServer(shard.file())))
-                .toList();
+        GgufModelFiles model = new GgufFiles(TensorData.REQUIRED, GgufLimits.DEFAULT)
+                .of(models.stream().map(ImportFile::path).toList());
+        Map<Path, ImportFile> files = models.stream().collect(Collectors.toMap(ImportFile::path, Function.identity()));
+        List<ImportFile> shards =
+                model.shards().stream().map(shard -> files.get(shard.file())).toList();
         return new Inspection(Optional.of(model), shards, companions);
     }
 
@@ -98,7 +101,7 @@ class ImportInspector {
                     .field("path", "Give either a path on the server or the names of uploads.")
                     .exception();
         }
-        return request.path().isPresent() ? onServer(request.path().get()) : uploaded(request.uploads());
+        return request.path().isPresent() ? paths.files(request.path().get()) : uploaded(request.uploads());
     }
 
     private List<ImportFile> uploaded(List<String> names) {
@@ -108,55 +111,5 @@ class ImportInspector {
     private ImportFile uploaded(Upload upload) {
         var sha256 = new Sha256(upload.sha256);
         return new ImportFile(store.files().path(sha256), upload.filename, Optional.of(sha256));
-    }
-
-    private List<ImportFile> onServer(String text) throws IOException {
-        Path path = allowed(text);
-        if (!Files.isDirectory(path)) {
-            return List.of(onServer(path));
-        }
-        try (Stream<Path> entries = Files.list(path)) {
-            List<ImportFile> files = entries.filter(entry -> entry.toString().endsWith(".gguf"))
-                    .sorted()
-                    .map(ImportInspector::onServer)
-                    .toList();
-            if (files.isEmpty()) {
-                throw refused(text, "The directory has no .gguf file.");
-            }
-            return files;
-        }
-    }
-
-    private static ImportFile onServer(Path path) {
-        return new ImportFile(path, path.getFileName().toString(), Optional.empty());
-    }
-
-    /// Links are followed before the roots are asked, so that none leads out of them.
-    private Path allowed(String text) {
-        try {
-            Path real = Path.of(text).toRealPath();
-            for (Path root : config.roots().orElse(List.of())) {
-                if (real.startsWith(root.toRealPath())) {
-                    return real;
-                }
-            }
-            throw refused(text, "It is not below one of kennel.import.roots (" + rootsText() + ").");
-        } catch (InvalidPathException | IOException e) {
-            throw refused(text, "There is no such file on the server, or it cannot be read.");
-        }
-    }
-
-    private String rootsText() {
-        return config.roots()
-                .map(roots -> roots.stream().map(Path::toString).collect(Collectors.joining(", ")))
-                .orElse("none are configured");
-    }
-
-    private static RuntimeException refused(String path, String reason) {
-        return Problem.unprocessable("'" + path + "' cannot be imported")
-                .because(reason)
-                .field("path", reason)
-                .next("Upload the file, or let whoever runs this server add its directory to kennel.import.roots.")
-                .exception();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,6 +13,8 @@ import io.quarkus.qute.TemplateInstance;
 
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobKind;
+import dev.kennel.jobs.JobState;
+import dev.kennel.jobs.JobView;
 import dev.kennel.store.BlobStore;
 import dev.kennel.store.Holder;
 
@@ -29,7 +32,7 @@ class ImportJob implements JobKind {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance detail(Job job);
+        static native TemplateInstance detail(String model);
     }
 
     @Override
@@ -43,8 +46,14 @@ class ImportJob implements JobKind {
     }
 
     @Override
-    public TemplateInstance detail(Job job) {
-        return Templates.detail(job);
+    public boolean subjectIsThere(Job job) {
+        return job.state == JobState.DONE || job.request.hasNonNull("base");
+    }
+
+    @Override
+    public Parts parts(Job job, JobView view) {
+        boolean open = job.state == JobState.DONE;
+        return new Parts(Optional.empty(), open ? Optional.of(Templates.detail(job.subject)) : Optional.empty());
     }
 
     @Override

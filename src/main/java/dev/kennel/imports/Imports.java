@@ -7,11 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
-import dev.kennel.catalog.Repositories;
-import dev.kennel.catalog.RepositoryName;
+import dev.kennel.gguf.GgufModelFiles;
+import dev.kennel.gguf.ModelFacts;
+import dev.kennel.imports.Inspection.CompanionFile;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
 import dev.kennel.jobs.Work;
@@ -23,14 +25,22 @@ public class Imports {
 
     private final ImportInspector inspector;
     private final Models models;
-    private final Repositories repositories;
+    private final ImportTargets targets;
+    private final CompanionCheck companions;
     private final JobFlow flow;
     private final ObjectMapper json;
 
-    Imports(ImportInspector inspector, Models models, Repositories repositories, JobFlow flow, ObjectMapper json) {
+    Imports(
+            ImportInspector inspector,
+            Models models,
+            ImportTargets targets,
+            CompanionCheck companions,
+            JobFlow flow,
+            ObjectMapper json) {
         this.inspector = inspector;
         this.models = models;
-        this.repositories = repositories;
+        this.targets = targets;
+        this.companions = companions;
         this.flow = flow;
         this.json = json;
     }
@@ -39,64 +49,47 @@ public class Imports {
     /// @throws dev.kennel.web.ProblemException when the request cannot be met, saying why
     public long submit(ImportRequest request) throws IOException {
         Inspection inspection = inspector.inspect(request);
-        return QuarkusTransaction.requiringNew().call(() -> create(request, inspection).id);
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> create(request, inspection).id);
+        } catch (QuarkusTransactionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        }
     }
 
-    private Job create(ImportRequest request, Inspection inspection) {
+    private Job create(ImportRequest request, Inspection inspection) throws IOException {
         String subject = request.base().isPresent() ? checkBase(request, inspection) : checkModel(request, inspection);
         Job job = flow.submit(ImportJob.NAME, title(request, inspection, subject), subject, json.valueToTree(request));
         flow.open(job, ReadStage.NAME, List.of(new Work(json.nullNode(), Math.max(1, inspection.bytes()))));
         return job;
     }
 
-    private String checkModel(ImportRequest request, Inspection inspection) {
+    private String checkModel(ImportRequest request, Inspection inspection) throws IOException {
         if (inspection.model().isEmpty()) {
             throw Problem.unprocessable("There is no model among the files")
                     .because("They are companions of a model.")
                     .next("Name the model that they belong to as 'base'.")
                     .exception();
         }
-        RepositoryName name = name(request);
-        if (repositories.named(name.owner(), name.name()).isPresent()) {
-            throw Problem.conflict("The name " + name + " is taken")
-                    .next("Choose another, or import what belongs to that model with it as 'base'.")
-                    .field("repository", "There is a repository " + name + " already.")
-                    .exception();
+        GgufModelFiles model = inspection.model().get();
+        String name = targets.model(request).toString();
+        var base = new CompanionBase(name, model.tensorInfos(), ModelFacts.of(model));
+        for (CompanionFile companion : inspection.companions()) {
+            companions.describe(base, companion);
         }
-        return name.toString();
+        return name;
     }
 
-    private String checkBase(ImportRequest request, Inspection inspection) {
-        Model base = base(request);
+    private String checkBase(ImportRequest request, Inspection inspection) throws IOException {
+        Model base = targets.base(request);
         inspection.model().ifPresent(quant -> {
-            name(request);
+            targets.quant(request, inspection.modelFiles().getFirst().filename());
             new BaseMatch(models.tensors(base), base.architecture).refuseForeign(quant);
         });
-        return base.repository.path();
-    }
-
-    Model base(ImportRequest request) {
-        RepositoryName name = parse("base", request.base().orElseThrow());
-        return models.named(name.owner(), name.name())
-                .orElseThrow(() -> Problem.unprocessable("There is no model " + name)
-                        .field("base", "No model has this name. Import the base first.")
-                        .exception());
-    }
-
-    RepositoryName name(ImportRequest request) {
-        return parse("repository", request.repository().orElseThrow(() -> Problem.badRequest("A name is missing")
-                .field("repository", "Give the repository's name as owner/name.")
-                .exception()));
-    }
-
-    private static RepositoryName parse(String field, String text) {
-        try {
-            return RepositoryName.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("'" + text + "' is not a name for a repository")
-                    .field(field, e.getMessage())
-                    .exception();
+        for (CompanionFile companion : inspection.companions()) {
+            targets.refuseTaken(base, companion.file().filename());
+            companions.describe(base, companion);
         }
+        return base.repository.path();
     }
 
     private static String title(ImportRequest request, Inspection inspection, String subject) {

@@ -2,6 +2,7 @@ package dev.kennel.imports;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.kennel.catalog.Companion;
 import dev.kennel.gguf.GgufModelFiles;
@@ -14,6 +15,12 @@ import dev.kennel.gguf.GgufModelFiles;
 record Inspection(Optional<GgufModelFiles> model, List<ImportFile> modelFiles, List<CompanionFile> companions) {
 
     record CompanionFile(ImportFile file, Companion.Kind kind) {}
+
+    /// All of them.
+    List<ImportFile> files() {
+        return Stream.concat(modelFiles.stream(), companions.stream().map(CompanionFile::file))
+                .toList();
+    }
 
     /// Bytes that are to be read.
     long bytes() {

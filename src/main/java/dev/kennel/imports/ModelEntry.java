@@ -23,7 +23,7 @@ import dev.kennel.gguf.ShardedTensor;
 @ApplicationScoped
 class ModelEntry {
 
-    private final Imports imports;
+    private final ImportTargets targets;
     private final Repositories repositories;
     private final Models models;
     private final Revisions revisions;
@@ -33,7 +33,7 @@ class ModelEntry {
     private final Clock clock;
 
     ModelEntry(
-            Imports imports,
+            ImportTargets targets,
             Repositories repositories,
             Models models,
             Revisions revisions,
@@ -41,7 +41,7 @@ class ModelEntry {
             EntityManager entities,
             ObjectMapper json,
             Clock clock) {
-        this.imports = imports;
+        this.targets = targets;
         this.repositories = repositories;
         this.models = models;
         this.revisions = revisions;
@@ -54,7 +54,7 @@ class ModelEntry {
     Model add(ImportRequest request, ReadModel read) {
         ModelFacts facts = read.facts();
         var model = new Model();
-        model.repository = repositories.obtain(imports.name(request));
+        model.repository = repositories.obtain(targets.model(request));
         model.createdAt = clock.instant();
         model.architecture = facts.architecture();
         model.family = facts.family();
@@ -75,7 +75,7 @@ class ModelEntry {
         addFiles(model, read);
         addTensors(model, read);
         revisions.add(model.repository, "Import " + model.repository.path(), List.of());
-        uploads.imported(request.uploads());
+        uploads.imported(read.shards());
         return model;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -30,6 +31,7 @@ import dev.kennel.jobs.Stage;
 import dev.kennel.store.BlobStore;
 import dev.kennel.store.Holder;
 import dev.kennel.store.NewBlob;
+import dev.kennel.web.Problem;
 import dev.kennel.web.ProblemException;
 import dev.kennel.worker.TaskFailure;
 
@@ -78,6 +80,11 @@ class ReadStage implements Stage {
     }
 
     @Override
+    public String note() {
+        return "every byte once, for its digest";
+    }
+
+    @Override
     public Lane lane() {
         return Lane.DISK;
     }
@@ -87,11 +94,12 @@ class ReadStage implements Stage {
         ImportRequest request = request(share.jobId());
         try {
             Inspection inspection = inspector.inspect(request);
+            keepUploads(share, inspection);
             Optional<ReadModel> model = read(share, inspection);
             List<StoredCompanion> companions = storeCompanions(share, inspection.companions());
             share.complete(() -> enter(request, model, companions));
         } catch (ProblemException e) {
-            throw new TaskFailure(e.getMessage(), e);
+            throw new TaskFailure(text(e.problem()), e);
         } catch (GgufFormatException e) {
             throw new TaskFailure("The file cannot be imported. " + e.getMessage(), e);
         }
@@ -100,6 +108,26 @@ class ReadStage implements Stage {
     @Override
     public void completed(Job job, JobFlow flow) {
         flow.finish(job);
+    }
+
+    /// All that a problem says, for a job's page.
+    private static String text(Problem problem) {
+        var lines = new ArrayList<String>();
+        lines.add(problem.title() + ".");
+        lines.add(problem.detail());
+        problem.errors().forEach(error -> lines.add(error.field() + ": " + error.message()));
+        lines.add(problem.next());
+        return lines.stream().filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+    }
+
+    /// Whoever drops an upload meanwhile does not take its bytes away.
+    private void keepUploads(ShareRun share, Inspection inspection) throws TaskFailure, IOException {
+        List<Sha256> blobs = inspection.files().stream()
+                .flatMap(file -> file.upload().stream())
+                .toList();
+        if (!blobs.isEmpty() && !store.pin(blobs, Holder.job(share.jobId())).isEmpty()) {
+            throw new TaskFailure("An upload was dropped before it was imported. Send it again.");
+        }
     }
 
     private ImportRequest request(long jobId) {

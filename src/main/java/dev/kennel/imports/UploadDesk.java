@@ -2,13 +2,15 @@ package dev.kennel.imports;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +36,7 @@ class UploadDesk {
     private final Uploads uploads;
     private final BlobStore store;
     private final Clock clock;
-    private final Map<String, Thread> receiving = new ConcurrentHashMap<>();
+    private final UploadTurns turns = new UploadTurns();
 
     UploadDesk(Uploads uploads, BlobStore store, Clock clock) {
         this.uploads = uploads;
@@ -51,6 +53,11 @@ class UploadDesk {
         return statuses;
     }
 
+    Optional<UploadStatus> find(String filename) throws IOException {
+        Optional<Upload> upload = QuarkusTransaction.joiningExisting().call(() -> uploads.named(filename));
+        return upload.isPresent() ? Optional.of(status(upload.get())) : Optional.empty();
+    }
+
     UploadStatus status(String filename) throws IOException {
         return status(require(filename));
     }
@@ -60,41 +67,50 @@ class UploadDesk {
     /// @throws IOException when the connection breaks; what arrived is kept
     UploadStatus receive(String filename, ContentRange range, InputStream body) throws IOException {
         checkName(filename);
-        Upload upload = QuarkusTransaction.requiringNew().call(() -> begin(filename, range));
-        takeTurn(upload);
-        try {
-            refuseGap(upload, range);
-            return copy(upload, range, body);
+        String id = QuarkusTransaction.requiringNew().call(() -> uploads.obtain(filename).id);
+        try (UploadTurns.Turn turn = turns.take(id)) {
+            long arrived = store.files().arrived(id);
+            Upload upload = QuarkusTransaction.requiringNew().call(() -> begin(id, range, arrived));
+            return copy(upload, range, body, turn);
         } catch (DiskFullException e) {
             throw Problem.insufficientStorage("The disk is full")
                     .because(e.getMessage())
                     .next("Free some space, then go on with the upload where it stopped.")
                     .exception();
-        } finally {
-            receiving.remove(upload.id, Thread.currentThread());
         }
     }
 
     /// Forgets an upload and lets go of its bytes.
     void drop(String filename) throws IOException {
         Upload upload = require(filename);
-        store.files().abandon(upload.id);
-        QuarkusTransaction.requiringNew().run(() -> forget(upload));
+        try (UploadTurns.Turn _ = turns.take(upload.id)) {
+            store.files().abandon(upload.id);
+            QuarkusTransaction.requiringNew().run(() -> forget(upload));
+        }
     }
 
-    /// Lets go of uploads that are imported, in the caller's transaction: whatever refers to their blobs keeps them.
-    void imported(List<String> filenames) {
+    /// Lets go of uploads that are imported, in the caller's transaction: whatever refers to their blobs keeps them. An
+    /// upload of the same name that came meanwhile stays.
+    void imported(Collection<ImportFile> files) {
         uploads.flush();
-        filenames.stream().flatMap(name -> uploads.named(name).stream()).forEach(this::forget);
+        for (ImportFile file : files) {
+            file.upload().ifPresent(sha256 -> uploads.named(file.filename())
+                    .filter(upload -> sha256.hex().equals(upload.sha256))
+                    .ifPresent(this::forget));
+        }
     }
 
     private void forget(Upload upload) {
+        release(upload);
+        uploads.deleteById(upload.id);
+    }
+
+    private void release(Upload upload) {
         try {
             store.release(Holder.upload(upload.id));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        uploads.deleteById(upload.id);
     }
 
     /// @throws dev.kennel.web.ProblemException when it is not there or not complete
@@ -115,60 +131,84 @@ class UploadDesk {
                         .exception());
     }
 
-    /// A new beginning replaces what was there.
-    private Upload begin(String filename, ContentRange range) {
-        Upload upload = uploads.obtain(filename);
-        if (upload.state == Upload.State.COMPLETE) {
-            forget(upload);
-            uploads.flush();
-            upload = uploads.obtain(filename);
+    private Upload begin(String id, ContentRange range, long arrived) {
+        Upload upload = uploads.findByIdOptional(id)
+                .orElseThrow(() -> Problem.conflict("The upload has just been dropped")
+                        .next("Send it again from the beginning.")
+                        .exception());
+        if (range.from() == 0) {
+            startOver(upload);
+        } else {
+            refuseMisfit(upload, range, arrived);
         }
-        if (range.total().isPresent()) {
-            upload.totalBytes = range.total().getAsLong();
-        } else if (range.from() == 0) {
-            upload.totalBytes = null;
-        }
+        range.total().ifPresent(total -> upload.totalBytes = total);
         upload.touchedAt = clock.instant();
         return upload;
     }
 
-    /// The sender's connection may have broken without the server having noticed: the newest request goes on.
-    private void takeTurn(Upload upload) {
-        Thread before = receiving.put(upload.id, Thread.currentThread());
-        if (before != null) {
-            before.interrupt();
+    private void startOver(Upload upload) {
+        if (upload.state == Upload.State.COMPLETE) {
+            release(upload);
         }
+        upload.state = Upload.State.RECEIVING;
+        upload.sha256 = null;
+        upload.totalBytes = null;
     }
 
-    private void refuseGap(Upload upload, ContentRange range) throws IOException {
-        long arrived = store.files().arrived(upload.id);
+    private static void refuseMisfit(Upload upload, ContentRange range, long arrived) {
+        String title = "The upload of '" + upload.filename + "' cannot go on at " + range.from();
+        if (upload.state == Upload.State.COMPLETE) {
+            throw Problem.conflict(title)
+                    .because("It is complete.")
+                    .next("Import it, or send it again from the beginning.")
+                    .exception();
+        }
         if (range.from() > arrived) {
-            throw Problem.conflict("The upload of '" + upload.filename + "' cannot go on at " + range.from())
+            throw Problem.conflict(title)
                     .because(arrived + " bytes have arrived.")
                     .next("Go on at " + arrived + ".")
                     .exception();
         }
-    }
-
-    private UploadStatus copy(Upload upload, ContentRange range, InputStream body) throws IOException {
-        try (BlobWriter writer = store.files().resume(upload.id, range.from())) {
-            var buffer = new byte[BUFFER];
-            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-                checkTurn(upload);
-                writer.write(ByteBuffer.wrap(buffer, 0, read));
-            }
-            long length = writer.length();
-            boolean complete = upload.totalBytes == null || length == upload.totalBytes;
-            if (!complete) {
-                return new UploadStatus(upload.filename, length, upload.totalBytes, false, null);
-            }
-            return complete(upload, writer.finish());
+        boolean another = range.total().isPresent()
+                && upload.totalBytes != null
+                && range.total().getAsLong() != upload.totalBytes;
+        if (another) {
+            throw Problem.conflict(title)
+                    .because("It was begun as a file of " + upload.totalBytes + " bytes, and this one has "
+                            + range.total().getAsLong() + ".")
+                    .next("Send the other file from the beginning, or under another name.")
+                    .exception();
         }
     }
 
-    private void checkTurn(Upload upload) {
-        if (receiving.get(upload.id) != Thread.currentThread()) {
-            throw Problem.conflict("Another request goes on with the upload of '" + upload.filename + "'")
+    private UploadStatus copy(Upload upload, ContentRange range, InputStream body, UploadTurns.Turn turn)
+            throws IOException {
+        try (BlobWriter writer = store.files().resume(upload.id, range.from())) {
+            var buffer = new byte[BUFFER];
+            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                if (!turn.isNewest()) {
+                    throw turn.lost();
+                }
+                refuseExcess(range, writer.length() + read);
+                writer.write(ByteBuffer.wrap(buffer, 0, read));
+            }
+            long length = writer.length();
+            boolean complete = upload.totalBytes == null ? range.end().isEmpty() : length == upload.totalBytes;
+            return complete
+                    ? complete(upload, writer.finish())
+                    : new UploadStatus(upload.filename, length, upload.totalBytes, false, null);
+        } catch (InterruptedIOException | ClosedByInterruptException e) {
+            if (turn.isNewest()) {
+                throw e;
+            }
+            throw turn.lost();
+        }
+    }
+
+    private static void refuseExcess(ContentRange range, long length) {
+        if (range.end().isPresent() && length > range.end().getAsLong()) {
+            throw Problem.badRequest("The body is longer than its Content-Range")
+                    .because("It was to end at byte " + range.end().getAsLong() + ".")
                     .exception();
         }
     }

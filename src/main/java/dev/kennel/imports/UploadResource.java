@@ -14,14 +14,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 import dev.kennel.web.Problem;
+import dev.kennel.web.ProblemException;
 
-/// Uploads by name, so that `curl -T FILE ADDRESS/` is all it takes, and `curl -C OFFSET -T FILE` goes on after a
-// break.
+/// Uploads by name, so that `curl -T FILE ADDRESS/` is all it takes, and `curl -C OFFSET -T FILE` goes on
+/// after a break.
 @Path("/api/v1/uploads")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Uploads")
@@ -57,16 +59,25 @@ public class UploadResource {
             description =
                     "Without Content-Range the body is the whole file. With `Content-Range: bytes FROM-TO/TOTAL` it"
                             + " is a part; FROM must not lie beyond what has arrived. 201 when the file is complete, 202 when"
-                            + " more is expected.")
+                            + " more is expected. A refusal says in Upload-Offset where to go on.")
     public Response send(
             @RestPath String filename,
             @HeaderParam("Content-Range") String contentRange,
             @HeaderParam("Content-Length") Long contentLength,
-            InputStream body)
+            InputStream body,
+            HttpServerResponse response)
             throws IOException {
         ContentRange range = contentRange == null ? ContentRange.whole(contentLength) : parse(contentRange);
-        UploadStatus status = desk.receive(filename, range, body);
-        return answer(status.complete() ? 201 : 202, status);
+        if (contentLength != null && !range.fits(contentLength)) {
+            throw notOne(contentRange, "the body has " + contentLength + " bytes");
+        }
+        try {
+            UploadStatus status = desk.receive(filename, range, body);
+            return answer(status.complete() ? 201 : 202, status);
+        } catch (ProblemException e) {
+            desk.find(filename).ifPresent(upload -> response.putHeader(OFFSET, String.valueOf(upload.offset())));
+            throw e;
+        }
     }
 
     @DELETE
@@ -77,9 +88,14 @@ public class UploadResource {
     }
 
     private static ContentRange parse(String header) {
-        return ContentRange.parse(header).orElseThrow(() -> Problem.badRequest("The Content-Range is not one")
-                .because("'" + header + "' is not of the form 'bytes FROM-TO/TOTAL'.")
-                .exception());
+        return ContentRange.parse(header)
+                .orElseThrow(() -> notOne(header, "it is not of the form 'bytes FROM-TO/TOTAL'"));
+    }
+
+    private static RuntimeException notOne(String header, String why) {
+        return Problem.badRequest("The Content-Range is not one")
+                .because("'" + header + "': " + why + ".")
+                .exception();
     }
 
     private static Response answer(int status, UploadStatus upload) {

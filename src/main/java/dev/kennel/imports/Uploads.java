@@ -28,15 +28,15 @@ class Uploads implements PanacheRepositoryBase<Upload, String> {
 
     /// The upload of that name, made when it is not there yet.
     Upload obtain(String filename) {
-        return named(filename).orElseGet(() -> {
-            var upload = new Upload();
-            upload.id = UUID.randomUUID().toString();
-            upload.filename = filename;
-            upload.state = Upload.State.RECEIVING;
-            upload.createdAt = clock.instant();
-            upload.touchedAt = upload.createdAt;
-            persist(upload);
-            return upload;
-        });
+        getEntityManager()
+                .createNativeQuery("""
+                        insert into upload (id, filename, state, created_at, touched_at)
+                        values (?1, ?2, 'RECEIVING', ?3, ?3) on conflict (filename) do nothing
+                        """)
+                .setParameter(1, UUID.randomUUID().toString())
+                .setParameter(2, filename)
+                .setParameter(3, clock.instant())
+                .executeUpdate();
+        return named(filename).orElseThrow();
     }
 }

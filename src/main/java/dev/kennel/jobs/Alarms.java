@@ -1,11 +1,9 @@
 package dev.kennel.jobs;
 
 import java.time.Clock;
-import java.util.List;
 import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
@@ -18,10 +16,10 @@ class Alarms {
 
     private final Clock clock;
     private final SchedulerClient client;
-    private final EntityManager entities;
+    private final Shares shares;
 
-    Alarms(DataSource dataSource, EntityManager entities, Clock clock) {
-        this.entities = entities;
+    Alarms(DataSource dataSource, Shares shares, Clock clock) {
+        this.shares = shares;
         this.clock = clock;
         this.client = SchedulerClient.Builder.create(dataSource).build();
     }
@@ -41,14 +39,7 @@ class Alarms {
     /// Sets the alarms that open shares lack, after a race between a retry and the end of the attempt before it.
     @Transactional
     void restore() {
-        List<Share> open = entities.createQuery("""
-                        select s from Share s, Job j
-                        where j.id = s.jobId and s.state in ?1 and j.state in ?2
-                        """, Share.class)
-                .setParameter(1, List.of(ShareState.WAITING, ShareState.RUNNING))
-                .setParameter(2, List.of(JobState.QUEUED, JobState.RUNNING))
-                .getResultList();
-        open.forEach(this::set);
+        shares.forgotten().forEach(this::set);
     }
 
     private static String instance(Share share) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +23,7 @@ final class Attempt implements ShareRun, AutoCloseable {
     private static final long LOOK_EVERY_NANOS = 500_000_000L;
 
     /// What was taken: the numbers stand for the attempt, whatever happens to the rows meanwhile.
-    record Claim(long jobId, AttemptId id, int deaths, String stage, JsonNode work) {}
+    record Claim(long jobId, AttemptId id, int deaths, String stage, JsonNode work, long amount) {}
 
     private final Claim claim;
     private final Jobs jobs;
@@ -30,20 +31,31 @@ final class Attempt implements ShareRun, AutoCloseable {
     private final JobFlow flow;
     private final JobLog log;
     private final WorkerFactory workers;
+    private final BooleanSupplier stopping;
     private Optional<WorkerProcess> worker = Optional.empty();
     private long lookedAt = System.nanoTime();
     private boolean stopped;
     private boolean completed;
+    private long given;
     private long done;
     private long doneWritten;
 
-    Attempt(Claim claim, Jobs jobs, Shares shares, JobFlow flow, JobLog log, WorkerFactory workers) {
+    /// @param stopping whether the server is
+    Attempt(
+            Claim claim,
+            Jobs jobs,
+            Shares shares,
+            JobFlow flow,
+            JobLog log,
+            WorkerFactory workers,
+            BooleanSupplier stopping) {
         this.claim = claim;
         this.jobs = jobs;
         this.shares = shares;
         this.flow = flow;
         this.log = log;
         this.workers = workers;
+        this.stopping = stopping;
     }
 
     /// How often a worker had died at this share before.
@@ -86,6 +98,17 @@ final class Attempt implements ShareRun, AutoCloseable {
     }
 
     @Override
+    public long amount() {
+        return claim.amount();
+    }
+
+    @Override
+    public void given(long done) {
+        this.given = done;
+        progress(done);
+    }
+
+    @Override
     public void progress(long done) {
         this.done = done;
         look();
@@ -108,6 +131,7 @@ final class Attempt implements ShareRun, AutoCloseable {
     public void complete(Runnable change) {
         commit((job, share) -> {
             change.run();
+            share.workGiven = given;
             flow.complete(job, share);
         });
         completed = true;
@@ -139,8 +163,9 @@ final class Attempt implements ShareRun, AutoCloseable {
 
     /// Looks at the job from time to time: whether it goes on, and to write down how far this share is.
     private void look() {
-        if (Thread.currentThread().isInterrupted()) {
+        if (stopping.getAsBoolean()) {
             stopped = true;
+            return;
         }
         long now = System.nanoTime();
         if (now - lookedAt < LOOK_EVERY_NANOS) {
@@ -148,9 +173,14 @@ final class Attempt implements ShareRun, AutoCloseable {
         }
         lookedAt = now;
         QuarkusTransaction.requiringNew().run(() -> {
-            stopped |= !jobs.stateOf(claim.jobId()).active();
+            stopped |= !shares.goesOn(id());
             if (done != doneWritten) {
-                shares.update("workDone = ?1 where id = ?2 and attempt = ?3", done, id().share(), id().attempt());
+                shares.update(
+                        "workDone = ?1, workGiven = ?2 where id = ?3 and attempt = ?4",
+                        done,
+                        given,
+                        id().share(),
+                        id().attempt());
                 doneWritten = done;
             }
         });

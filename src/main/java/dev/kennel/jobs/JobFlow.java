@@ -83,9 +83,11 @@ public class JobFlow {
     }
 
     /// Asks a job to stop; its workers are ended within seconds. Nothing to do when it is over already.
+    ///
+    /// @throws dev.kennel.web.ProblemException when there is no such job
     @Transactional
     public void cancel(long jobId) {
-        Job job = jobs.locked(jobId);
+        Job job = jobs.requireLocked(jobId);
         if (!job.state.active()) {
             return;
         }
@@ -97,9 +99,10 @@ public class JobFlow {
     /// Starts a cancelled or failed job again where it stopped.
     ///
     /// @return false when it is not in such a state
+    /// @throws dev.kennel.web.ProblemException when there is no such job
     @Transactional
     public boolean retry(long jobId) {
-        Job job = jobs.locked(jobId);
+        Job job = jobs.requireLocked(jobId);
         if (!job.state.retriable()) {
             return false;
         }
@@ -120,9 +123,10 @@ public class JobFlow {
     /// Gives back what a cancelled or failed job kept for a retry and takes it off the list.
     ///
     /// @return false when it is not in such a state
+    /// @throws dev.kennel.web.ProblemException when there is no such job
     @Transactional
     public boolean discard(long jobId) {
-        Job job = jobs.locked(jobId);
+        Job job = jobs.requireLocked(jobId);
         if (!job.state.retriable()) {
             return false;
         }

@@ -1,6 +1,7 @@
 package dev.kennel.jobs;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.quarkus.qute.TemplateInstance;
 
@@ -13,12 +14,19 @@ public interface JobKind {
     /// The names of its stages, in order.
     List<String> stages();
 
-    /// The kind's part of the job's page.
-    TemplateInstance detail(Job job);
+    /// Whether the page that the job is about is there already.
+    boolean subjectIsThere(Job job);
+
+    /// The kind's parts of the job's page.
+    Parts parts(Job job, JobView view);
 
     /// The kind's part of the job's JSON.
     Object detailJson(Job job);
 
     /// Called in the transaction that ends the job for good (done or discarded): gives back what it held.
     void release(Job job);
+
+    /// @param summary between the verdict and the stages, in place of a plain bar
+    /// @param detail below the stages
+    record Parts(Optional<TemplateInstance> summary, Optional<TemplateInstance> detail) {}
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,14 +12,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-
-import dev.kennel.web.Problem;
 
 /// `/jobs` and `/jobs/{id}`: how far is it?
 @Path("/jobs")
@@ -26,8 +24,9 @@ import dev.kennel.web.Problem;
 @Blocking
 public class JobPages {
 
-    private static final int ON_A_PAGE = 50;
-    private static final int LOG_LINES = 12;
+    private static final int JOBS = 50;
+    private static final int LAST_LINES = 12;
+    private static final int LINES = 1_000;
 
     private final Jobs jobs;
     private final JobFlow flow;
@@ -41,32 +40,32 @@ public class JobPages {
         this.log = log;
     }
 
-    /// @param lines the end of the log
-    /// @param detail what the job's kind adds
-    record JobPage(JobView job, List<LogLine> lines, TemplateInstance detail) {
-
-        public String detailHtml() {
-            return detail.render();
-        }
-    }
-
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance list(List<JobView> jobs, Long next);
+        static native TemplateInstance list(JobList list);
 
         static native TemplateInstance job(JobPage page);
 
         static native TemplateInstance job$live(JobPage page);
 
-        static native TemplateInstance log(JobView job, List<LogLine> lines);
+        static native TemplateInstance log(JobView job, List<LogLine> lines, Long earlier);
+    }
+
+    /// @param next where older jobs begin, null when there are none
+    record JobList(List<JobView> jobs, boolean newest, Long next) {
+
+        public boolean isLive() {
+            return newest && jobs.stream().anyMatch(job -> !job.state().over());
+        }
     }
 
     @GET
     @Transactional
     public TemplateInstance list(@RestQuery Long before) {
-        List<Job> found = jobs.newest(before == null ? Long.MAX_VALUE : before, ON_A_PAGE);
-        Long next = found.size() == ON_A_PAGE ? found.getLast().id : null;
-        return Templates.list(found.stream().map(views::brief).toList(), next);
+        List<Job> found = jobs.newest(before == null ? Long.MAX_VALUE : before, JOBS + 1);
+        List<JobView> shown = views.brief(found.subList(0, Math.min(JOBS, found.size())));
+        Long next = found.size() > JOBS ? shown.getLast().id() : null;
+        return Templates.list(new JobList(shown, before == null, next));
     }
 
     @GET
@@ -87,52 +86,44 @@ public class JobPages {
     @GET
     @Path("/{id}/log")
     @Transactional
-    public TemplateInstance log(@RestPath long id) {
-        return Templates.log(views.brief(require(id)), log.all(id));
+    public TemplateInstance log(@RestPath long id, @RestQuery @DefaultValue("" + Long.MAX_VALUE) long before) {
+        Job job = jobs.require(id);
+        List<LogLine> lines = log.before(id, before, LINES);
+        return Templates.log(views.brief(job), lines, lines.size() == LINES ? lines.getFirst().id : null);
     }
 
     @POST
     @Path("/{id}/cancel")
     public Response cancel(@RestPath long id) {
-        exists(id);
         flow.cancel(id);
-        return backTo(id);
+        return seeOther("/jobs/" + id);
     }
 
     @POST
     @Path("/{id}/retry")
     public Response retry(@RestPath long id) {
-        exists(id);
         flow.retry(id);
-        return backTo(id);
+        return seeOther("/jobs/" + id);
     }
 
     @POST
     @Path("/{id}/discard")
     public Response discard(@RestPath long id) {
-        exists(id);
-        return flow.discard(id) ? Response.seeOther(URI.create("/jobs")).build() : backTo(id);
+        return seeOther(flow.discard(id) ? "/jobs" : "/jobs/" + id);
     }
 
     private JobPage page(long id) {
-        Job job = require(id);
+        Job job = jobs.require(id);
+        JobView view = views.brief(job);
+        JobKind kind = flow.kind(job);
         return new JobPage(
-                views.brief(job), log.tail(id, LOG_LINES), flow.kind(job).detail(job));
+                view,
+                kind.subjectIsThere(job),
+                log.before(id, Long.MAX_VALUE, LAST_LINES),
+                kind.parts(job, view));
     }
 
-    private Job require(long id) {
-        return jobs.find("id = ?1 and state <> ?2", id, JobState.DISCARDED)
-                .firstResultOptional()
-                .orElseThrow(() -> Problem.notFound("There is no job " + id)
-                        .next("It may have been discarded. See all jobs at /jobs.")
-                        .exception());
-    }
-
-    private void exists(long id) {
-        QuarkusTransaction.requiringNew().run(() -> require(id));
-    }
-
-    private static Response backTo(long id) {
-        return Response.seeOther(URI.create("/jobs/" + id)).build();
+    private static Response seeOther(String address) {
+        return Response.seeOther(URI.create(address)).build();
     }
 }

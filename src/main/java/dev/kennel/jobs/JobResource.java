@@ -3,8 +3,9 @@ package dev.kennel.jobs;
 import java.util.List;
 
 import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,8 +17,9 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 
+import dev.kennel.web.Page;
+import dev.kennel.web.PageRequest;
 import dev.kennel.web.Problem;
 
 @Path("/api/v1/jobs")
@@ -25,8 +27,6 @@ import dev.kennel.web.Problem;
 @Tag(name = "Jobs")
 @RunOnVirtualThread
 public class JobResource {
-
-    private static final int MOST = 200;
 
     private final Jobs jobs;
     private final JobFlow flow;
@@ -40,19 +40,12 @@ public class JobResource {
         this.log = log;
     }
 
-    /// @param next the value of `before` for the page behind this one, null on the last
-    record JobPage(List<JobView> items, Long next) {}
-
-    record LogText(List<LogLine> lines) {}
-
     @GET
     @Transactional
     @Operation(summary = "Jobs, newest first")
-    public JobPage list(@RestQuery Long before, @RestQuery @DefaultValue("50") int limit) {
-        int size = Math.clamp(limit, 1, MOST);
-        List<Job> found = jobs.newest(before == null ? Long.MAX_VALUE : before, size);
-        Long next = found.size() == size ? found.getLast().id : null;
-        return new JobPage(found.stream().map(views::brief).toList(), next);
+    public Page<JobView> list(@BeanParam @Valid PageRequest request) {
+        List<Job> found = jobs.newest(request.numericCursor().orElse(Long.MAX_VALUE), request.limit() + 1);
+        return Page.of(views.brief(found), request.limit(), job -> String.valueOf(job.id()));
     }
 
     @GET
@@ -60,23 +53,23 @@ public class JobResource {
     @Transactional
     @Operation(summary = "A job: how far it is, with what its kind adds")
     public JobView one(@RestPath long id) {
-        return views.whole(require(id));
+        return views.whole(jobs.require(id));
     }
 
     @GET
     @Path("/{id}/log")
     @Transactional
-    @Operation(summary = "All that a job has said")
-    public LogText log(@RestPath long id) {
-        require(id);
-        return new LogText(log.all(id));
+    @Operation(summary = "What a job has said, oldest first")
+    public Page<LogLine> log(@RestPath long id, @BeanParam @Valid PageRequest request) {
+        jobs.require(id);
+        List<LogLine> lines = log.after(id, request.numericCursor().orElse(0L), request.limit() + 1);
+        return Page.of(lines, request.limit(), line -> String.valueOf(line.id));
     }
 
     @POST
     @Path("/{id}/cancel")
     @Operation(summary = "Stop a job; what is finished stays until it is discarded")
     public JobView cancel(@RestPath long id) {
-        require(id);
         flow.cancel(id);
         return current(id);
     }
@@ -85,7 +78,6 @@ public class JobResource {
     @Path("/{id}/retry")
     @Operation(summary = "Go on with a cancelled or failed job")
     public JobView retry(@RestPath long id) {
-        require(id);
         if (!flow.retry(id)) {
             throw notOver(id);
         }
@@ -96,21 +88,13 @@ public class JobResource {
     @Path("/{id}")
     @Operation(summary = "Discard a cancelled or failed job and what it kept for a retry")
     public void discard(@RestPath long id) {
-        require(id);
         if (!flow.discard(id)) {
             throw notOver(id);
         }
     }
 
     private JobView current(long id) {
-        return QuarkusTransaction.requiringNew().call(() -> views.whole(jobs.findById(id)));
-    }
-
-    private Job require(long id) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> jobs.find("id = ?1 and state <> ?2", id, JobState.DISCARDED)
-                        .firstResultOptional())
-                .orElseThrow(() -> Problem.notFound("There is no job " + id).exception());
+        return QuarkusTransaction.requiringNew().call(() -> views.whole(jobs.require(id)));
     }
 
     private RuntimeException notOver(long id) {

@@ -35,10 +35,12 @@ public record JobView(
         return over ? Duration.between(startedAt, finishedAt).toSeconds() : null;
     }
 
-    /// @param state waiting, running or done
+    /// @param note what to know of it
+    /// @param state waiting, running, stopped or done
     /// @param done amount that is done
     /// @param total amount, 0 while unknown
-    public record StageView(String name, String title, String state, long done, long total) {
+    /// @param seconds spent on it, added up over what ran at the same time
+    public record StageView(String name, String title, String note, String state, long done, long total, long seconds) {
 
         public int percent() {
             return total == 0 ? (state.equals("done") ? 100 : 0) : (int) (100 * done / total);

@@ -1,12 +1,8 @@
 package dev.kennel.jobs;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,25 +15,32 @@ class JobViews {
 
     private final Shares shares;
     private final JobFlow flow;
-    private final Clock clock;
 
-    JobViews(Shares shares, JobFlow flow, Clock clock) {
+    JobViews(Shares shares, JobFlow flow) {
         this.shares = shares;
         this.flow = flow;
-        this.clock = clock;
+    }
+
+    /// In the order of the jobs, at the cost of one query.
+    List<JobView> brief(List<Job> jobs) {
+        Map<Long, List<StageProgress>> progress =
+                shares.progress(jobs.stream().map(job -> job.id).toList()).stream()
+                        .collect(Collectors.groupingBy(StageProgress::jobId));
+        return jobs.stream()
+                .map(job -> view(job, progress.getOrDefault(job.id, List.of()), null))
+                .toList();
     }
 
     JobView brief(Job job) {
-        return view(job, null);
+        return brief(List.of(job)).getFirst();
     }
 
     JobView whole(Job job) {
-        return view(job, flow.kind(job).detailJson(job));
+        return view(job, shares.progress(List.of(job.id)), flow.kind(job).detailJson(job));
     }
 
-    private JobView view(Job job, Object detail) {
-        List<StageView> stages = stages(job);
-        int percent = percent(job, stages);
+    private JobView view(Job job, List<StageProgress> progress, Object detail) {
+        List<Step> steps = steps(job, progress);
         return new JobView(
                 job.id,
                 job.kind,
@@ -48,60 +51,102 @@ class JobViews {
                 job.createdAt,
                 job.startedAt,
                 job.finishedAt,
-                percent,
-                secondsLeft(job, stages),
-                stages,
+                percent(job, steps),
+                secondsLeft(job, steps),
+                steps.stream().map(Step::view).toList(),
                 detail);
     }
 
-    private List<StageView> stages(Job job) {
-        Map<String, List<Share>> byStage =
-                shares.ofJob(job.id).stream().collect(Collectors.groupingBy(share -> share.stage));
+    private List<Step> steps(Job job, List<StageProgress> progress) {
+        Map<String, StageProgress> byStage =
+                progress.stream().collect(Collectors.toMap(StageProgress::stage, each -> each));
         List<String> names = flow.kind(job).stages();
         int current = names.indexOf(job.stage);
-        var views = new ArrayList<StageView>();
+        var steps = new ArrayList<Step>();
         for (int i = 0; i < names.size(); i++) {
-            List<Share> own = byStage.getOrDefault(names.get(i), List.of());
-            views.add(new StageView(
-                    names.get(i),
-                    flow.stage(names.get(i)).title(),
-                    i < current || job.state == JobState.DONE ? "done" : i == current ? "running" : "waiting",
-                    own.stream()
-                            .mapToLong(share -> Math.min(share.workDone, share.workTotal))
-                            .sum(),
-                    own.stream().mapToLong(share -> share.workTotal).sum()));
+            String name = names.get(i);
+            steps.add(new Step(
+                    flow.stage(name),
+                    byStage.getOrDefault(name, StageProgress.none(job.id, name)),
+                    state(job, Integer.compare(i, current))));
         }
-        return views;
+        return steps;
     }
 
-    /// The mean of the stages, whose amounts are in different units.
-    private static int percent(Job job, List<StageView> stages) {
+    private static String state(Job job, int place) {
+        if (job.state == JobState.DONE || place < 0) {
+            return "done";
+        }
+        if (place > 0 || job.state == JobState.QUEUED) {
+            return "waiting";
+        }
+        return job.state.over() ? "stopped" : "running";
+    }
+
+    /// The stages by their weights.
+    private static int percent(Job job, List<Step> steps) {
         if (job.state == JobState.DONE) {
             return 100;
         }
-        return (int) stages.stream().mapToInt(StageView::percent).average().orElse(0);
+        double all = steps.stream().mapToDouble(Step::weight).sum();
+        double done = steps.stream()
+                .mapToDouble(step -> step.weight() * step.share())
+                .sum();
+        return all == 0 ? 0 : (int) Math.min(99, 100 * done / all);
     }
 
-    /// Of the running stage, at its rate so far.
-    private Long secondsLeft(Job job, List<StageView> stages) {
-        if (job.state != JobState.RUNNING || job.startedAt == null) {
+    /// Of the running stage at its rate so far, with as many shares at a time as now; of those behind it by their
+    /// weights.
+    private static Long secondsLeft(Job job, List<Step> steps) {
+        if (job.state != JobState.RUNNING) {
             return null;
         }
-        return stages.stream()
-                .filter(stage -> stage.state().equals("running") && stage.done() > 0)
-                .findFirst()
-                .map(stage -> {
-                    Duration elapsed = Duration.between(stageStart(job), clock.instant());
-                    return elapsed.toSeconds() * (stage.total() - stage.done()) / stage.done();
-                })
-                .orElse(null);
+        double later = 0;
+        for (Step step : steps.reversed()) {
+            if (step.canBeTimed()) {
+                return step.secondsLeft(later);
+            }
+            later += step.weight();
+        }
+        return null;
     }
 
-    private Instant stageStart(Job job) {
-        return shares.ofStage(job.id, job.stage).stream()
-                .map(share -> share.startedAt)
-                .filter(Objects::nonNull)
-                .min(Instant::compareTo)
-                .orElse(job.startedAt);
+    /// A stage of a job with how far it is.
+    private record Step(Stage stage, StageProgress progress, String state) {
+
+        StageView view() {
+            return new StageView(
+                    stage.name(),
+                    stage.title(),
+                    stage.note(),
+                    state,
+                    progress.done(),
+                    progress.total(),
+                    Math.round(progress.seconds()));
+        }
+
+        /// A stage that turned out to have nothing to do weighs nothing.
+        double weight() {
+            boolean empty = progress.total() == 0 && state.equals("done");
+            return empty ? 0 : stage.weight();
+        }
+
+        double share() {
+            if (state.equals("done")) {
+                return 1;
+            }
+            return progress.total() == 0 ? 0 : (double) progress.done() / progress.total();
+        }
+
+        boolean canBeTimed() {
+            return state.equals("running") && progress.done() > progress.given() && progress.seconds() > 0;
+        }
+
+        Long secondsLeft(double laterWeight) {
+            double secondsEach = progress.seconds() / (progress.done() - progress.given());
+            double left = secondsEach * (progress.total() - progress.done());
+            double later = secondsEach * progress.total() * laterWeight / weight();
+            return Math.round((left + later) / Math.max(1, progress.running()));
+        }
     }
 }

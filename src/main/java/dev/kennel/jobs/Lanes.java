@@ -59,6 +59,7 @@ class Lanes {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        executor.stop();
         schedulers.parallelStream().forEach(Scheduler::stop);
     }
 

@@ -43,6 +43,10 @@ class Share {
     String node;
     long workTotal;
     long workDone;
+
+    /// What of `workDone` took this share no time.
+    long workGiven;
+
     String failure;
     Instant startedAt;
     Instant finishedAt;

@@ -33,6 +33,7 @@ class ShareExecutor {
     private final WorkerFactory workers;
     private final JobsConfig config;
     private final Clock clock;
+    private volatile boolean stopping;
 
     ShareExecutor(
             Jobs jobs, Shares shares, JobFlow flow, JobLog log, WorkerFactory workers, JobsConfig config, Clock clock) {
@@ -45,14 +46,22 @@ class ShareExecutor {
         this.clock = clock;
     }
 
+    /// Ends all attempts; their shares are taken up again after the next start.
+    void stop() {
+        stopping = true;
+    }
+
     Outcome run(long shareId) {
+        if (stopping) {
+            return Outcome.AGAIN;
+        }
         Optional<Attempt.Claim> claim = QuarkusTransaction.requiringNew().call(() -> take(shareId));
         if (claim.isEmpty()) {
             return outcome(shareId);
         }
         MDC.put("jobId", claim.get().jobId());
         MDC.put("shareId", shareId);
-        try (var attempt = new Attempt(claim.get(), jobs, shares, flow, log, workers)) {
+        try (var attempt = new Attempt(claim.get(), jobs, shares, flow, log, workers, () -> stopping)) {
             perform(attempt);
         } finally {
             MDC.remove("jobId");
@@ -82,7 +91,7 @@ class ShareExecutor {
             job.startedAt = share.startedAt;
         }
         var id = new AttemptId(share.id, share.attempt);
-        return Optional.of(new Attempt.Claim(job.id, id, share.deaths, share.stage, share.work));
+        return Optional.of(new Attempt.Claim(job.id, id, share.deaths, share.stage, share.work, share.workTotal));
     }
 
     private void abandon(Share share, Job job) {
@@ -106,10 +115,9 @@ class ShareExecutor {
         } catch (TaskFailure e) {
             fail(attempt, e.getMessage());
         } catch (WorkerDied e) {
-            tryAgain(attempt, e.getMessage() + attempt.lastWords());
-        } catch (Exception e) {
-            LOG.error("Share " + attempt.id().share() + " broke", e);
-            tryAgain(attempt, e.toString());
+            broke(attempt, e.getMessage() + attempt.lastWords(), e);
+        } catch (Exception | Error e) {
+            broke(attempt, "The server could not go on: " + e, e);
         }
     }
 
@@ -128,6 +136,18 @@ class ShareExecutor {
     private void fail(Attempt attempt, String reason) {
         log.say(attempt.jobId(), "failed: " + reason);
         inAttempt(attempt, (job, share) -> flow.fail(job, share, reason));
+    }
+
+    /// What breaks while the server stops, breaks because it stops.
+    private void broke(Attempt attempt, String reason, Throwable cause) {
+        if (stopping) {
+            LOG.debug("Cut short by the end of the server", cause);
+            return;
+        }
+        if (!(cause instanceof WorkerDied)) {
+            LOG.error("Share " + attempt.id().share() + " broke", cause);
+        }
+        tryAgain(attempt, reason);
     }
 
     private void tryAgain(Attempt attempt, String reason) {

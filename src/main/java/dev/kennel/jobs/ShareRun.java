@@ -22,7 +22,13 @@ public interface ShareRun {
     /// A line for the job's log.
     void log(String line);
 
-    /// How much of the share's amount is done by now.
+    /// How much there is to do, as [Work] said.
+    long amount();
+
+    /// How much of the amount was done when this attempt began, or is had without work.
+    void given(long done);
+
+    /// How much of the amount is done by now, what was given included.
     void progress(long done);
 
     /// @throws CancellationException when the job was cancelled or the server stops

@@ -12,6 +12,16 @@ public interface Stage {
     /// The stage as a heading for people, `Encode`.
     String title();
 
+    /// What to know of it, in a few words under its title.
+    default String note() {
+        return "";
+    }
+
+    /// Its part of the time that a job takes, in comparison with the other stages of its kind.
+    default double weight() {
+        return 1;
+    }
+
     Lane lane();
 
     /// Does a share. Called again from the start after a crash, so what was done must be found done.

@@ -3,6 +3,7 @@ package dev.kennel.jobs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,19 +20,26 @@ public class WorkerFactory {
 
     private static final String MAIN = "dev.kennel.Worker";
 
+    private final Duration silence;
     private final WorkerSettings settings;
 
     WorkerFactory(JobsConfig jobs, Config config) {
+        this.silence = jobs.workerSilence();
         this.settings = new WorkerSettings(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 jobs.workerClassPath().orElseGet(WorkerFactory::ownClassPath),
                 jobs.workerHeap(),
-                jobs.workerSilence(),
+                silence,
                 llamaProperties(config));
     }
 
     public WorkerProcess start() throws IOException {
-        return WorkerProcess.start(settings, MAIN);
+        return start(silence);
+    }
+
+    /// @param silence how long the worker may say nothing before it counts as hung
+    public WorkerProcess start(Duration silence) throws IOException {
+        return WorkerProcess.start(settings.with(silence), MAIN);
     }
 
     /// What the worker must know of `kennel.llama.*`.

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -72,6 +69,11 @@ class AssembleStage implements Stage {
     }
 
     @Override
+    public String note() {
+        return "every byte is checked";
+    }
+
+    @Override
     public Lane lane() {
         return Lane.CPU;
     }
@@ -92,10 +94,14 @@ class AssembleStage implements Stage {
     public void run(ShareRun share) throws TaskFailure, WorkerDied, IOException {
         Source source = orders.source(share.jobId());
         long done = 0;
+        long given = 0;
         for (JsonNode ordinal : share.work()) {
             SweepQuant quant =
                     QuarkusTransaction.requiringNew().call(() -> sweeps.quant(share.jobId(), ordinal.asInt()));
-            if (!quant.made) {
+            if (quant.made) {
+                given += quant.predictedBytes;
+                share.given(given);
+            } else {
                 assemble(share, source, quant, done);
             }
             done += quant.predictedBytes;
@@ -117,7 +123,8 @@ class AssembleStage implements Stage {
             throws TaskFailure, WorkerDied, IOException {
         Recipe recipe = QuarkusTransaction.requiringNew()
                 .call(() -> recipes.byDigest(quant.recipeDigest).orElseThrow().recipe());
-        List<QuantTensor> tensors = QuarkusTransaction.requiringNew().call(() -> tensors(share.jobId(), quant, source));
+        List<QuantTensor> tensors = QuarkusTransaction.requiringNew()
+                .call(() -> sweeps.tensors(share.jobId(), quant.key.ordinal()));
         try (var staging = StagingDirectory.below(store.files(), share.id())) {
             var task = new AssembleTask(source.shards(), source.imatrixRef(), recipe, blobs(tensors), staging.path());
             long[] done = {doneBefore};
@@ -132,14 +139,6 @@ class AssembleStage implements Stage {
             throw new TaskFailure(
                     e.getMessage() + " Free some space, then retry the job: it goes on where it stopped.", e);
         }
-    }
-
-    private List<QuantTensor> tensors(long jobId, SweepQuant quant, Source source) {
-        Map<String, SweepUnit> units =
-                sweeps.units(jobId).stream().collect(Collectors.toMap(unit -> unit.key.unitKey(), Function.identity()));
-        return sweeps.tensors(jobId, quant.key.ordinal()).stream()
-                .map(tensor -> new QuantTensor(tensor.tensorName, units.get(tensor.unitKey)))
-                .toList();
     }
 
     private List<TensorBlob> blobs(List<QuantTensor> tensors) {

@@ -19,6 +19,7 @@ import dev.kennel.catalog.ModelTensor;
 import dev.kennel.catalog.Models;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
+import dev.kennel.jobs.JobLog;
 import dev.kennel.jobs.Lane;
 import dev.kennel.jobs.ShareRun;
 import dev.kennel.jobs.Stage;
@@ -44,6 +45,7 @@ class EncodeStage implements Stage {
     private final Sweeps sweeps;
     private final Models models;
     private final BlobStore store;
+    private final JobLog log;
     private final SweepConfig config;
     private final AssembleStage assemble;
     private final ObjectMapper json;
@@ -53,6 +55,7 @@ class EncodeStage implements Stage {
             Sweeps sweeps,
             Models models,
             BlobStore store,
+            JobLog log,
             SweepConfig config,
             AssembleStage assemble,
             ObjectMapper json) {
@@ -60,6 +63,7 @@ class EncodeStage implements Stage {
         this.sweeps = sweeps;
         this.models = models;
         this.store = store;
+        this.log = log;
         this.config = config;
         this.assemble = assemble;
         this.json = json;
@@ -76,6 +80,16 @@ class EncodeStage implements Stage {
     }
 
     @Override
+    public String note() {
+        return "each tensor is read once";
+    }
+
+    @Override
+    public double weight() {
+        return 9;
+    }
+
+    @Override
     public Lane lane() {
         return Lane.CPU;
     }
@@ -89,6 +103,7 @@ class EncodeStage implements Stage {
         if (missing.isEmpty()) {
             return;
         }
+        share.given(share.amount() - missing.stream().mapToLong(unit -> unit.bytes).sum());
         share.log(missing.size() + " units to make of the tensors " + part.from() + " to " + (part.to() - 1));
         try (var staging = StagingDirectory.below(store.files(), share.id())) {
             encode(share, source, missing, staging.path());
@@ -118,7 +133,9 @@ class EncodeStage implements Stage {
                 .toList());
         Collection<StoredUnit> found =
                 store.reuse(missing, Holder.job(share.jobId())).values();
-        share.commit(() -> sweeps.reused(share.jobId(), found));
+        if (!found.isEmpty()) {
+            share.commit(() -> sweeps.reused(share.jobId(), found));
+        }
     }
 
     private List<TensorWork> work(Source source, List<SweepUnit> missing) {
@@ -150,15 +167,15 @@ class EncodeStage implements Stage {
         List<TensorWork> tensors = QuarkusTransaction.requiringNew().call(() -> work(source, missing));
         long toMake = missing.stream().mapToLong(unit -> unit.bytes).sum();
         store.files().reserve().require(toMake);
-        int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
         var task = new EncodeTask(
                 source.shards(),
                 tensors,
                 source.imatrixRef(),
                 staging,
-                threads,
+                config.threadsInUse(),
                 config.slab().asLongValue());
-        var units = new UnitCommits(share, sweeps, store);
+        var units = new UnitCommits(share, sweeps, log, store);
+        long given = share.amount() - toMake;
         long[] encoded = {0};
         try {
             share.runTask(task, step -> {
@@ -167,7 +184,7 @@ class EncodeStage implements Stage {
                     case SlabEncoded slab -> {
                         encoded[0] += slab.encodedBytes();
                         requireSpace(toMake - encoded[0]);
-                        share.progress(encoded[0]);
+                        share.progress(given + encoded[0]);
                         units.flushIfDue();
                     }
                     default -> throw new IllegalStateException("An unknown step of encoding: " + step);

@@ -35,12 +35,14 @@ class Planner {
     private static final String VERSION = "1 " + EncodingVersion.CURRENT;
 
     private final WorkerFactory workers;
+    private final SweepConfig config;
     private final EntityManager entities;
     private final ObjectMapper json = WorkerJson.mapper();
     private final Semaphore turns = new Semaphore(WORKERS);
 
-    Planner(WorkerFactory workers, EntityManager entities) {
+    Planner(WorkerFactory workers, SweepConfig config, EntityManager entities) {
         this.workers = workers;
+        this.config = config;
         this.entities = entities;
     }
 
@@ -62,12 +64,17 @@ class Planner {
     private Map<String, RecipePlan> known(Source source, List<RecipeVersion> recipes) {
         return QuarkusTransaction.joiningExisting().call(() -> {
             var plans = new HashMap<String, RecipePlan>();
-            for (RecipeVersion recipe : recipes) {
-                PlanEntry entry = entities.find(PlanEntry.class, key(source, recipe));
-                if (entry != null) {
-                    plans.put(recipe.digest, json.convertValue(entry.body, RecipePlan.class));
-                }
-            }
+            entities.createQuery("""
+                            from PlanEntry where key.modelId = ?1 and key.imatrix = ?2 and key.planner = ?3
+                                and key.recipeDigest in ?4
+                            """, PlanEntry.class)
+                    .setParameter(1, source.model().id)
+                    .setParameter(2, source.imatrixKey())
+                    .setParameter(3, VERSION)
+                    .setParameter(4, recipes.stream().map(recipe -> recipe.digest).toList())
+                    .getResultList()
+                    .forEach(entry -> plans.put(
+                            entry.key.recipeDigest(), json.convertValue(entry.body, RecipePlan.class)));
             return plans;
         });
     }
@@ -76,7 +83,7 @@ class Planner {
             throws TaskFailure, WorkerDied, IOException {
         List<Recipe> parsed = recipes.stream().map(RecipeVersion::recipe).toList();
         turns.acquireUninterruptibly();
-        try (WorkerProcess worker = workers.start()) {
+        try (WorkerProcess worker = workers.start(config.planPatience())) {
             List<RecipePlan> plans = worker.run(
                             new PlanTask(source.shards(), source.imatrixRef(), parsed), WorkerListener.deaf())
                     .recipes();

@@ -49,8 +49,10 @@ class QuantEntry {
     @Transactional(TxType.MANDATORY)
     void add(long jobId, Source source, SweepQuant made, AssembledQuant assembled, List<QuantTensor> tensors) {
         Model model = models.findById(source.model().id);
-        Artifact artifact = quants.artifact(model, assembled.sha256())
-                .orElseGet(() -> newArtifact(model, made, assembled, tensors));
+        Artifact artifact = quants.artifact(model, assembled.sha256()).orElseGet(() -> newArtifact(model, assembled));
+        if (artifact.headerSha256 == null) {
+            fill(artifact, model, made, assembled, tensors);
+        }
         Quant quant = quants.named(model.repository, made.recipeName).orElseGet(Quant::new);
         if (quant.id == null || !quant.artifact.id.equals(artifact.id)) {
             describe(quant, model, artifact, made, source, tensors);
@@ -80,18 +82,29 @@ class QuantEntry {
         quant.fallbacks = made.fallbacks;
     }
 
-    private Artifact newArtifact(Model model, SweepQuant made, AssembledQuant assembled, List<QuantTensor> tensors) {
+    private Artifact newArtifact(Model model, AssembledQuant assembled) {
         var artifact = new Artifact();
         artifact.modelId = model.id;
         artifact.sha256 = assembled.sha256();
         artifact.bytes = assembled.bytes();
+        artifact.createdAt = clock.instant();
+        return artifact;
+    }
+
+    /// Gives an artifact its header and tensors. A publisher's file with these very bytes was one whole file until now
+    /// and shares the tensors from now on.
+    private void fill(
+            Artifact artifact, Model model, SweepQuant made, AssembledQuant assembled, List<QuantTensor> tensors) {
         artifact.headerSha256 = assembled.headerSha256();
+        artifact.path = null;
+        artifact.fileSha256 = null;
         artifact.weightsDigest = made.weightsDigest;
         artifact.bitsPerWeight = bitsPerWeight(tensors);
-        artifact.createdAt = clock.instant();
         entities.persist(artifact);
+        entities.createQuery("delete from ArtifactTensor where key.artifactId = ?1")
+                .setParameter(1, artifact.id)
+                .executeUpdate();
         addTensors(model, artifact, assembled, tensors);
-        return artifact;
     }
 
     private void addTensors(Model model, Artifact artifact, AssembledQuant assembled, List<QuantTensor> tensors) {

@@ -11,6 +11,7 @@ import dev.kennel.catalog.Model;
 import dev.kennel.catalog.ModelPaths;
 import dev.kennel.catalog.Models;
 import dev.kennel.quantize.ImatrixRef;
+import dev.kennel.sweeps.SweepOrder.UsedImatrix;
 import dev.kennel.web.Problem;
 
 /// Finds the files of models and of their importance matrices.
@@ -31,7 +32,21 @@ class Sources {
     /// @throws dev.kennel.web.ProblemException when the model has no importance matrix of that name
     Source of(Model model, Optional<String> imatrix) {
         Optional<Companion> chosen = imatrix.isEmpty() ? models.imatrix(model) : named(model, imatrix.get());
-        return new Source(model, paths.shards(model), chosen, chosen.map(this::ref));
+        return source(model, chosen);
+    }
+
+    /// What a job was submitted with; empty when that importance matrix is no longer there.
+    Optional<Source> as(Model model, Optional<UsedImatrix> imatrix) {
+        if (imatrix.isEmpty()) {
+            return Optional.of(source(model, Optional.empty()));
+        }
+        return models.companion(model, imatrix.get().filename())
+                .filter(companion -> companion.sha256.equals(imatrix.get().sha256()))
+                .map(companion -> source(model, Optional.of(companion)));
+    }
+
+    private Source source(Model model, Optional<Companion> imatrix) {
+        return new Source(model, paths.shards(model), imatrix, imatrix.map(this::ref));
     }
 
     private Optional<Companion> named(Model model, String filename) {

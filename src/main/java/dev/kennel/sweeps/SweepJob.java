@@ -2,7 +2,9 @@ package dev.kennel.sweeps;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,8 +13,11 @@ import io.quarkus.qute.TemplateInstance;
 
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobKind;
+import dev.kennel.jobs.JobView;
 import dev.kennel.store.BlobStore;
 import dev.kennel.store.Holder;
+import dev.kennel.sweeps.SweepProgress.QuantProgress;
+import dev.kennel.web.ByteScale;
 
 /// What a sweep shows of itself on its job's page.
 @ApplicationScoped
@@ -22,15 +27,19 @@ class SweepJob implements JobKind {
 
     private final SweepProgressQuery progress;
     private final BlobStore store;
+    private final Clock clock;
 
-    SweepJob(SweepProgressQuery progress, BlobStore store) {
+    SweepJob(SweepProgressQuery progress, BlobStore store, Clock clock) {
         this.progress = progress;
         this.store = store;
+        this.clock = clock;
     }
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance detail(SweepProgress sweep);
+        static native TemplateInstance summary(SweepSummary summary);
+
+        static native TemplateInstance detail(SweepProgress sweep, ByteScale scale);
     }
 
     @Override
@@ -44,8 +53,18 @@ class SweepJob implements JobKind {
     }
 
     @Override
-    public TemplateInstance detail(Job job) {
-        return Templates.detail(progress.of(job));
+    public boolean subjectIsThere(Job job) {
+        return true;
+    }
+
+    @Override
+    public Parts parts(Job job, JobView view) {
+        SweepProgress sweep = progress.of(job);
+        var scale = ByteScale.of(
+                sweep.quants().stream().map(QuantProgress::predictedBytes).toList());
+        return new Parts(
+                Optional.of(Templates.summary(new SweepSummary(view, sweep, clock.instant()))),
+                Optional.of(Templates.detail(sweep, scale)));
     }
 
     @Override

@@ -6,6 +6,10 @@ import java.util.Optional;
 /// A sweep's request as its job keeps it, resolved.
 ///
 /// @param modelId of the model
-/// @param imatrix file name of the importance matrix in use
+/// @param imatrix the importance matrix in use
 /// @param recipes digests, in the order of the quants
-record SweepOrder(long modelId, Optional<String> imatrix, List<String> recipes) {}
+record SweepOrder(long modelId, Optional<UsedImatrix> imatrix, List<String> recipes) {
+
+    /// @param sha256 of the file: another one under the same name would give other bytes
+    record UsedImatrix(String filename, String sha256) {}
+}

@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
-import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.Jobs;
+import dev.kennel.worker.TaskFailure;
 
 /// Reads a sweep's order back from its job.
 @ApplicationScoped
@@ -44,13 +44,14 @@ class SweepOrders {
 
     /// The files that the job's workers read.
     ///
-    /// @throws ModelGone when the model was deleted meanwhile
-    Source source(long jobId) {
-        return QuarkusTransaction.joiningExisting().call(() -> {
-            SweepOrder order = order(jobs.findById(jobId));
-            Model model = models.findByIdOptional(order.modelId()).orElseThrow(() -> new ModelGone(jobId));
-            Optional<String> imatrix = Optional.of(order.imatrix().orElse(SweepRequest.NO_IMATRIX));
-            return sources.of(model, imatrix);
-        });
+    /// @throws TaskFailure when the model was deleted meanwhile, or its importance matrix
+    Source source(long jobId) throws TaskFailure {
+        return QuarkusTransaction.joiningExisting().call(() -> find(jobId)).orElseThrow(() -> new TaskFailure(
+                "The model of this job was deleted, or its importance matrix was. Discard the job."));
+    }
+
+    private Optional<Source> find(long jobId) {
+        SweepOrder order = order(jobs.findById(jobId));
+        return models.findByIdOptional(order.modelId()).flatMap(model -> sources.as(model, order.imatrix()));
     }
 }

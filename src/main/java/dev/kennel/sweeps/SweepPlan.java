@@ -36,7 +36,15 @@ record SweepPlan(List<PlannedQuant> quants, Map<UnitKey, PlannedUnit> units) {
     }
 
     /// @param tensorOrdinal of the source tensor
-    record PlannedUnit(UnitKey key, int tensorOrdinal, GgmlType type, boolean weighted, long elements, long bytes) {}
+    /// @param copied whether the source's bytes are taken as they are
+    record PlannedUnit(
+            UnitKey key,
+            int tensorOrdinal,
+            GgmlType type,
+            boolean copied,
+            boolean weighted,
+            long elements,
+            long bytes) {}
 
     static SweepPlan of(List<ModelTensor> tensors, List<RecipeVersion> recipes, List<RecipePlan> plans) {
         Map<String, ModelTensor> byName = new LinkedHashMap<>();
@@ -60,12 +68,17 @@ record SweepPlan(List<PlannedQuant> quants, Map<UnitKey, PlannedUnit> units) {
         return new SweepPlan(List.copyOf(quants), units);
     }
 
-    /// Bytes that the units take which are not among `stored`.
+    /// Bytes that the units take which are not among `stored`, and the headers, which hold the tokenizer.
     long newBytes(Set<String> stored) {
-        return units.values().stream()
+        long unitBytes = units.values().stream()
                 .filter(unit -> !stored.contains(unit.key().hex()))
                 .mapToLong(PlannedUnit::bytes)
                 .sum();
+        long headerBytes = quants.stream()
+                .filter(quant -> quant.possible() && quant.sameFile().isEmpty())
+                .mapToLong(quant -> quant.plan().headerBytes())
+                .sum();
+        return unitBytes + headerBytes;
     }
 
     private static List<PlannedUnit> units(RecipePlan plan, Map<String, ModelTensor> byName) {
@@ -79,6 +92,7 @@ record SweepPlan(List<PlannedQuant> quants, Map<UnitKey, PlannedUnit> units) {
                 UnitKey.of(source.sha256, plan),
                 source.key.ordinal(),
                 plan.targetType(),
+                plan.copied(),
                 plan.imatrixSlice().isPresent(),
                 source.elements(),
                 plan.bytes());

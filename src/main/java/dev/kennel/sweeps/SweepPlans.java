@@ -7,8 +7,11 @@ import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
 import dev.kennel.catalog.LadderEntry;
 import dev.kennel.catalog.Model;
+import dev.kennel.catalog.ModelTensor;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.RecipeVersion;
 import dev.kennel.catalog.Recipes;
@@ -31,10 +34,15 @@ class SweepPlans {
         this.planner = planner;
     }
 
+    /// Call it outside of a transaction: llama.cpp may take its time.
+    ///
     /// @throws dev.kennel.web.ProblemException when a ladder or recipe is not there, or the model cannot be planned
-    SweepPlan of(Model model, Source source, SweepRequest request) {
-        List<RecipeVersion> chosen = chosen(model, request);
-        return SweepPlan.of(models.tensors(model), chosen, plans(source, chosen));
+    SweepPlan of(Source source, SweepRequest request) {
+        Model model = source.model();
+        List<RecipeVersion> chosen = QuarkusTransaction.joiningExisting().call(() -> chosen(model, request));
+        List<RecipePlan> plans = plans(source, chosen);
+        List<ModelTensor> tensors = QuarkusTransaction.joiningExisting().call(() -> models.tensors(model));
+        return SweepPlan.of(tensors, chosen, plans);
     }
 
     private List<RecipePlan> plans(Source source, List<RecipeVersion> chosen) {

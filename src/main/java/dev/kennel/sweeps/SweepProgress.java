@@ -6,9 +6,21 @@ import dev.kennel.gguf.GgmlType;
 
 /// How far a sweep is.
 ///
+/// @param bytesToWrite of units that are still to be made
+/// @param bytesFree on the store's disk, less the reserve
 /// @param encoders in the order of the types
 public record SweepProgress(
-        int unitsReused, int unitsEncoded, int unitsToGo, List<QuantProgress> quants, List<TypeProgress> encoders) {
+        int unitsReused,
+        int unitsEncoded,
+        int unitsToGo,
+        int quantsMade,
+        long bytesReused,
+        long bytesEncoded,
+        long bytesToWrite,
+        long bytesFree,
+        SweepRate rate,
+        List<QuantProgress> quants,
+        List<TypeProgress> encoders) {
 
     public int units() {
         return unitsReused + unitsEncoded + unitsToGo;

@@ -1,5 +1,7 @@
 package dev.kennel.sweeps;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +10,7 @@ import jakarta.persistence.Tuple;
 
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.jobs.Job;
+import dev.kennel.store.BlobStore;
 import dev.kennel.sweeps.SweepProgress.QuantProgress;
 import dev.kennel.sweeps.SweepProgress.TypeProgress;
 
@@ -16,19 +19,48 @@ import dev.kennel.sweeps.SweepProgress.TypeProgress;
 class SweepProgressQuery {
 
     private final EntityManager entities;
+    private final SweepRateQuery rates;
+    private final BlobStore store;
 
-    SweepProgressQuery(EntityManager entities) {
+    SweepProgressQuery(EntityManager entities, SweepRateQuery rates, BlobStore store) {
         this.entities = entities;
+        this.rates = rates;
+        this.store = store;
     }
 
     SweepProgress of(Job job) {
         List<TypeProgress> types = types(job);
+        List<QuantProgress> quants = quants(job);
+        Tuple bytes = bytes(job);
         return new SweepProgress(
                 types.stream().mapToInt(TypeProgress::reused).sum(),
                 types.stream().mapToInt(TypeProgress::encoded).sum(),
                 types.stream().mapToInt(TypeProgress::toGo).sum(),
-                quants(job),
+                (int) quants.stream().filter(QuantProgress::made).count(),
+                bytes.get("reused", Number.class).longValue(),
+                bytes.get("encoded", Number.class).longValue(),
+                bytes.get("to_write", Number.class).longValue(),
+                free(),
+                rates.of(job),
+                quants,
                 types);
+    }
+
+    private long free() {
+        try {
+            return store.files().reserve().available();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Tuple bytes(Job job) {
+        return (Tuple) entities.createNativeQuery("""
+                        select coalesce(sum(bytes) filter (where blob_sha256 is not null and reused), 0) as reused,
+                            coalesce(sum(bytes) filter (where blob_sha256 is not null and not reused), 0) as encoded,
+                            coalesce(sum(bytes) filter (where blob_sha256 is null), 0) as to_write
+                        from sweep_unit where job_id = ?1
+                        """, Tuple.class).setParameter(1, job.id).getSingleResult();
     }
 
     @SuppressWarnings("unchecked")
@@ -39,7 +71,8 @@ class SweepProgressQuery {
                             count(*) filter (where blob_sha256 is not null and reused) as reused,
                             count(*) filter (where blob_sha256 is not null and not reused) as encoded,
                             count(*) filter (where blob_sha256 is null) as to_go,
-                            coalesce(1e3 * sum(elements) filter (where nanos > 0) / sum(nanos), 0) as rate
+                            coalesce(1e3 * sum(elements) filter (where nanos > 0) / sum(nanos) filter (where nanos > 0), 0)
+                                as rate
                         from sweep_unit where job_id = ?1
                         group by type order by min(1.0 * bytes / elements) desc, type
                         """, Tuple.class)
@@ -59,17 +92,21 @@ class SweepProgressQuery {
     @SuppressWarnings("unchecked")
     private List<QuantProgress> quants(Job job) {
         return ((List<Tuple>) entities.createNativeQuery("""
-                        select q.recipe_name, q.made, q.predicted_bytes, count(*) as units,
-                            count(*) filter (where u.blob_sha256 is not null and u.reused) as reused,
-                            count(*) filter (where u.blob_sha256 is not null and not u.reused) as encoded,
-                            max(r.owner || '/' || r.name || '/quants/' || k.name) as address
+                        with units as (
+                            select t.quant_ordinal, count(*) as all_units,
+                                count(*) filter (where u.blob_sha256 is not null and u.reused) as reused,
+                                count(*) filter (where u.blob_sha256 is not null and not u.reused) as encoded
+                            from sweep_tensor t
+                                join sweep_unit u on u.job_id = t.job_id and u.unit_key = t.unit_key
+                            where t.job_id = ?1
+                            group by t.quant_ordinal)
+                        select q.recipe_name, q.made, q.predicted_bytes, u.all_units, u.reused, u.encoded,
+                            r.owner || '/' || r.name || '/quants/' || k.name as address
                         from sweep_quant q
-                            join sweep_tensor t on t.job_id = q.job_id and t.quant_ordinal = q.ordinal
-                            join sweep_unit u on u.job_id = t.job_id and u.unit_key = t.unit_key
+                            join units u on u.quant_ordinal = q.ordinal
                             left join quant k on k.id = q.quant_id
                             left join repository r on r.id = k.repository_id
                         where q.job_id = ?1
-                        group by q.ordinal, q.recipe_name, q.made, q.predicted_bytes
                         order by q.predicted_bytes desc, q.ordinal
                         """, Tuple.class)
                         .setParameter(1, job.id)
@@ -77,12 +114,15 @@ class SweepProgressQuery {
                 .stream().map(SweepProgressQuery::quant).toList();
     }
 
+    /// Rounded so that the parts never pass the whole.
     private static QuantProgress quant(Tuple row) {
-        int units = number(row, "units");
+        int units = number(row, "all_units");
+        int reused = 100 * number(row, "reused") / units;
+        int done = 100 * (number(row, "reused") + number(row, "encoded")) / units;
         return new QuantProgress(
                 row.get("recipe_name", String.class),
-                100 * number(row, "reused") / units,
-                100 * number(row, "encoded") / units,
+                reused,
+                done - reused,
                 row.get("made", Boolean.class),
                 row.get("predicted_bytes", Number.class).longValue(),
                 row.get("address", String.class));

@@ -22,6 +22,7 @@ import dev.kennel.jobs.JobFlow;
 import dev.kennel.jobs.Work;
 import dev.kennel.quantize.RecipePlan;
 import dev.kennel.store.BlobStore;
+import dev.kennel.sweeps.SweepOrder.UsedImatrix;
 import dev.kennel.sweeps.SweepPlan.PlannedQuant;
 import dev.kennel.sweeps.SweepPlan.PlannedUnit;
 import dev.kennel.web.Problem;
@@ -63,12 +64,11 @@ public class SweepSubmission {
 
     /// @return the job's id
     /// @throws dev.kennel.web.ProblemException when a recipe cannot be made, with every tensor that stands in the
-    // way, or the disk is
-    ///     too small
+    ///     way, or the disk is too small
     public long submit(long modelId, SweepRequest request) throws IOException {
         Source source =
                 QuarkusTransaction.requiringNew().call(() -> sources.of(models.findById(modelId), request.imatrix()));
-        SweepPlan plan = QuarkusTransaction.requiringNew().call(() -> plans.of(source.model(), source, request));
+        SweepPlan plan = plans.of(source, request);
         refuseObstacles(plan);
         requireSpace(plan);
         return QuarkusTransaction.requiringNew().call(() -> create(source, plan).id);
@@ -109,7 +109,7 @@ public class SweepSubmission {
         int count = plan.quants().size();
         var order = new SweepOrder(
                 model.id,
-                source.imatrix().map(imatrix -> imatrix.filename),
+                source.imatrix().map(imatrix -> new UsedImatrix(imatrix.filename, imatrix.sha256)),
                 plan.quants().stream().map(quant -> quant.recipe().digest).toList());
         String title = "Quantizing " + count + (count == 1 ? " recipe" : " recipes") + " of " + model.repository.path();
         Job job = flow.submit(SweepJob.NAME, title, model.repository.path(), orders.write(order));

@@ -3,6 +3,7 @@ package dev.kennel.sweeps;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -10,7 +11,8 @@ import jakarta.persistence.EntityManager;
 import dev.kennel.quantize.UnitStaged;
 import dev.kennel.store.StoredUnit;
 
-/// The rows of sweeps: what is to be made, and what has been.
+/// The rows of sweeps: what is to be made, and what has been. There may be thousands of units, so they are noted many
+/// at a time.
 @ApplicationScoped
 class Sweeps {
 
@@ -36,19 +38,19 @@ class Sweeps {
         return entities.find(SweepQuant.class, new SweepQuant.Key(jobId, ordinal));
     }
 
-    List<SweepTensor> tensors(long jobId, int quantOrdinal) {
-        return entities.createQuery(
-                        "from SweepTensor where key.jobId = ?1 and key.quantOrdinal = ?2 order by key.ordinal",
-                        SweepTensor.class)
+    /// The tensors of a quant with their units, in file order.
+    List<QuantTensor> tensors(long jobId, int quantOrdinal) {
+        return entities
+                .createQuery("""
+                        select t.tensorName, u from SweepTensor t
+                            join SweepUnit u on u.key.jobId = t.key.jobId and u.key.unitKey = t.unitKey
+                        where t.key.jobId = ?1 and t.key.quantOrdinal = ?2 order by t.key.ordinal
+                        """, Object[].class)
                 .setParameter(1, jobId)
                 .setParameter(2, quantOrdinal)
-                .getResultList();
-    }
-
-    List<SweepUnit> units(long jobId) {
-        return entities.createQuery("from SweepUnit where key.jobId = ?1 order by tensorOrdinal, type", SweepUnit.class)
-                .setParameter(1, jobId)
-                .getResultList();
+                .getResultStream()
+                .map(row -> new QuantTensor((String) row[0], (SweepUnit) row[1]))
+                .toList();
     }
 
     /// Units of the source tensors `from` to `to` that are still to be made.
@@ -66,24 +68,40 @@ class Sweeps {
 
     /// Notes units that were found in the store.
     void reused(long jobId, Collection<StoredUnit> units) {
-        for (StoredUnit unit : units) {
-            SweepUnit row = entities.find(SweepUnit.class, new SweepUnit.Key(jobId, unit.key()));
-            row.blobSha256 = unit.blob().hex();
-            row.reused = true;
-            row.encoder = unit.encoder();
-            row.doneAt = clock.instant();
-        }
+        entities.createNativeQuery("""
+                        update sweep_unit u
+                        set blob_sha256 = found.blob, reused = true, encoder = found.encoder, done_at = :now
+                        from unnest(cast(:keys as text[]), cast(:blobs as text[]), cast(:encoders as text[]))
+                            as found (key, blob, encoder)
+                        where u.job_id = :job and u.unit_key = found.key
+                        """)
+                .setParameter("now", clock.instant())
+                .setParameter("job", jobId)
+                .setParameter("keys", texts(units, StoredUnit::key))
+                .setParameter("blobs", texts(units, unit -> unit.blob().hex()))
+                .setParameter("encoders", texts(units, StoredUnit::encoder))
+                .executeUpdate();
     }
 
     /// Notes units that this job made.
     void made(long jobId, Collection<UnitStaged> units) {
-        for (UnitStaged unit : units) {
-            SweepUnit row = entities.find(
-                    SweepUnit.class, new SweepUnit.Key(jobId, unit.key().hex()));
-            row.blobSha256 = unit.sha256();
-            row.encoder = unit.encoder();
-            row.nanos = unit.nanos();
-            row.doneAt = clock.instant();
-        }
+        entities.createNativeQuery("""
+                        update sweep_unit u
+                        set blob_sha256 = made.blob, encoder = made.encoder, nanos = made.nanos, done_at = :now
+                        from unnest(cast(:keys as text[]), cast(:blobs as text[]), cast(:encoders as text[]),
+                            cast(:nanos as bigint[])) as made (key, blob, encoder, nanos)
+                        where u.job_id = :job and u.unit_key = made.key
+                        """)
+                .setParameter("now", clock.instant())
+                .setParameter("job", jobId)
+                .setParameter("keys", texts(units, unit -> unit.key().hex()))
+                .setParameter("blobs", texts(units, UnitStaged::sha256))
+                .setParameter("encoders", texts(units, UnitStaged::encoder))
+                .setParameter("nanos", units.stream().map(UnitStaged::nanos).toArray(Long[]::new))
+                .executeUpdate();
+    }
+
+    private static <T> String[] texts(Collection<T> items, Function<T, String> text) {
+        return items.stream().map(text).toArray(String[]::new);
     }
 }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import dev.kennel.blob.Sha256;
 import dev.kennel.blob.Staged;
+import dev.kennel.jobs.JobLog;
 import dev.kennel.jobs.ShareRun;
 import dev.kennel.quantize.EncodingVersion;
 import dev.kennel.quantize.UnitStaged;
@@ -37,13 +39,15 @@ final class UnitCommits {
 
     private final ShareRun share;
     private final Sweeps sweeps;
+    private final JobLog log;
     private final BlobStore store;
     private final List<UnitStaged> waiting = new ArrayList<>();
     private long oldest;
 
-    UnitCommits(ShareRun share, Sweeps sweeps, BlobStore store) {
+    UnitCommits(ShareRun share, Sweeps sweeps, JobLog log, BlobStore store) {
         this.share = share;
         this.sweeps = sweeps;
+        this.log = log;
         this.store = store;
     }
 
@@ -66,13 +70,35 @@ final class UnitCommits {
 
     /// The store first: should the process end in between, the next attempt finds the units there.
     void flush() {
+        if (waiting.isEmpty()) {
+            return;
+        }
         try {
             store.commit(waiting.stream().map(UnitCommits::blob).toList(), Holder.job(share.jobId()));
         } catch (IOException e) {
             throw new Failed(e);
         }
-        share.commit(() -> sweeps.made(share.jobId(), waiting));
+        share.commit(() -> {
+            sweeps.made(share.jobId(), waiting);
+            log.note(share.jobId(), waiting.stream().map(UnitCommits::line).toList());
+        });
         waiting.clear();
+    }
+
+    private static String line(UnitStaged unit) {
+        return String.format(
+                Locale.ROOT,
+                "%-30s  %-7s  %-4s  %6s  stored %s",
+                unit.tensor(),
+                unit.type().ggmlName(),
+                unit.encoder(),
+                took(unit),
+                unit.sha256().substring(0, 12));
+    }
+
+    private static String took(UnitStaged unit) {
+        double millis = unit.nanos() / 1e6;
+        return String.format(Locale.ROOT, millis < 1000 ? "%.0f ms" : "%.1f s", millis < 1000 ? millis : millis / 1000);
     }
 
     private static long elements(UnitStaged unit) {

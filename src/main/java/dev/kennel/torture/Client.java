@@ -134,7 +134,7 @@ final class Client {
 
     /// All that a job has said.
     List<LogLine> log(long job) throws IOException, InterruptedException {
-        return stream(get("/api/v1/jobs/" + job + "/log").path("lines"))
+        return stream(get("/api/v1/jobs/" + job + "/log?limit=500").path("items"))
                 .map(line -> new LogLine(
                         Instant.parse(line.path("at").asText()),
                         line.path("line").asText()))

@@ -169,7 +169,7 @@ public final class WorkerProcess implements AutoCloseable {
         if (System.nanoTime() - lastHeard > settings.silence().toNanos()) {
             close();
             throw new WorkerDied("The worker said nothing for "
-                    + settings.silence().toSeconds() + " s and was ended (kennel.jobs.worker-silence).");
+                    + settings.silence().toSeconds() + " s, longer than it may, and was ended.");
         }
     }
 

@@ -17,4 +17,9 @@ public record WorkerSettings(
     public WorkerSettings {
         properties = Map.copyOf(properties);
     }
+
+    /// The same with another patience.
+    public WorkerSettings with(Duration silence) {
+        return new WorkerSettings(java, classPath, heap, silence, properties);
+    }
 }

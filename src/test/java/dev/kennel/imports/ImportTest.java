@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -14,7 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
 import dev.kennel.Fixtures;
-import dev.kennel.WorkerResource;
 import dev.kennel.blob.Sha256;
 import dev.kennel.catalog.Companion;
 import dev.kennel.catalog.Model;
@@ -24,6 +22,7 @@ import dev.kennel.catalog.Models;
 import dev.kennel.gguf.GeneratedModels;
 import dev.kennel.gguf.GgmlType;
 
+import static dev.kennel.ImportRoots.directory;
 import static dev.kennel.KennelApi.importModel;
 import static dev.kennel.KennelApi.problem;
 import static dev.kennel.KennelApi.submitImport;
@@ -40,9 +39,9 @@ class ImportTest {
     @Test
     @Transactional
     void aModelIsReadWhereItLies() throws IOException {
-        importModel("imports/Pup-Llama", Fixtures.LLAMA);
+        importModel("pups/Pup-Llama", Fixtures.LLAMA);
 
-        Model model = models.named("imports", "pup-llama").orElseThrow();
+        Model model = models.named("pups", "pup-llama").orElseThrow();
         assertThat(model.architecture).isEqualTo("llama");
         assertThat(model.sourceBytes).isEqualTo(Files.size(Fixtures.LLAMA));
         assertThat(model.sourceSha256).isEqualTo(sha256(Fixtures.LLAMA));
@@ -59,9 +58,9 @@ class ImportTest {
         Files.copy(Fixtures.QWEN_MOE, directory.resolve("model.gguf"));
         Files.copy(Fixtures.QWEN_MOE_IMATRIX, directory.resolve("stories.imatrix.gguf"));
 
-        importModel("imports/With-Companions", directory);
+        importModel("pups/With-Companions", directory);
 
-        Model model = models.named("imports", "With-Companions").orElseThrow();
+        Model model = models.named("pups", "With-Companions").orElseThrow();
         Companion imatrix = models.imatrix(model).orElseThrow();
         assertThat(imatrix.filename).isEqualTo("stories.imatrix.gguf");
         assertThat(imatrix.sha256).isEqualTo(sha256(Fixtures.QWEN_MOE_IMATRIX));
@@ -73,9 +72,9 @@ class ImportTest {
         Path directory = directory();
         List<Path> shards = GeneratedModels.llama(GgmlType.F16, 128, 256).writeShards(directory, "Split", 3);
 
-        importModel("imports/Split", shards.get(1));
+        importModel("pups/Split", shards.get(1));
 
-        Model model = models.named("imports", "Split").orElseThrow();
+        Model model = models.named("pups", "Split").orElseThrow();
         assertThat(models.files(model))
                 .extracting(file -> file.filename)
                 .containsExactlyElementsOf(shards.stream()
@@ -88,9 +87,9 @@ class ImportTest {
 
     @Test
     void aTakenNameIsRefused() {
-        importModel("imports/Taken", Fixtures.LLAMA);
+        importModel("pups/Taken", Fixtures.LLAMA);
 
-        problem(submitImport(Map.of("repository", "Imports/taken", "path", Fixtures.LLAMA.toString())), 409)
+        problem(submitImport(Map.of("repository", "Pups/taken", "path", Fixtures.LLAMA.toString())), 409)
                 .body("errors.field", hasItem("repository"));
     }
 
@@ -98,18 +97,41 @@ class ImportTest {
     void whatLiesOutsideOfTheRootsIsRefused() throws IOException {
         Path link = Files.createSymbolicLink(directory().resolve("link.gguf"), Path.of("/etc/hostname"));
 
-        problem(submitImport(Map.of("repository", "imports/Outside", "path", "/etc/hostname")), 422)
+        problem(submitImport(Map.of("repository", "pups/Outside", "path", "/etc/hostname")), 422)
                 .body("detail", containsString("kennel.import.roots"));
-        problem(submitImport(Map.of("repository", "imports/Outside", "path", link.toString())), 422)
+        problem(submitImport(Map.of("repository", "pups/Outside", "path", link.toString())), 422)
                 .body("detail", containsString("kennel.import.roots"));
     }
 
-    static Path directory() throws IOException {
-        return Files.createDirectories(
-                WorkerResource.IMPORTS.resolve(UUID.randomUUID().toString()));
+    @Test
+    void aShardThatLeadsOutsideOfTheRootsIsRefused() throws IOException {
+        Path directory = directory();
+        List<Path> shards = GeneratedModels.llama(GgmlType.F16, 128, 256).writeShards(directory, "Split", 2);
+        Path outside = Files.createTempDirectory("outside").resolve("shard.gguf");
+        Files.move(shards.get(1), outside);
+        Files.createSymbolicLink(shards.get(1), outside);
+
+        problem(submitImport(Map.of("repository", "pups/Leads", "path", shards.getFirst().toString())), 422)
+                .body("detail", containsString("kennel.import.roots"));
+        problem(submitImport(Map.of("repository", "pups/Leads", "path", directory.toString())), 422)
+                .body("detail", containsString("kennel.import.roots"));
     }
 
-    static String sha256(Path file) throws IOException {
+    @Test
+    @Transactional
+    void aLinkIntoACacheKeepsItsName() throws IOException {
+        Path directory = directory();
+        Path blob = Files.copy(Fixtures.LLAMA, directory.resolve("8a1f"));
+        Path link = Files.createSymbolicLink(directory.resolve("Named-BF16.gguf"), blob);
+
+        importModel("pups/Cached", link);
+
+        ModelFile file = models.files(models.named("pups", "Cached").orElseThrow()).getFirst();
+        assertThat(file.filename).isEqualTo("Named-BF16.gguf");
+        assertThat(file.path).isEqualTo(blob.toRealPath().toString());
+    }
+
+    private static String sha256(Path file) throws IOException {
         try (var content = Files.newInputStream(file)) {
             return Sha256.of(content).hex();
         }

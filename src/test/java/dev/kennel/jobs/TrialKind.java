@@ -2,10 +2,9 @@ package dev.kennel.jobs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
-
-import io.quarkus.qute.TemplateInstance;
 
 /// The kind of the jobs that [TrialStage] is in.
 @ApplicationScoped
@@ -24,8 +23,13 @@ class TrialKind implements JobKind {
     }
 
     @Override
-    public TemplateInstance detail(Job job) {
-        throw new UnsupportedOperationException("A trial has no page");
+    public boolean subjectIsThere(Job job) {
+        return false;
+    }
+
+    @Override
+    public Parts parts(Job job, JobView view) {
+        return new Parts(Optional.empty(), Optional.empty());
     }
 
     @Override

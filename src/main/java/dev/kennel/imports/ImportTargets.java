@@ -1,0 +1,121 @@
+package dev.kennel.imports;
+
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.kennel.catalog.Model;
+import dev.kennel.catalog.Models;
+import dev.kennel.catalog.Quants;
+import dev.kennel.catalog.Repositories;
+import dev.kennel.catalog.RepositoryName;
+import dev.kennel.catalog.Revisions;
+import dev.kennel.web.Problem;
+
+/// Where in the catalog an import is to go, and whether there is room for it. Asked when it is submitted, and again
+/// when it is entered: another may have been faster.
+@ApplicationScoped
+class ImportTargets {
+
+    private static final Pattern QUANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,95}");
+
+    private final Repositories repositories;
+    private final Models models;
+    private final Quants quants;
+    private final Revisions revisions;
+
+    ImportTargets(Repositories repositories, Models models, Quants quants, Revisions revisions) {
+        this.repositories = repositories;
+        this.models = models;
+        this.quants = quants;
+        this.revisions = revisions;
+    }
+
+    /// The repository of a new model.
+    RepositoryName model(ImportRequest request) {
+        RepositoryName name = repository(request);
+        if (repositories.named(name.owner(), name.name()).isPresent()) {
+            throw Problem.conflict("The name " + name + " is taken")
+                    .field("repository", "There is a repository " + name + " already.")
+                    .next("Choose another, or import what belongs to that model with it as 'base'.")
+                    .exception();
+        }
+        return name;
+    }
+
+    Model base(ImportRequest request) {
+        RepositoryName name = parse("base", request.base().orElseThrow());
+        return models.named(name.owner(), name.name())
+                .orElseThrow(() -> Problem.unprocessable("There is no model " + name)
+                        .field("base", "No model has this name. Import the base first.")
+                        .exception());
+    }
+
+    /// The place of a quant made elsewhere.
+    QuantTarget quant(ImportRequest request, String filename) {
+        RepositoryName repository = repository(request);
+        String quant = request.quant().orElseGet(() -> QuantFileName.quantOf(filename));
+        if (!QUANT.matcher(quant).matches()) {
+            throw Problem.badRequest("'" + quant + "' cannot be the name of a quant")
+                    .field("quant", "Give a name of letters, digits, '.', '_', '+' and '-', 96 at most.")
+                    .exception();
+        }
+        if (models.named(repository.owner(), repository.name()).isPresent()) {
+            throw Problem.conflict(repository + " is the repository of a model, for what is made here")
+                    .field("repository", "Give the publisher's repository, " + repository.owner() + "-quants/"
+                            + repository.name() + " say.")
+                    .exception();
+        }
+        refuseTaken(repository, quant, filename);
+        return new QuantTarget(repository, quant);
+    }
+
+    private void refuseTaken(RepositoryName name, String quant, String filename) {
+        repositories.named(name.owner(), name.name()).ifPresent(repository -> {
+            if (quants.named(repository, quant).isPresent()) {
+                throw Problem.conflict(name + " has a quant named " + quant + " already")
+                        .field("quant", "Give another name, or delete that quant first.")
+                        .exception();
+            }
+            boolean fileTaken = revisions
+                    .newest(repository)
+                    .flatMap(newest -> revisions.file(newest, filename))
+                    .isPresent();
+            if (fileTaken) {
+                throw Problem.conflict(name + " has a file named " + filename + " already")
+                        .next("Rename the file, or delete the quant that has it first.")
+                        .exception();
+            }
+        });
+    }
+
+    /// Says no when the model has a companion of that name.
+    void refuseTaken(Model model, String companion) {
+        if (models.companion(model, companion).isPresent()) {
+            throw Problem.conflict(model.repository.path() + " has a companion named " + companion + " already")
+                    .next("Rename the file, or delete that companion first.")
+                    .exception();
+        }
+    }
+
+    private static RepositoryName repository(ImportRequest request) {
+        return parse(
+                "repository",
+                request.repository().orElseThrow(() -> Problem.badRequest("A name is missing")
+                        .field("repository", "Give the repository's name as owner/name.")
+                        .exception()));
+    }
+
+    private static RepositoryName parse(String field, String text) {
+        try {
+            return RepositoryName.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("'" + text + "' is not a name for a repository")
+                    .field(field, e.getMessage())
+                    .exception();
+        }
+    }
+
+    /// @param repository the publisher's
+    record QuantTarget(RepositoryName repository, String quant) {}
+}

@@ -1,0 +1,121 @@
+package dev.kennel.imports;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.kennel.Fixtures;
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.gguf.GgufWriter;
+
+import static dev.kennel.ImportRoots.directory;
+import static dev.kennel.KennelApi.importBelonging;
+import static dev.kennel.KennelApi.problem;
+import static dev.kennel.KennelApi.requireModel;
+import static dev.kennel.KennelApi.submitImport;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+@QuarkusTest
+class CompanionTest {
+
+    private static final String QWEN = "companions/Qwen";
+
+    @BeforeEach
+    void qwen() {
+        requireModel(QWEN, Fixtures.QWEN_MOE);
+    }
+
+    @Test
+    void anImatrixIsAFileOfItsModel() throws Exception {
+        Path imatrix = copy(Fixtures.QWEN_MOE_IMATRIX, "fits.imatrix.gguf");
+
+        importBelonging(QWEN, imatrix);
+
+        assertThat(files()).contains("fits.imatrix.gguf");
+        assertThat(given().get("/" + QWEN + "/resolve/main/fits.imatrix.gguf").asByteArray())
+                .isEqualTo(Files.readAllBytes(imatrix));
+    }
+
+    @Test
+    void anImatrixOfAnotherModelIsRefusedWithTheTensorsNamed() {
+        problem(submit(Fixtures.NEMOTRON_MOE_IMATRIX), 422)
+                .body("type", is("urn:kennel:problem:imatrix-does-not-fit"))
+                .body("errors.field", hasItem(containsString("blk.")));
+    }
+
+    @Test
+    void aModelWithAnImatrixThatDoesNotFitIsRefusedWhole() throws Exception {
+        Path directory = directory();
+        Files.copy(Fixtures.LLAMA, directory.resolve("model.gguf"));
+        Files.copy(Fixtures.QWEN_MOE_IMATRIX, directory.resolve("imatrix.gguf"));
+
+        problem(submitImport(Map.of("repository", "companions/Misfit", "path", directory.toString())), 422)
+                .body("errors", not(empty()));
+        given().get("/api/models/companions/Misfit/refs").then().statusCode(404);
+    }
+
+    @Test
+    void aControlVectorIsKeptOutOfTheFilesThatClientsSearch() {
+        Path vector = vector("curious.gguf", 256);
+
+        importBelonging(QWEN, vector);
+
+        assertThat(files()).doesNotContain("curious.gguf");
+    }
+
+    @Test
+    void aControlVectorThatDoesNotFitIsRefused() {
+        problem(submit(vector("narrow.gguf", 128)), 422)
+                .body("detail", containsString("its directions have 128 numbers and the model's embedding has 256"));
+    }
+
+    @Test
+    void aNameThatIsTakenIsRefused() throws Exception {
+        importBelonging(QWEN, copy(Fixtures.QWEN_MOE_IMATRIX, "twice.gguf"));
+
+        problem(submit(copy(Fixtures.QWEN_MOE_IMATRIX, "twice.gguf")), 409)
+                .body("next", containsString("Rename the file"));
+    }
+
+    @Test
+    void aCompanionAloneIsNoModel() {
+        problem(
+                        submitImport(Map.of(
+                                "repository", "companions/None", "path", Fixtures.QWEN_MOE_IMATRIX.toString())),
+                        422)
+                .body("next", containsString("'base'"));
+        problem(submitImport(Map.of("base", "companions/Nobody", "path", Fixtures.QWEN_MOE_IMATRIX.toString())), 422)
+                .body("errors.field", hasItem("base"));
+    }
+
+    private static Response submit(Path companion) {
+        return submitImport(Map.of("base", QWEN, "path", companion.toString()));
+    }
+
+    private static List<String> files() {
+        return given().get("/api/models/" + QWEN + "/tree/main").jsonPath().getList("path");
+    }
+
+    private static Path copy(Path file, String name) throws Exception {
+        return Files.copy(file, directory().resolve(name));
+    }
+
+    private static Path vector(String name, long length) {
+        return GgufWriter.empty()
+                .put("general.architecture", "controlvector")
+                .tensor("direction.1", GgmlType.F32, length)
+                .write(directory().resolve(name));
+    }
+}
