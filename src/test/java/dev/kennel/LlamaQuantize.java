@@ -39,8 +39,7 @@ public class LlamaQuantize {
         return quant(source, imatrix, shipped(recipe));
     }
 
-    public Path quant(Path source, Optional<Path> imatrix, Recipe recipe)
-            throws IOException, TaskFailure, WorkerDied {
+    public Path quant(Path source, Optional<Path> imatrix, Recipe recipe) throws IOException, TaskFailure, WorkerDied {
         Optional<ImatrixRef> used =
                 imatrix.map(file -> new ImatrixRef(file, file.getFileName().toString(), "0".repeat(64)));
         var task = new ReferenceTask(List.of(source), used, List.of(recipe), ImportRoots.directory(), THREADS);

@@ -1,25 +1,15 @@
 package dev.kennel.hub;
 
 import java.util.Comparator;
-import java.util.List;
-import java.util.regex.Pattern;
 
 import dev.kennel.catalog.RepositoryFile;
 
-/// The order of files for clients that take the first whose name contains `TAG-` or `TAG.`: a name that ends like
-/// another's comes after it, so that `F16` does not find `BF16`.
+/// The order of files for clients that take the first whose name contains `TAG-` or `TAG.`. A name that ends as
+/// another's does is longer and comes after it, so that `F16` does not find `BF16`, nor `Q4_K_M` `UD-Q4_K_M`.
 final class ClientOrder {
 
-    private static final List<Pattern> LAST =
-            List.of(Pattern.compile("BF16\\b"), Pattern.compile("TQ1_0\\b"), Pattern.compile("TQ2_0\\b"));
-
-    static final Comparator<RepositoryFile> BY_PATH = Comparator.comparing(
-                    (RepositoryFile file) -> hidesAnother(file.path))
+    static final Comparator<RepositoryFile> BY_PATH = Comparator.comparing((RepositoryFile file) -> file.path.length())
             .thenComparing(file -> file.path);
 
     private ClientOrder() {}
-
-    private static boolean hidesAnother(String path) {
-        return LAST.stream().anyMatch(name -> name.matcher(path).find());
-    }
 }

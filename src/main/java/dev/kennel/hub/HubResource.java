@@ -1,6 +1,8 @@
 package dev.kennel.hub;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.transaction.Transactional;
@@ -22,12 +24,18 @@ import dev.kennel.catalog.Revision;
 import dev.kennel.catalog.Revisions;
 import dev.kennel.hub.Downloads.Missing;
 
-/// What `llama-server -hf owner/name:QUANT` asks of a hub before it downloads: the revisions and the list of files.
+/// What `llama-server -hf owner/name:QUANT` and `hf download owner/name` ask of a hub before they download: the
+/// revisions of a repository and the list of its files.
 @Path("/api/models/{owner}/{name}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Hub protocol")
 @RunOnVirtualThread
 public class HubResource {
+
+    private static final String MAIN = "main";
+
+    /// Clients want a size of the pointer file that Git LFS would have; nobody looks at it.
+    private static final int POINTER_BYTES = 135;
 
     private final Repositories repositories;
     private final Revisions revisions;
@@ -41,22 +49,40 @@ public class HubResource {
 
     record Branch(String name, String ref, String targetCommit) {}
 
+    record Info(String id, String author, String sha, Instant createdAt, Instant lastModified, List<Sibling> siblings) {}
+
+    record Sibling(String rfilename, long size, SiblingLfs lfs) {}
+
+    record SiblingLfs(String sha256, long size, int pointerSize) {}
+
     record Entry(String type, String path, long size, String oid, Lfs lfs) {}
 
     record Lfs(String oid, long size, int pointerSize) {}
+
+    @GET
+    @Transactional
+    @Operation(summary = "A repository at its newest revision")
+    public Response newest(@RestPath String owner, @RestPath String name) {
+        return at(owner, name, MAIN);
+    }
+
+    @GET
+    @Path("/revision/{revision}")
+    @Transactional
+    @Operation(summary = "A repository at a revision")
+    public Response at(@RestPath String owner, @RestPath String name, @RestPath String revision) {
+        return found(owner, name, revision, this::info);
+    }
 
     @GET
     @Path("/refs")
     @Transactional
     @Operation(summary = "The repository's branches: `main`")
     public Response refs(@RestPath String owner, @RestPath String name) {
-        return repositories
-                .named(owner, name)
-                .flatMap(revisions::newest)
-                .map(newest -> Response.ok(
-                        new Refs(List.of(new Branch("main", "refs/heads/main", newest.id)), List.of(), List.of())))
-                .orElseGet(() -> absent(Missing.REPOSITORY, "There is no repository " + owner + "/" + name))
-                .build();
+        return found(owner, name, MAIN, (_, newest) -> {
+            var main = new Branch(MAIN, "refs/heads/main", newest.id);
+            return new Refs(List.of(main), List.of(), List.of());
+        });
     }
 
     @GET
@@ -64,31 +90,55 @@ public class HubResource {
     @Transactional
     @Operation(summary = "The files of a revision, in the order in which clients look for a quant")
     public Response tree(@RestPath String owner, @RestPath String name, @RestPath String revision) {
+        return found(owner, name, revision, (_, state) -> files(state).stream()
+                .map(file -> new Entry(
+                        "file", file.path, file.bytes, file.sha256, new Lfs(file.sha256, file.bytes, POINTER_BYTES)))
+                .toList());
+    }
+
+    private interface Answer {
+        Object of(Repository repository, Revision revision);
+    }
+
+    private Response found(String owner, String name, String revision, Answer answer) {
         Optional<Repository> repository = repositories.named(owner, name);
         if (repository.isEmpty()) {
-            return absent(Missing.REPOSITORY, "There is no repository " + owner + "/" + name)
-                    .build();
+            return absent(Missing.REPOSITORY, "There is no repository " + owner + "/" + name);
         }
         return revisions
                 .resolve(repository.get(), revision)
-                .map(state -> Response.ok(entries(state)))
-                .orElseGet(() -> absent(Missing.REVISION, "There is no revision '" + revision + "'"))
-                .build();
+                .map(state ->
+                        Response.ok(answer.of(repository.get(), state)).build())
+                .orElseGet(() -> absent(
+                        Missing.REVISION, repository.get().path() + " has no revision '" + revision + "'"));
     }
 
-    private List<Entry> entries(Revision revision) {
+    private Info info(Repository repository, Revision revision) {
+        List<Sibling> siblings = files(revision).stream()
+                .map(file -> new Sibling(
+                        file.path, file.bytes, new SiblingLfs(file.sha256, file.bytes, POINTER_BYTES)))
+                .toList();
+        return new Info(
+                repository.path(),
+                repository.owner,
+                revision.id,
+                repository.createdAt,
+                revision.createdAt,
+                siblings);
+    }
+
+    private List<RepositoryFile> files(Revision revision) {
         return revisions.files(revision).stream()
                 .filter(file -> !file.gone())
                 .sorted(ClientOrder.BY_PATH)
-                .map(HubResource::entry)
                 .toList();
     }
 
-    private static Entry entry(RepositoryFile file) {
-        return new Entry("file", file.path, file.bytes, file.sha256, new Lfs(file.sha256, file.bytes, 0));
-    }
-
-    private static Response.ResponseBuilder absent(Missing what, String reason) {
-        return Response.status(404).header("X-Error-Code", what.code()).header("X-Error-Message", reason);
+    private static Response absent(Missing what, String reason) {
+        return Response.status(404)
+                .header("X-Error-Code", what.code())
+                .header("X-Error-Message", reason)
+                .entity(Map.of("error", reason))
+                .build();
     }
 }

@@ -55,8 +55,8 @@ class ImportInspector {
         return files.stream()
                 .filter(file -> file.path().getFileName().toString().equals(problem.file()))
                 .findFirst()
-                .map(file -> new GgufFormatException(
-                        file.filename(), problem.offset(), problem.field(), problem.problem()))
+                .map(file ->
+                        new GgufFormatException(file.filename(), problem.offset(), problem.field(), problem.problem()))
                 .orElse(problem);
     }
 

@@ -58,8 +58,8 @@ class ImportPaths {
         }
         var files = new ArrayList<Path>();
         IntStream.range(0, name.get().count())
-                .mapToObj(index ->
-                        path.resolveSibling(name.get().withIndex(index).toString()))
+                .mapToObj(
+                        index -> path.resolveSibling(name.get().withIndex(index).toString()))
                 .filter(Files::exists)
                 .forEach(files::add);
         return files.stream().map(this::file).toList();

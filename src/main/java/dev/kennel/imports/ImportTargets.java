@@ -62,8 +62,10 @@ class ImportTargets {
         }
         if (models.named(repository.owner(), repository.name()).isPresent()) {
             throw Problem.conflict(repository + " is the repository of a model, for what is made here")
-                    .field("repository", "Give the publisher's repository, " + repository.owner() + "-quants/"
-                            + repository.name() + " say.")
+                    .field(
+                            "repository",
+                            "Give the publisher's repository, " + repository.owner() + "-quants/" + repository.name()
+                                    + " say.")
                     .exception();
         }
         refuseTaken(repository, quant, filename);
@@ -99,11 +101,9 @@ class ImportTargets {
     }
 
     private static RepositoryName repository(ImportRequest request) {
-        return parse(
-                "repository",
-                request.repository().orElseThrow(() -> Problem.badRequest("A name is missing")
-                        .field("repository", "Give the repository's name as owner/name.")
-                        .exception()));
+        return parse("repository", request.repository().orElseThrow(() -> Problem.badRequest("A name is missing")
+                .field("repository", "Give the repository's name as owner/name.")
+                .exception()));
     }
 
     private static RepositoryName parse(String field, String text) {

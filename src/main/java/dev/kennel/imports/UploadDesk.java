@@ -64,7 +64,7 @@ class UploadDesk {
 
     /// Receives a part of a file, or all of it, until the body ends.
     ///
-    /// @throws IOException when the connection breaks; what arrived is kept
+    /// @throws dev.kennel.web.ProblemException when it cannot go on there, or breaks off; what arrived is kept
     UploadStatus receive(String filename, ContentRange range, InputStream body) throws IOException {
         checkName(filename);
         String id = QuarkusTransaction.requiringNew().call(() -> uploads.obtain(filename).id);
@@ -185,7 +185,7 @@ class UploadDesk {
             throws IOException {
         try (BlobWriter writer = store.files().resume(upload.id, range.from())) {
             var buffer = new byte[BUFFER];
-            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+            for (int read = read(body, buffer); read >= 0; read = read(body, buffer)) {
                 if (!turn.isNewest()) {
                     throw turn.lost();
                 }
@@ -202,6 +202,20 @@ class UploadDesk {
                 throw e;
             }
             throw turn.lost();
+        }
+    }
+
+    /// A client that breaks off is no failure of the server.
+    private static int read(InputStream body, byte[] buffer) throws InterruptedIOException {
+        try {
+            return body.read(buffer);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw Problem.badRequest("The upload broke off")
+                    .because(e.getMessage())
+                    .next("What has arrived is kept: go on where Upload-Offset says.")
+                    .exception();
         }
     }
 

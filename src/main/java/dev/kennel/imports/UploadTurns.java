@@ -58,8 +58,7 @@ final class UploadTurns {
         }
 
         RuntimeException lost() {
-            return Problem.conflict("Another request goes on with this upload")
-                    .exception();
+            return Problem.conflict("Another request goes on with this upload").exception();
         }
 
         private synchronized void interrupt() {

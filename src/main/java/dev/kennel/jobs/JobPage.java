@@ -14,7 +14,9 @@ record JobPage(JobView job, boolean linked, List<LogLine> lines, JobKind.Parts p
 
     /// The title up to the name of what the job is about, if that is its end.
     public String heading() {
-        return namesSubject() ? job.title().substring(0, job.title().length() - job.subject().length()) : job.title();
+        return namesSubject()
+                ? job.title().substring(0, job.title().length() - job.subject().length())
+                : job.title();
     }
 
     public boolean namesSubject() {

@@ -117,10 +117,7 @@ public class JobPages {
         JobView view = views.brief(job);
         JobKind kind = flow.kind(job);
         return new JobPage(
-                view,
-                kind.subjectIsThere(job),
-                log.before(id, Long.MAX_VALUE, LAST_LINES),
-                kind.parts(job, view));
+                view, kind.subjectIsThere(job), log.before(id, Long.MAX_VALUE, LAST_LINES), kind.parts(job, view));
     }
 
     private static Response seeOther(String address) {

@@ -23,9 +23,10 @@ class JobViews {
 
     /// In the order of the jobs, at the cost of one query.
     List<JobView> brief(List<Job> jobs) {
-        Map<Long, List<StageProgress>> progress =
-                shares.progress(jobs.stream().map(job -> job.id).toList()).stream()
-                        .collect(Collectors.groupingBy(StageProgress::jobId));
+        Map<Long, List<StageProgress>> progress = shares
+                .progress(jobs.stream().map(job -> job.id).toList())
+                .stream()
+                .collect(Collectors.groupingBy(StageProgress::jobId));
         return jobs.stream()
                 .map(job -> view(job, progress.getOrDefault(job.id, List.of()), null))
                 .toList();
@@ -89,9 +90,8 @@ class JobViews {
             return 100;
         }
         double all = steps.stream().mapToDouble(Step::weight).sum();
-        double done = steps.stream()
-                .mapToDouble(step -> step.weight() * step.share())
-                .sum();
+        double done =
+                steps.stream().mapToDouble(step -> step.weight() * step.share()).sum();
         return all == 0 ? 0 : (int) Math.min(99, 100 * done / all);
     }
 

@@ -77,13 +77,11 @@ class Shares implements PanacheRepository<Share> {
 
     /// Shares that are to be done and have no alarm.
     List<Share> forgotten() {
-        return getEntityManager()
-                .createNativeQuery("""
+        return getEntityManager().createNativeQuery("""
                         select s.* from share s join job j on j.id = s.job_id
                         where s.state in ('WAITING', 'RUNNING') and j.state in ('QUEUED', 'RUNNING', 'CANCELLING')
                             and not exists (select 1 from scheduled_tasks t where t.task_instance = cast(s.id as text))
-                        """, Share.class)
-                .getResultList();
+                        """, Share.class).getResultList();
     }
 
     List<Share> ofJob(long jobId) {

@@ -123,8 +123,8 @@ class AssembleStage implements Stage {
             throws TaskFailure, WorkerDied, IOException {
         Recipe recipe = QuarkusTransaction.requiringNew()
                 .call(() -> recipes.byDigest(quant.recipeDigest).orElseThrow().recipe());
-        List<QuantTensor> tensors = QuarkusTransaction.requiringNew()
-                .call(() -> sweeps.tensors(share.jobId(), quant.key.ordinal()));
+        List<QuantTensor> tensors =
+                QuarkusTransaction.requiringNew().call(() -> sweeps.tensors(share.jobId(), quant.key.ordinal()));
         try (var staging = StagingDirectory.below(store.files(), share.id())) {
             var task = new AssembleTask(source.shards(), source.imatrixRef(), recipe, blobs(tensors), staging.path());
             long[] done = {doneBefore};

@@ -103,7 +103,8 @@ class EncodeStage implements Stage {
         if (missing.isEmpty()) {
             return;
         }
-        share.given(share.amount() - missing.stream().mapToLong(unit -> unit.bytes).sum());
+        share.given(
+                share.amount() - missing.stream().mapToLong(unit -> unit.bytes).sum());
         share.log(missing.size() + " units to make of the tensors " + part.from() + " to " + (part.to() - 1));
         try (var staging = StagingDirectory.below(store.files(), share.id())) {
             encode(share, source, missing, staging.path());

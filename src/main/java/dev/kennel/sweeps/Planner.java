@@ -71,10 +71,11 @@ class Planner {
                     .setParameter(1, source.model().id)
                     .setParameter(2, source.imatrixKey())
                     .setParameter(3, VERSION)
-                    .setParameter(4, recipes.stream().map(recipe -> recipe.digest).toList())
+                    .setParameter(
+                            4, recipes.stream().map(recipe -> recipe.digest).toList())
                     .getResultList()
-                    .forEach(entry -> plans.put(
-                            entry.key.recipeDigest(), json.convertValue(entry.body, RecipePlan.class)));
+                    .forEach(entry ->
+                            plans.put(entry.key.recipeDigest(), json.convertValue(entry.body, RecipePlan.class)));
             return plans;
         });
     }

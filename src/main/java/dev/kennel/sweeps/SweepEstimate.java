@@ -50,12 +50,13 @@ class SweepEstimate {
     @SuppressWarnings("unchecked")
     private Map<GgmlType, Double> pastRates() {
         Map<GgmlType, Double> rates = new EnumMap<>(GgmlType.class);
-        List<Tuple> rows = QuarkusTransaction.joiningExisting()
-                .call(() -> entities.createNativeQuery("""
+        List<Tuple> rows = QuarkusTransaction.joiningExisting().call(() -> entities.createNativeQuery("""
                         select type, 1.0 * sum(nanos) / sum(elements) as rate from sweep_unit
                         where nanos > 0 and job_id in (select id from job where kind = ?1 order by id desc limit 20)
                         group by type
-                        """, Tuple.class).setParameter(1, SweepJob.NAME).getResultList());
+                        """, Tuple.class)
+                .setParameter(1, SweepJob.NAME)
+                .getResultList());
         rows.forEach(row -> rates.put(
                 GgmlType.valueOf(row.get("type", String.class)),
                 row.get("rate", Number.class).doubleValue()));

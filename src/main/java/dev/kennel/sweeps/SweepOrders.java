@@ -46,8 +46,10 @@ class SweepOrders {
     ///
     /// @throws TaskFailure when the model was deleted meanwhile, or its importance matrix
     Source source(long jobId) throws TaskFailure {
-        return QuarkusTransaction.joiningExisting().call(() -> find(jobId)).orElseThrow(() -> new TaskFailure(
-                "The model of this job was deleted, or its importance matrix was. Discard the job."));
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> find(jobId))
+                .orElseThrow(() -> new TaskFailure(
+                        "The model of this job was deleted, or its importance matrix was. Discard the job."));
     }
 
     private Optional<Source> find(long jobId) {

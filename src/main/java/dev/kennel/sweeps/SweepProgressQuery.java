@@ -60,7 +60,9 @@ class SweepProgressQuery {
                             coalesce(sum(bytes) filter (where blob_sha256 is not null and not reused), 0) as encoded,
                             coalesce(sum(bytes) filter (where blob_sha256 is null), 0) as to_write
                         from sweep_unit where job_id = ?1
-                        """, Tuple.class).setParameter(1, job.id).getSingleResult();
+                        """, Tuple.class)
+                .setParameter(1, job.id)
+                .getSingleResult();
     }
 
     @SuppressWarnings("unchecked")

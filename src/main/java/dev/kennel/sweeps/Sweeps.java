@@ -40,8 +40,7 @@ class Sweeps {
 
     /// The tensors of a quant with their units, in file order.
     List<QuantTensor> tensors(long jobId, int quantOrdinal) {
-        return entities
-                .createQuery("""
+        return entities.createQuery("""
                         select t.tensorName, u from SweepTensor t
                             join SweepUnit u on u.key.jobId = t.key.jobId and u.key.unitKey = t.unitKey
                         where t.key.jobId = ?1 and t.key.quantOrdinal = ?2 order by t.key.ordinal

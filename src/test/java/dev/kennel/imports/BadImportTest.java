@@ -45,7 +45,7 @@ class BadImportTest {
                                 .put("general.type", "adapter")
                                 .tensor("a", GgmlType.F32, 4)
                                 .toByteArray(),
-                        "a LoRA adapter"));
+                        "adapter.gguf"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -76,7 +76,13 @@ class BadImportTest {
         var shards = GeneratedModels.llama(GgmlType.F16, 128, 256).writeShards(directory, "Split", 3);
         Files.delete(shards.get(2));
 
-        problem(submitImport(Map.of("repository", "bad/Split", "path", shards.getFirst().toString())), 422)
+        problem(
+                        submitImport(Map.of(
+                                "repository",
+                                "bad/Split",
+                                "path",
+                                shards.getFirst().toString())),
+                        422)
                 .body("detail", containsString("one of 3 shards, and 2 are at hand"));
     }
 
@@ -87,7 +93,7 @@ class BadImportTest {
                 .body("errors.field", hasItem("repository"));
         problem(submitImport(Map.of("repository", "jobs/Reserved", "path", Fixtures.LLAMA.toString())), 400)
                 .body("errors.field", hasItem("repository"));
-        problem(KennelApi.post("/imports"), 400);
+        problem(given().contentType("application/json").post("/api/v1/imports"), 400);
     }
 
     private static Object newestJob() {

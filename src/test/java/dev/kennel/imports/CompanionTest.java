@@ -92,8 +92,8 @@ class CompanionTest {
     @Test
     void aCompanionAloneIsNoModel() {
         problem(
-                        submitImport(Map.of(
-                                "repository", "companions/None", "path", Fixtures.QWEN_MOE_IMATRIX.toString())),
+                        submitImport(
+                                Map.of("repository", "companions/None", "path", Fixtures.QWEN_MOE_IMATRIX.toString())),
                         422)
                 .body("next", containsString("'base'"));
         problem(submitImport(Map.of("base", "companions/Nobody", "path", Fixtures.QWEN_MOE_IMATRIX.toString())), 422)

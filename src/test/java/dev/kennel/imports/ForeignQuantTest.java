@@ -60,8 +60,8 @@ class ForeignQuantTest {
                 .body("types.type", hasItems("q8_0", "f32"));
         assertThat(KennelApi.get("/models/" + BASE + "/quants").jsonPath().getList("items.repository"))
                 .contains("merle/Pup-Llama-GGUF");
-        byte[] served =
-                given().get("/merle/Pup-Llama-GGUF/resolve/main/Pup-Llama-3M-Q8_0.gguf").asByteArray();
+        byte[] served = given().get("/merle/Pup-Llama-GGUF/resolve/main/Pup-Llama-3M-Q8_0.gguf")
+                .asByteArray();
         assertThat(served).isEqualTo(Files.readAllBytes(file));
         problem(submit("merle/Pup-Llama-GGUF", file), 409).body("errors.field", hasItem("quant"));
     }
@@ -89,7 +89,7 @@ class ForeignQuantTest {
                 "base", BASE, "repository", "merle/Named-GGUF", "path", file.toString(), "quant", "BF16-mine"))));
 
         given().get("/api/v1/models/merle/Named-GGUF/quants/BF16-mine").then().statusCode(200);
-        assertThat(given().get("/merle/Named-GGUF/resolve/main/some%20model.gguf")
+        assertThat(given().get("/merle/Named-GGUF/resolve/main/some model.gguf")
                         .asByteArray())
                 .hasSize((int) Files.size(file));
     }

@@ -111,7 +111,13 @@ class ImportTest {
         Files.move(shards.get(1), outside);
         Files.createSymbolicLink(shards.get(1), outside);
 
-        problem(submitImport(Map.of("repository", "pups/Leads", "path", shards.getFirst().toString())), 422)
+        problem(
+                        submitImport(Map.of(
+                                "repository",
+                                "pups/Leads",
+                                "path",
+                                shards.getFirst().toString())),
+                        422)
                 .body("detail", containsString("kennel.import.roots"));
         problem(submitImport(Map.of("repository", "pups/Leads", "path", directory.toString())), 422)
                 .body("detail", containsString("kennel.import.roots"));
@@ -126,7 +132,8 @@ class ImportTest {
 
         importModel("pups/Cached", link);
 
-        ModelFile file = models.files(models.named("pups", "Cached").orElseThrow()).getFirst();
+        ModelFile file =
+                models.files(models.named("pups", "Cached").orElseThrow()).getFirst();
         assertThat(file.filename).isEqualTo("Named-BF16.gguf");
         assertThat(file.path).isEqualTo(blob.toRealPath().toString());
     }

@@ -125,8 +125,7 @@ class UploadTest {
                 .body("detail", containsString("a file of 1000 bytes, and this one has 2000"));
         problem(put("another.gguf", "bytes 100-199/150", bytes(100)), 400);
         assertThat(put("another.gguf", null, bytes(2_000)).statusCode()).isEqualTo(201);
-        problem(put("another.gguf", "bytes 1000-1999/2000", bytes(1_000)), 409)
-                .body("detail", is("It is complete."));
+        problem(put("another.gguf", "bytes 1000-1999/2000", bytes(1_000)), 409).body("detail", is("It is complete."));
         assertThat(status("another.gguf").jsonPath().getBoolean("complete")).isTrue();
     }
 

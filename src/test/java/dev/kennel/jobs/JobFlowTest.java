@@ -230,6 +230,7 @@ class JobFlowTest {
 
     private List<String> lines(long job) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> log.after(job, 0, 100).stream().map(line -> line.line).toList());
+                .call(() ->
+                        log.after(job, 0, 100).stream().map(line -> line.line).toList());
     }
 }
