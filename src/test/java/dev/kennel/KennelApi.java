@@ -1,5 +1,6 @@
 package dev.kennel;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +95,15 @@ public final class KennelApi {
 
     public static long sweep(String repository, String... recipes) {
         return submitted(submitSweep(repository, Map.of("recipes", List.of(recipes))));
+    }
+
+    /// Adds a recipe to the catalog.
+    public static void addRecipe(String yaml) {
+        given().contentType("application/yaml")
+                .body(yaml.getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/recipes")
+                .then()
+                .statusCode(201);
     }
 
     /// Asserts that the answer is a problem of this status.

@@ -49,7 +49,8 @@ public class HubResource {
 
     record Branch(String name, String ref, String targetCommit) {}
 
-    record Info(String id, String author, String sha, Instant createdAt, Instant lastModified, List<Sibling> siblings) {}
+    record Info(
+            String id, String author, String sha, Instant createdAt, Instant lastModified, List<Sibling> siblings) {}
 
     record Sibling(String rfilename, long size, SiblingLfs lfs) {}
 
@@ -107,24 +108,17 @@ public class HubResource {
         }
         return revisions
                 .resolve(repository.get(), revision)
-                .map(state ->
-                        Response.ok(answer.of(repository.get(), state)).build())
-                .orElseGet(() -> absent(
-                        Missing.REVISION, repository.get().path() + " has no revision '" + revision + "'"));
+                .map(state -> Response.ok(answer.of(repository.get(), state)).build())
+                .orElseGet(() ->
+                        absent(Missing.REVISION, repository.get().path() + " has no revision '" + revision + "'"));
     }
 
     private Info info(Repository repository, Revision revision) {
         List<Sibling> siblings = files(revision).stream()
-                .map(file -> new Sibling(
-                        file.path, file.bytes, new SiblingLfs(file.sha256, file.bytes, POINTER_BYTES)))
+                .map(file -> new Sibling(file.path, file.bytes, new SiblingLfs(file.sha256, file.bytes, POINTER_BYTES)))
                 .toList();
         return new Info(
-                repository.path(),
-                repository.owner,
-                revision.id,
-                repository.createdAt,
-                revision.createdAt,
-                siblings);
+                repository.path(), repository.owner, revision.id, repository.createdAt, revision.createdAt, siblings);
     }
 
     private List<RepositoryFile> files(Revision revision) {

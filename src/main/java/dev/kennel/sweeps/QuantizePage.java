@@ -2,11 +2,12 @@ package dev.kennel.sweeps;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -24,13 +25,11 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.kennel.catalog.Companion;
-import dev.kennel.catalog.LadderEntry;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Recipes;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.sweeps.PlanView.QuantView;
-import dev.kennel.web.ByteScale;
 import dev.kennel.web.Problem;
 import dev.kennel.web.ProblemException;
 
@@ -42,6 +41,7 @@ public class QuantizePage {
 
     private static final String EVERY_RECIPE = "every recipe";
     private static final String FIRST_LADDER = "standard";
+    private static final String NOTHING = "none";
 
     private final Models models;
     private final Recipes recipes;
@@ -55,46 +55,45 @@ public class QuantizePage {
         this.submission = submission;
     }
 
-    /// What the page shows.
-    ///
-    /// @param ladder the chosen one
-    /// @param imatrices file names that can be chosen
-    /// @param chosen names of the recipes that are ticked
-    /// @param refusal why the last submission was refused
-    record Form(
-            String model,
-            String ladder,
-            List<String> ladders,
-            List<String> imatrices,
-            PlanView plan,
-            Set<String> chosen,
-            Optional<Problem> refusal) {
-
-        public boolean isChosen(QuantView quant) {
-            return chosen.contains(quant.recipe());
-        }
-
-        public ByteScale scale() {
-            return ByteScale.of(plan.quants().stream().map(QuantView::bytes).toList());
-        }
-    }
-
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance form(Form form);
+        static native TemplateInstance form(QuantizeForm form);
+
+        static native TemplateInstance form$cost(QuantizeForm form);
     }
 
+    /// @param recipe names of those that are ticked; without any, all that can be made, or none if `tick` says so
     @GET
     public TemplateInstance form(
             @RestPath String owner,
             @RestPath String name,
             @RestQuery Optional<String> ladder,
-            @RestQuery Optional<String> imatrix)
+            @RestQuery Optional<String> imatrix,
+            @RestQuery List<String> recipe,
+            @RestQuery Optional<String> tick)
             throws IOException {
         Model model = require(owner, name);
-        String chosen = ladder.orElse(FIRST_LADDER);
-        PlanView plan = plan(model, chosen, imatrix);
-        return Templates.form(form(model, chosen, plan, makeable(plan), Optional.empty()));
+        String chosenLadder = ladder.orElse(FIRST_LADDER);
+        PlanView plan = plan(model, chosenLadder, imatrix);
+        Set<String> ticked = !recipe.isEmpty() || tick.filter(NOTHING::equals).isPresent()
+                ? new LinkedHashSet<>(recipe)
+                : makeable(plan);
+        return Templates.form(form(model, chosenLadder, plan, ticked, Optional.empty()));
+    }
+
+    /// What the ticked recipes cost, for htmx.
+    @GET
+    @Path("/cost")
+    public TemplateInstance cost(
+            @RestPath String owner,
+            @RestPath String name,
+            @RestQuery String ladder,
+            @RestQuery Optional<String> imatrix,
+            @RestQuery List<String> recipe)
+            throws IOException {
+        Model model = require(owner, name);
+        PlanView plan = plan(model, ladder == null ? FIRST_LADDER : ladder, imatrix);
+        return Templates.form$cost(form(model, ladder, plan, new LinkedHashSet<>(recipe), Optional.empty()));
     }
 
     @POST
@@ -102,41 +101,50 @@ public class QuantizePage {
             @RestPath String owner,
             @RestPath String name,
             @RestForm String ladder,
-            @RestForm String imatrix,
+            @RestForm Optional<String> imatrix,
             @RestForm List<String> recipe)
             throws IOException {
         Model model = require(owner, name);
-        Optional<String> chosenImatrix = Optional.ofNullable(imatrix);
-        List<String> chosen = recipe == null ? List.of() : recipe;
+        Set<String> ticked = new LinkedHashSet<>(recipe);
         try {
-            long job = submission.submit(model.id, new SweepRequest(Optional.empty(), chosen, chosenImatrix));
-            return Response.seeOther(URI.create(JobLink.of(job).page())).build();
+            var request = new SweepRequest(Optional.empty(), List.copyOf(ticked), imatrix);
+            JobLink job = JobLink.of(submission.submit(model.id, request));
+            return Response.seeOther(URI.create(job.page())).build();
         } catch (ProblemException e) {
-            PlanView plan = plan(model, ladder, chosenImatrix);
+            String chosenLadder = ladder == null ? FIRST_LADDER : ladder;
+            PlanView plan = plan(model, chosenLadder, imatrix);
             return Response.status(e.problem().status())
-                    .entity(Templates.form(form(model, ladder, plan, new HashSet<>(chosen), Optional.of(e.problem()))))
+                    .entity(Templates.form(form(model, chosenLadder, plan, ticked, Optional.of(e.problem()))))
                     .build();
         }
     }
 
-    private Form form(Model model, String ladder, PlanView plan, Set<String> chosen, Optional<Problem> refusal) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() ->
-                        new Form(model.repository.path(), ladder, ladders(), imatrices(model), plan, chosen, refusal));
+    private QuantizeForm form(Model model, String ladder, PlanView plan, Set<String> ticked, Optional<Problem> refusal)
+            throws IOException {
+        Set<String> known = plan.quants().stream().map(QuantView::recipe).collect(Collectors.toSet());
+        List<String> priced = ticked.stream().filter(known::contains).toList();
+        Optional<PlanView> cost = priced.isEmpty()
+                ? Optional.empty()
+                : Optional.of(plans.of(model, new SweepRequest(Optional.empty(), priced, imatrix(plan))));
+        return new QuantizeForm(
+                model.repository.path(), ladder, ladders(), imatrices(model), plan, ticked, cost, refusal);
+    }
+
+    private static Optional<String> imatrix(PlanView plan) {
+        return Optional.of(plan.imatrix().orElse(SweepRequest.NO_IMATRIX));
     }
 
     private List<String> ladders() {
-        var names = new ArrayList<String>();
-        recipes.ladders().stream().map((LadderEntry ladder) -> ladder.name).forEach(names::add);
-        names.add(EVERY_RECIPE);
-        return names;
+        return QuarkusTransaction.joiningExisting().call(() -> Stream.concat(
+                        recipes.ladders().stream().map(ladder -> ladder.name), Stream.of(EVERY_RECIPE))
+                .toList());
     }
 
     private List<String> imatrices(Model model) {
-        return models.companions(model).stream()
+        return QuarkusTransaction.joiningExisting().call(() -> models.companions(model).stream()
                 .filter(companion -> companion.kind == Companion.Kind.IMATRIX)
                 .map(companion -> companion.filename)
-                .toList();
+                .toList());
     }
 
     private PlanView plan(Model model, String ladder, Optional<String> imatrix) throws IOException {
@@ -150,13 +158,12 @@ public class QuantizePage {
         return plans.of(model, new SweepRequest(Optional.empty(), every, imatrix));
     }
 
-    /// Ticked at first: what can be made, each file once.
+    /// What can be made, each file once.
     private static Set<String> makeable(PlanView plan) {
-        var names = new HashSet<String>();
-        plan.quants().stream()
+        return plan.quants().stream()
                 .filter(quant -> quant.possible() && quant.sameFile().isEmpty())
-                .forEach(quant -> names.add(quant.recipe()));
-        return names;
+                .map(QuantView::recipe)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Model require(String owner, String name) {

@@ -67,9 +67,7 @@ class HubProtocolTest {
         List<String> paths = given().get(MODEL + "/tree/main").jsonPath().getList("path");
 
         for (String tag : List.of("F16", "BF16", "Q1_0", "TQ1_0", "Q4_K_M", "UD-Q4_K_M")) {
-            assertThat(paths.stream()
-                            .filter(path -> path.contains(tag + "."))
-                            .findFirst())
+            assertThat(paths.stream().filter(path -> path.contains(tag + ".")).findFirst())
                     .contains("Llama-" + tag + ".gguf");
         }
     }

@@ -89,8 +89,7 @@ class ForeignQuantTest {
                 "base", BASE, "repository", "merle/Named-GGUF", "path", file.toString(), "quant", "BF16-mine"))));
 
         given().get("/api/v1/models/merle/Named-GGUF/quants/BF16-mine").then().statusCode(200);
-        assertThat(given().get("/merle/Named-GGUF/resolve/main/some model.gguf")
-                        .asByteArray())
+        assertThat(given().get("/merle/Named-GGUF/resolve/main/some model.gguf").asByteArray())
                 .hasSize((int) Files.size(file));
     }
 

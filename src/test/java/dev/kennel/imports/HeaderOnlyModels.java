@@ -30,7 +30,9 @@ public class HeaderOnlyModels {
         GgufModelFiles files = GgufFiles.open(file);
         var digest = new GgufDigest(
                 List.of(digest(repository)),
-                files.tensorInfos().stream().map(tensor -> digest(tensor.name())).toList());
+                files.tensorInfos().stream()
+                        .map(tensor -> digest(tensor.name()))
+                        .toList());
         var shard = new ImportFile(file, file.getFileName().toString(), Optional.empty());
         entry.add(
                 ImportRequest.model(repository, file.toString()),

@@ -125,7 +125,8 @@ class JobResourceTest {
         failed(id);
         given().delete("/api/v1/jobs/" + id).then().statusCode(204);
         problem(get("/jobs/" + id), 404);
-        assertThat(get("/jobs?limit=500").jsonPath().getList("items.id", Long.class)).doesNotContain(id);
+        assertThat(get("/jobs?limit=500").jsonPath().getList("items.id", Long.class))
+                .doesNotContain(id);
     }
 
     @Test

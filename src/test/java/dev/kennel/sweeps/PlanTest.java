@@ -17,12 +17,12 @@ import dev.kennel.gguf.GeneratedModels;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.imports.HeaderOnlyModels;
 
+import static dev.kennel.KennelApi.addRecipe;
 import static dev.kennel.KennelApi.get;
 import static dev.kennel.KennelApi.importModel;
 import static dev.kennel.KennelApi.problem;
 import static dev.kennel.KennelApi.requireModel;
 import static dev.kennel.KennelApi.submitSweep;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.containsString;
@@ -55,7 +55,8 @@ class PlanTest {
                 .isGreaterThan(plan.getLong("quants[0].bytes"));
         assertThat(plan.getLong("bytesFree")).isPositive();
         assertThat(plan.getInt("units")).isPositive();
-        assertThat(plan.getString("imatrix")).isEqualTo(Fixtures.QWEN_MOE_IMATRIX.getFileName().toString());
+        assertThat(plan.getString("imatrix"))
+                .isEqualTo(Fixtures.QWEN_MOE_IMATRIX.getFileName().toString());
     }
 
     @Test
@@ -88,7 +89,7 @@ class PlanTest {
     @Test
     void aRecipeThatAcceptsNoFallbackIsRefused() throws Exception {
         oddRows();
-        recipe("""
+        addRecipe("""
                 name: STRICT
                 use: To be refused.
                 base: Q4_K_M
@@ -116,12 +117,12 @@ class PlanTest {
     @Test
     void recipesThatCoincideAreTold() {
         qwen();
-        recipe("""
+        addRecipe("""
                 name: TWIN
                 use: Q6_K under another name.
                 base: Q6_K
                 """);
-        recipe("""
+        addRecipe("""
                 name: LABELLED
                 use: Q6_K with another label in the header.
                 base: Q4_K_M
@@ -152,8 +153,8 @@ class PlanTest {
 
     @Test
     void aModelOf63GigabytesIsPlannedFromItsHeader() throws Exception {
-        Path model = Fixtures.extended(
-                Fixtures.NEMOTRON_30B_HEADER, Fixtures.NEMOTRON_30B_BYTES, ImportRoots.directory());
+        Path model =
+                Fixtures.extended(Fixtures.NEMOTRON_30B_HEADER, Fixtures.NEMOTRON_30B_BYTES, ImportRoots.directory());
         headerOnly.enter("plans/Nemotron-30B", model);
 
         JsonPath plan = plan("plans/Nemotron-30B", "recipe=Q4_K_M&recipe=Q5_K_S&recipe=IQ4_XS&recipe=Q2_0");
@@ -190,10 +191,6 @@ class PlanTest {
         Path file = GeneratedModels.llama(GgmlType.F16, 576, 640)
                 .write(ImportRoots.directory().resolve("odd.gguf"));
         requireModel(ODD, file);
-    }
-
-    private static void recipe(String yaml) {
-        given().contentType("application/yaml").body(yaml).post("/api/v1/recipes").then().statusCode(201);
     }
 
     private static JsonPath plan(String repository, String query) {

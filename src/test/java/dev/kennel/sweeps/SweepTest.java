@@ -24,8 +24,11 @@ import dev.kennel.Fixtures;
 import dev.kennel.KennelApi;
 import dev.kennel.LlamaQuantize;
 import dev.kennel.blob.Sha256;
+import dev.kennel.gguf.GeneratedModels;
+import dev.kennel.gguf.GgmlType;
 
 import static dev.kennel.ImportRoots.directory;
+import static dev.kennel.KennelApi.addRecipe;
 import static dev.kennel.KennelApi.done;
 import static dev.kennel.KennelApi.ended;
 import static dev.kennel.KennelApi.failed;
@@ -62,8 +65,7 @@ class SweepTest {
         assertThat(job.getInt("detail.unitsEncoded")).isPositive();
         assertThat(job.getList("detail.quants.made")).containsOnly(true);
         for (String recipe : List.of("Q4_K_M", "Q2_0", "Q8_0")) {
-            String expected =
-                    llamaQuantize.sha256(Fixtures.QWEN_MOE, Optional.of(Fixtures.QWEN_MOE_IMATRIX), recipe);
+            String expected = llamaQuantize.sha256(Fixtures.QWEN_MOE, Optional.of(Fixtures.QWEN_MOE_IMATRIX), recipe);
             assertThat(listed(qwen).get("Qwen-" + recipe + ".gguf")).isEqualTo(expected);
             assertThat(downloaded(qwen, "main", "Qwen-" + recipe + ".gguf")).isEqualTo(expected);
         }
@@ -81,22 +83,20 @@ class SweepTest {
 
         assertThat(job.getInt("detail.unitsEncoded")).isZero();
         assertThat(job.getInt("detail.unitsReused")).isPositive();
-        assertThat(listed(second).get("Second-Q6_K.gguf")).isEqualTo(listed(first).get("First-Q6_K.gguf"));
+        assertThat(listed(second).get("Second-Q6_K.gguf"))
+                .isEqualTo(listed(first).get("First-Q6_K.gguf"));
     }
 
     @Test
     void recipesThatCoincideBecomeAliasesOfOneFile() {
         String model = "sweeps/Aliases";
         importModel(model, Fixtures.LLAMA);
-        given().contentType("application/yaml")
-                .body("name: EIGHT\nuse: Q8_0 by another name.\nbase: Q8_0\n")
-                .post("/api/v1/recipes")
-                .then()
-                .statusCode(201);
+        addRecipe("name: EIGHT\nuse: Q8_0 by another name.\nbase: Q8_0\n");
 
         done(sweep(model, "Q8_0", "EIGHT"));
 
-        assertThat(listed(model).get("Aliases-EIGHT.gguf")).isEqualTo(listed(model).get("Aliases-Q8_0.gguf"));
+        assertThat(listed(model).get("Aliases-EIGHT.gguf"))
+                .isEqualTo(listed(model).get("Aliases-Q8_0.gguf"));
         assertThat(downloaded(model, "main", "Aliases-EIGHT.gguf"))
                 .isEqualTo(listed(model).get("Aliases-Q8_0.gguf"));
     }
@@ -108,8 +108,7 @@ class SweepTest {
         done(sweep(model, "Q4_0"));
         String olderRevision = newest(model);
         String olderFile = listed(model).get("Again-Q4_0.gguf");
-        importBelonging(
-                model, Files.copy(Fixtures.QWEN_MOE_IMATRIX, directory().resolve("renamed.imatrix.gguf")));
+        importBelonging(model, Files.copy(Fixtures.QWEN_MOE_IMATRIX, directory().resolve("renamed.imatrix.gguf")));
 
         done(sweep(model, "Q4_0"));
 
@@ -119,7 +118,9 @@ class SweepTest {
 
         given().delete("/api/v1/models/" + model + "/quants/Q4_0").then().statusCode(204);
 
-        given().get("/" + model + "/resolve/" + olderRevision + "/Again-Q4_0.gguf").then().statusCode(410);
+        given().get("/" + model + "/resolve/" + olderRevision + "/Again-Q4_0.gguf")
+                .then()
+                .statusCode(410);
         given().get("/" + model + "/resolve/main/Again-Q4_0.gguf").then().statusCode(404);
     }
 
@@ -161,7 +162,8 @@ class SweepTest {
 
     @Test
     void aSourceThatChangedSinceItsImportFailsTheSweepByName() throws Exception {
-        Path file = Files.copy(Fixtures.LLAMA, directory().resolve("changing.gguf"));
+        Path file =
+                GeneratedModels.llama(GgmlType.F16, 512, 768).write(directory().resolve("changing.gguf"));
         importModel("sweeps/Changed", file);
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(new byte[] {42, 42, 42, 42}), channel.size() - 64);
@@ -180,8 +182,10 @@ class SweepTest {
         long id = submitted(submitSweep("sweeps/Logged", Map.of("recipes", List.of("IQ4_XS"))));
 
         done(id);
-        List<String> lines = KennelApi.get("/jobs/" + id + "/log?limit=500").jsonPath().getList("items.line");
-        assertThat(lines).anyMatch(line -> line.matches("blk\\.0\\.attn_q\\.weight +iq4_xs +\\S+ .* stored [0-9a-f]{12}"));
+        List<String> lines =
+                KennelApi.get("/jobs/" + id + "/log?limit=500").jsonPath().getList("items.line");
+        assertThat(lines)
+                .anyMatch(line -> line.matches("blk\\.0\\.attn_q\\.weight +iq4_xs +\\S+ .* stored [0-9a-f]{12}"));
         assertThat(lines.getLast()).startsWith("IQ4_XS is made");
     }
 

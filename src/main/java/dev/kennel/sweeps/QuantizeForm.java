@@ -1,0 +1,43 @@
+package dev.kennel.sweeps;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.kennel.sweeps.PlanView.QuantView;
+import dev.kennel.web.ByteScale;
+import dev.kennel.web.Problem;
+
+/// What the page of a plan shows.
+///
+/// @param ladder the chosen one
+/// @param imatrices file names that can be chosen
+/// @param ticked names of recipes
+/// @param cost of those that are ticked; none when there are none
+/// @param refusal why the last submission was refused
+record QuantizeForm(
+        String model,
+        String ladder,
+        List<String> ladders,
+        List<String> imatrices,
+        PlanView plan,
+        Set<String> ticked,
+        Optional<PlanView> cost,
+        Optional<Problem> refusal) {
+
+    public boolean isTicked(QuantView quant) {
+        return ticked.contains(quant.recipe());
+    }
+
+    public ByteScale scale() {
+        return ByteScale.of(plan.quants().stream()
+                .filter(QuantView::possible)
+                .map(QuantView::bytes)
+                .toList());
+    }
+
+    /// As the form and the API name it.
+    public String imatrix() {
+        return plan.imatrix().orElse(SweepRequest.NO_IMATRIX);
+    }
+}
