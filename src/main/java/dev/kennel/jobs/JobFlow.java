@@ -109,15 +109,21 @@ public class JobFlow {
         job.state = JobState.QUEUED;
         job.failure = null;
         job.finishedAt = null;
-        for (Share share : shares.ofStage(jobId, job.stage)) {
-            if (share.state != ShareState.DONE) {
-                share.state = ShareState.WAITING;
-                share.failure = null;
-                share.deaths = 0;
-                alarms.set(share);
-            }
+        List<Share> left = shares.ofStage(jobId, job.stage).stream()
+                .filter(share -> share.state != ShareState.DONE)
+                .toList();
+        left.forEach(this::reopen);
+        if (left.isEmpty()) {
+            stage(job.stage).completed(job, this);
         }
         return true;
+    }
+
+    private void reopen(Share share) {
+        share.state = ShareState.WAITING;
+        share.failure = null;
+        share.deaths = 0;
+        alarms.set(share);
     }
 
     /// Gives back what a cancelled or failed job kept for a retry and takes it off the list.

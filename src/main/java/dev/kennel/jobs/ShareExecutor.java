@@ -77,9 +77,11 @@ class ShareExecutor {
         }
         Job job = jobs.locked(share.jobId);
         shares.getEntityManager().refresh(share);
-        boolean open = share.state == ShareState.WAITING || share.state == ShareState.RUNNING;
-        if (!open || !job.state.active()) {
-            abandon(share, job);
+        if (!share.state.open()) {
+            return Optional.empty();
+        }
+        if (!job.state.active()) {
+            abandon(job, share);
             return Optional.empty();
         }
         share.state = ShareState.RUNNING;
@@ -94,11 +96,10 @@ class ShareExecutor {
         return Optional.of(new Attempt.Claim(job.id, id, share.deaths, share.stage, share.work, share.workTotal));
     }
 
-    private void abandon(Share share, Job job) {
-        if (share.state == ShareState.RUNNING) {
-            share.state = ShareState.CANCELLED;
-            shares.flush();
-        }
+    /// Ends a share whose job does not go on.
+    private void abandon(Job job, Share share) {
+        share.state = ShareState.CANCELLED;
+        shares.flush();
         flow.settle(job);
     }
 
@@ -126,9 +127,7 @@ class ShareExecutor {
     private void stopped(Attempt attempt) {
         inAttempt(attempt, (job, share) -> {
             if (!job.state.active()) {
-                share.state = ShareState.CANCELLED;
-                shares.flush();
-                flow.settle(job);
+                abandon(job, share);
             }
         });
     }
@@ -157,9 +156,13 @@ class ShareExecutor {
             return;
         }
         log.say(attempt.jobId(), "attempt " + deaths + " of " + config.attempts() + ": " + reason);
-        inAttempt(attempt, (_, share) -> {
+        inAttempt(attempt, (job, share) -> {
             share.deaths = deaths;
-            share.state = ShareState.WAITING;
+            if (job.state.active()) {
+                share.state = ShareState.WAITING;
+            } else {
+                abandon(job, share);
+            }
         });
     }
 
@@ -174,8 +177,7 @@ class ShareExecutor {
     private Outcome outcome(long shareId) {
         return QuarkusTransaction.requiringNew().call(() -> {
             Share share = shares.findById(shareId);
-            boolean open = share != null && (share.state == ShareState.WAITING || share.state == ShareState.RUNNING);
-            return open ? Outcome.AGAIN : Outcome.OVER;
+            return share != null && share.state.open() ? Outcome.AGAIN : Outcome.OVER;
         });
     }
 }

@@ -5,5 +5,10 @@ enum ShareState {
     RUNNING,
     CANCELLED,
     FAILED,
-    DONE
+    DONE;
+
+    /// Whether there is something left to do, as far as the job goes on.
+    boolean open() {
+        return this == WAITING || this == RUNNING;
+    }
 }

@@ -9,6 +9,7 @@ import dev.kennel.quantize.RecipePlan;
 ///
 /// @param imatrix file name of the importance matrix it was planned with
 /// @param notes what a person should know of every one of the quants
+/// @param leftOut names of the ladder's recipes that are meant for models of other architectures
 /// @param units that the quants consist of, each once
 /// @param unitsStored of them in the store already
 /// @param bytesNeeded on disk
@@ -19,6 +20,7 @@ public record PlanView(
         Optional<String> imatrix,
         List<QuantView> quants,
         List<String> notes,
+        List<String> leftOut,
         int units,
         int unitsStored,
         long bytesNeeded,

@@ -43,6 +43,7 @@ class PlanViews {
                 source.imatrix().map(imatrix -> imatrix.filename),
                 plan.quants().stream().map(quant -> view(quant, notes)).toList(),
                 notes,
+                plan.leftOut(),
                 plan.units().size(),
                 stored.size(),
                 plan.newBytes(stored),

@@ -18,7 +18,8 @@ import dev.kennel.quantize.UnitKey;
 ///
 /// @param quants in the order of the recipes
 /// @param units every unit that any of them needs, once
-record SweepPlan(List<PlannedQuant> quants, Map<UnitKey, PlannedUnit> units) {
+/// @param leftOut names of the ladder's recipes that are meant for other architectures
+record SweepPlan(List<PlannedQuant> quants, Map<UnitKey, PlannedUnit> units, List<String> leftOut) {
 
     /// @param units of its tensors, in file order; empty when there are obstacles
     /// @param sameFile an earlier quant of this plan whose file is the same, byte for byte
@@ -46,7 +47,8 @@ record SweepPlan(List<PlannedQuant> quants, Map<UnitKey, PlannedUnit> units) {
             long elements,
             long bytes) {}
 
-    static SweepPlan of(List<ModelTensor> tensors, List<RecipeVersion> recipes, List<RecipePlan> plans) {
+    static SweepPlan of(
+            List<ModelTensor> tensors, List<RecipeVersion> recipes, List<RecipePlan> plans, List<String> leftOut) {
         Map<String, ModelTensor> byName = new LinkedHashMap<>();
         tensors.forEach(tensor -> byName.put(tensor.name, tensor));
         var quants = new ArrayList<PlannedQuant>();
@@ -65,7 +67,7 @@ record SweepPlan(List<PlannedQuant> quants, Map<UnitKey, PlannedUnit> units) {
                     possible ? earlier(files, plan.planDigest(), plan.recipe()) : Optional.empty(),
                     possible ? earlier(weights, plan.weightsDigest(), plan.recipe()) : Optional.empty()));
         }
-        return new SweepPlan(List.copyOf(quants), units);
+        return new SweepPlan(List.copyOf(quants), units, leftOut);
     }
 
     /// Bytes that the units take which are not among `stored`, and the headers, which hold the tokenizer.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -39,10 +40,11 @@ class SweepPlans {
     /// @throws dev.kennel.web.ProblemException when a ladder or recipe is not there, or the model cannot be planned
     SweepPlan of(Source source, SweepRequest request) {
         Model model = source.model();
-        List<RecipeVersion> chosen = QuarkusTransaction.joiningExisting().call(() -> chosen(model, request));
+        List<RecipeVersion> ladder = QuarkusTransaction.joiningExisting().call(() -> ladder(request.ladder()));
+        List<RecipeVersion> chosen = QuarkusTransaction.joiningExisting().call(() -> chosen(model, ladder, request));
         List<RecipePlan> plans = plans(source, chosen);
         List<ModelTensor> tensors = QuarkusTransaction.joiningExisting().call(() -> models.tensors(model));
-        return SweepPlan.of(tensors, chosen, plans);
+        return SweepPlan.of(tensors, chosen, plans, leftOut(ladder, chosen));
     }
 
     private List<RecipePlan> plans(Source source, List<RecipeVersion> chosen) {
@@ -64,11 +66,11 @@ class SweepPlans {
     }
 
     /// A ladder stands for its recipes that suit the model; a recipe that is named is taken as it is.
-    private List<RecipeVersion> chosen(Model model, SweepRequest request) {
+    private List<RecipeVersion> chosen(Model model, List<RecipeVersion> ladder, SweepRequest request) {
         Map<String, RecipeVersion> chosen = new LinkedHashMap<>();
-        request.ladder().ifPresent(name -> ladder(name).stream()
+        ladder.stream()
                 .filter(version -> version.suits(model.architecture))
-                .forEach(version -> chosen.put(version.name, version)));
+                .forEach(version -> chosen.put(version.name, version));
         request.recipes().forEach(name -> chosen.computeIfAbsent(name, this::recipe));
         if (chosen.isEmpty()) {
             throw Problem.unprocessable("No recipe is chosen")
@@ -76,6 +78,19 @@ class SweepPlans {
                     .exception();
         }
         return List.copyOf(chosen.values());
+    }
+
+    /// Names of the ladder's recipes that are meant for other architectures.
+    private static List<String> leftOut(List<RecipeVersion> ladder, List<RecipeVersion> chosen) {
+        List<String> names = chosen.stream().map(version -> version.name).toList();
+        return ladder.stream()
+                .map(version -> version.name)
+                .filter(name -> !names.contains(name))
+                .toList();
+    }
+
+    private List<RecipeVersion> ladder(Optional<String> name) {
+        return name.map(this::ladder).orElse(List.of());
     }
 
     private List<RecipeVersion> ladder(String name) {

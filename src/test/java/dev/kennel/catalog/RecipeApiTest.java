@@ -1,9 +1,7 @@
 package dev.kennel.catalog;
 
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -23,16 +21,11 @@ class RecipeApiTest {
     private static final String MIX = "name: api-mix\nuse: For a test.\nbase: Q4_K_M\noutput: q8_0\n";
 
     @Inject
-    EntityManager entities;
-
-    @Inject
-    ShippedRecipes shipped;
+    RecipeTables tables;
 
     @AfterEach
     void asItCame() {
-        QuarkusTransaction.requiringNew().run(() -> entities.createNativeQuery("truncate recipe, ladder cascade")
-                .executeUpdate());
-        shipped.start(null);
+        tables.asShipped();
     }
 
     @Test

@@ -3,12 +3,10 @@ package dev.kennel.catalog;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,13 +29,10 @@ class RecipePagesTest {
     private static final View WITHOUT_JAVASCRIPT = View.PHONE.withoutJavaScript();
 
     @Inject
-    EntityManager entities;
-
-    @Inject
     CatalogFixture fixture;
 
     @Inject
-    ShippedRecipes shipped;
+    RecipeTables tables;
 
     static Stream<View> views() {
         return Stream.of(View.DESKTOP, View.PHONE, WITHOUT_JAVASCRIPT, View.DESKTOP.inTheDark());
@@ -45,9 +40,7 @@ class RecipePagesTest {
 
     @AfterEach
     void asItCame() {
-        QuarkusTransaction.requiringNew().run(() -> entities.createNativeQuery("truncate recipe, ladder cascade")
-                .executeUpdate());
-        shipped.start(null);
+        tables.asShipped();
     }
 
     @ParameterizedTest

@@ -3,10 +3,10 @@ package dev.kennel.catalog;
 import java.util.List;
 
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,13 +29,16 @@ class RecipesTest {
     Ladders ladders;
 
     @Inject
-    EntityManager entities;
+    RecipeTables tables;
 
     @BeforeEach
     void withoutRecipes() {
-        inTransaction(() -> {
-            entities.createNativeQuery("truncate recipe, ladder cascade").executeUpdate();
-        });
+        tables.empty();
+    }
+
+    @AfterEach
+    void asItCame() {
+        tables.asShipped();
     }
 
     @Test

@@ -177,6 +177,47 @@ class JobFlowTest {
         assertThat(stage.runs()).isEqualTo(1);
     }
 
+    @Test
+    void aJobThatIsCancelledAsItsLastShareEndsGoesOnWithTheNextStage() throws InterruptedException {
+        var running = new CountDownLatch(1);
+        var cancelled = new CountDownLatch(1);
+        stage.does(_ -> {
+            running.countDown();
+            cancelled.await();
+        });
+        long job = submit(1);
+        assertThat(running.await(STUCK.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        flow.cancel(job);
+        cancelled.countDown();
+        awaitState(job, JobState.CANCELLED);
+        assertThat(doneShares(job)).isEqualTo(1);
+
+        flow.retry(job);
+
+        awaitState(job, JobState.DONE);
+        assertThat(stage.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void aWorkerThatDiesAsItsJobIsCancelledIsNotReplaced() throws InterruptedException {
+        var running = new CountDownLatch(1);
+        var cancelled = new CountDownLatch(1);
+        stage.does(_ -> {
+            running.countDown();
+            cancelled.await();
+            throw new WorkerDied("it died");
+        });
+        long job = submit(1);
+        assertThat(running.await(STUCK.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        flow.cancel(job);
+        cancelled.countDown();
+
+        awaitState(job, JobState.CANCELLED);
+
+        assertThat(stage.runs()).isEqualTo(1);
+        assertThat(sharesIn(job, ShareState.CANCELLED)).isEqualTo(1);
+    }
+
     private static void runUntilCancelled(ShareRun share) throws InterruptedException {
         while (true) {
             share.checkCancelled();
@@ -216,8 +257,11 @@ class JobFlowTest {
     }
 
     private long doneShares(long job) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> shares.count("jobId = ?1 and state = ?2", job, ShareState.DONE));
+        return sharesIn(job, ShareState.DONE);
+    }
+
+    private long sharesIn(long job, ShareState state) {
+        return QuarkusTransaction.requiringNew().call(() -> shares.count("jobId = ?1 and state = ?2", job, state));
     }
 
     private String title(long job) {

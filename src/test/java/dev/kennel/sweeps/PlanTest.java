@@ -115,28 +115,38 @@ class PlanTest {
     }
 
     @Test
+    void recipesForOtherArchitecturesAreLeftOutByName() {
+        qwen();
+
+        JsonPath plan = plan(QWEN, "ladder=nemotron&recipe=Q8_0");
+
+        assertThat(plan.getList("leftOut", String.class)).isNotEmpty().doesNotContain("Q8_0");
+        assertThat(plan.getList("quants.recipe", String.class)).doesNotContainAnyElementsOf(plan.getList("leftOut"));
+    }
+
+    @Test
     void recipesThatCoincideAreTold() {
         qwen();
         addRecipe("""
                 name: TWIN
-                use: Q6_K under another name.
-                base: Q6_K
+                use: Q8_0 under another name.
+                base: Q8_0
                 """);
         addRecipe("""
                 name: LABELLED
-                use: Q6_K with another label in the header.
+                use: Q8_0 with another label in the header.
                 base: Q4_K_M
-                output: q6_K
-                embedding: q6_K
+                output: q8_0
+                embedding: q8_0
                 rules:
-                  - {tensor: '.*', type: q6_K}
+                  - {tensor: '.*', type: q8_0}
                 """);
 
-        JsonPath plan = plan(QWEN, "recipe=Q6_K&recipe=TWIN&recipe=LABELLED");
+        JsonPath plan = plan(QWEN, "recipe=Q8_0&recipe=TWIN&recipe=LABELLED");
 
-        assertThat(plan.getString("quants[1].sameFile")).isEqualTo("Q6_K");
+        assertThat(plan.getString("quants[1].sameFile")).isEqualTo("Q8_0");
         assertThat(plan.getString("quants[2].sameFile")).isNull();
-        assertThat(plan.getString("quants[2].sameWeights")).isEqualTo("Q6_K");
+        assertThat(plan.getString("quants[2].sameWeights")).isEqualTo("Q8_0");
     }
 
     @Test
