@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,11 +31,19 @@ import java.util.stream.Stream;
 /// this class does not know is who needs a blob; that is the database's part. Safe for several threads and processes.
 public final class BlobFiles {
 
+    /// Sees files, one after the other.
+    public interface Visitor {
+        void see(Path file) throws IOException;
+    }
+
     private static final Pattern UPLOAD = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     private final Path blobs;
     private final Path staging;
     private final DiskReserve reserve;
+    /// Directories whose names are on the disk: one that is merely there may have been made by a thread or process that
+    /// has not come to that yet. At most 65,536 hold blobs.
+    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
     /// The store below `root`, whose directories are made when missing.
     ///
@@ -42,6 +55,7 @@ public final class BlobFiles {
         this.reserve = new DiskReserve(absolute, reservedBytes);
     }
 
+    /// What guards the disk that the store is on.
     public DiskReserve reserve() {
         return reserve;
     }
@@ -112,6 +126,7 @@ public final class BlobFiles {
             for (Path directory : changed) {
                 force(directory);
             }
+            durable.addAll(changed);
         } catch (IOException e) {
             throw DiskFullException.named(e, blobs);
         }
@@ -141,9 +156,25 @@ public final class BlobFiles {
         return Files.deleteIfExists(path(sha256));
     }
 
-    /// Every file below `blobs`, in no order. Close the stream.
-    public Stream<Path> list() throws IOException {
-        return Files.walk(blobs).filter(Files::isRegularFile);
+    /// Visits every file below `blobs`, in no order. Files may come and go meanwhile: one that goes may be left out.
+    public void visit(Visitor visitor) throws IOException {
+        Files.walkFileTree(blobs, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isRegularFile()) {
+                    visitor.see(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
     }
 
     /// The digest that a file below `blobs` is stored under; empty for a file that does not belong there.
@@ -159,8 +190,7 @@ public final class BlobFiles {
         int swept = 0;
         try (Stream<Path> entries = Files.list(staging)) {
             for (Path entry : (Iterable<Path>) entries::iterator) {
-                if (lastWritten(entry).isBefore(before)) {
-                    deleteTree(entry);
+                if (lastWritten(entry).isBefore(before) && deleteTree(entry)) {
                     swept++;
                 }
             }
@@ -193,8 +223,11 @@ public final class BlobFiles {
     private void move(Staged staged, Set<Path> changed) throws IOException {
         Path target = path(staged.sha256());
         Path directory = target.getParent();
-        if (!Files.isDirectory(directory)) {
+        boolean missing = !Files.isDirectory(directory);
+        if (missing) {
             Files.createDirectories(directory);
+        }
+        if (missing || !durable.contains(directory)) {
             changed.add(directory.getParent());
             changed.add(blobs);
         }
@@ -226,12 +259,20 @@ public final class BlobFiles {
         }
     }
 
-    private static void deleteTree(Path entry) throws IOException {
+    /// False when another node was faster.
+    private static boolean deleteTree(Path entry) throws IOException {
         try (Stream<Path> tree = Files.walk(entry)) {
-            for (Path each : tree.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(each);
+            boolean deleted = false;
+            for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+                deleted = Files.deleteIfExists(each);
             }
+            return deleted;
+        } catch (NoSuchFileException e) {
+            return false;
         } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof NoSuchFileException) {
+                return false;
+            }
             throw e.getCause();
         }
     }

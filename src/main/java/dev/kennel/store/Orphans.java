@@ -3,8 +3,6 @@ package dev.kennel.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -12,7 +10,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.Sha256;
@@ -32,18 +29,15 @@ final class Orphans {
 
     /// Visits every file without a row, and every file whose name is not that of a blob.
     void visit(Consumer<Sha256> orphan, Consumer<Path> stranger) throws IOException {
-        try (Stream<Path> all = files.list()) {
-            Iterator<Path> each = all.iterator();
-            while (each.hasNext()) {
-                SortedSet<Sha256> batch = new TreeSet<>();
-                while (each.hasNext() && batch.size() < BATCH) {
-                    Path file = each.next();
-                    files.digestOf(file).ifPresentOrElse(batch::add, () -> stranger.accept(file));
-                }
-                batch.removeAll(known(batch));
-                batch.forEach(orphan);
+        SortedSet<Sha256> batch = new TreeSet<>();
+        files.visit(file -> {
+            files.digestOf(file).ifPresentOrElse(batch::add, () -> stranger.accept(file));
+            if (batch.size() == BATCH) {
+                unknown(batch).forEach(orphan);
+                batch.clear();
             }
-        }
+        });
+        unknown(batch).forEach(orphan);
     }
 
     /// Every file without a row.
@@ -82,8 +76,10 @@ final class Orphans {
         return true;
     }
 
-    private Set<Sha256> known(Collection<Sha256> digests) throws IOException {
-        return transactions.inNew(connection -> new BlobTable(connection).known(digests));
+    private SortedSet<Sha256> unknown(SortedSet<Sha256> digests) throws IOException {
+        SortedSet<Sha256> unknown = new TreeSet<>(digests);
+        unknown.removeAll(transactions.inNew(connection -> new BlobTable(connection).known(digests)));
+        return unknown;
     }
 
     private SortedMap<Sha256, Long> sizeOf(Sha256 orphan) throws IOException {

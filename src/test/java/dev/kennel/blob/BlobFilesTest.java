@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -170,11 +171,28 @@ class BlobFilesTest {
         files.publish(staged);
         Path stranger = Files.writeString(root.resolve("blobs").resolve(UNKNOWN.hex()), "in the wrong place");
 
-        try (Stream<Path> listed = files.list()) {
-            assertThat(listed).containsExactlyInAnyOrder(files.path(staged.sha256()), stranger);
-        }
+        List<Path> seen = new ArrayList<>();
+        files.visit(seen::add);
+
+        assertThat(seen).containsExactlyInAnyOrder(files.path(staged.sha256()), stranger);
         assertThat(files.digestOf(files.path(staged.sha256()))).contains(staged.sha256());
         assertThat(files.digestOf(stranger)).isEmpty();
+    }
+
+    @Test
+    void passesOverAFileThatGoesWhileOthersAreSeen() throws IOException {
+        Staged staged = stage("weights");
+        files.publish(staged);
+        Path blob = files.path(staged.sha256());
+        Path neighbour = Files.writeString(blob.resolveSibling("neighbour"), "beside it");
+
+        List<Path> seen = new ArrayList<>();
+        files.visit(file -> {
+            seen.add(file);
+            Files.delete(file.equals(blob) ? neighbour : blob);
+        });
+
+        assertThat(seen).hasSize(1);
     }
 
     @Test
