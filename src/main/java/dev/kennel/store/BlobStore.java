@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,19 +68,20 @@ public final class BlobStore {
     /// @return what was found, by key; the other keys have to be made
     public Map<String, StoredUnit> reuse(Collection<String> keys, Holder holder) throws IOException {
         return retrying(connection -> {
-            List<StoredUnit> found = new UnitTable(connection).ready(keys);
+            UnitTable units = new UnitTable(connection);
             SortedSet<Sha256> blobs =
-                    found.stream().map(StoredUnit::blob).collect(Collectors.toCollection(TreeSet::new));
+                    units.ready(keys).stream().map(StoredUnit::blob).collect(Collectors.toCollection(TreeSet::new));
             SortedSet<Sha256> locked = new BlobTable(connection).lockReady(blobs);
             new PinTable(connection).insert(locked, holder, Optional.empty());
-            Map<String, StoredUnit> reused = new HashMap<>();
-            for (StoredUnit unit : found) {
-                if (locked.contains(unit.blob())) {
-                    reused.put(unit.key(), unit);
-                }
-            }
-            return reused;
+            return stillThere(units.ready(keys), locked);
         });
+    }
+
+    /// By key. What was found before the blobs were locked may have been forgotten since.
+    private static Map<String, StoredUnit> stillThere(List<StoredUnit> units, Set<Sha256> locked) {
+        return units.stream()
+                .filter(unit -> locked.contains(unit.blob()))
+                .collect(Collectors.toMap(StoredUnit::key, unit -> unit));
     }
 
     /// Which of these units are in the store now. They may be gone a moment later: [#reuse] keeps them.
@@ -169,6 +169,11 @@ public final class BlobStore {
     }
 
     private static void requireSame(StoredUnit stored, NewBlob made) {
+        if (stored == null) {
+            throw new IllegalStateException("Unit " + keyOf(made) + " is in the store with other bytes than the "
+                    + made.sha256() + " that " + made.unit().orElseThrow().encoder()
+                    + " made, and about to be deleted. Run ./kennel verify, then make the unit again.");
+        }
         if (!stored.blob().equals(made.sha256())) {
             throw new IllegalStateException("Unit " + stored.key() + " is in the store as " + stored.blob()
                     + " (made by "

@@ -213,6 +213,16 @@ class BlobStoreTest {
     }
 
     @Test
+    void refusesOtherBytesForAUnitThatIsBeingDeleted() throws IOException, SQLException {
+        Sha256 first = content.commitUnit("k1", "weights", JOB);
+        markDeleting(first);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> content.commitUnit("k1", "other weights", OTHER_JOB))
+                .withMessageContaining("Unit k1 is in the store with other bytes");
+    }
+
+    @Test
     void finishesADeletionThatWasInterrupted() throws IOException, SQLException {
         Sha256 unlinked = content.commit("unlinked", JOB);
         Sha256 marked = content.commit("marked", JOB);

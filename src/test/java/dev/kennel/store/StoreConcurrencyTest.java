@@ -6,15 +6,19 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +80,30 @@ class StoreConcurrencyTest {
         assertThat(new StoreContent(files, database.transactions()).staging())
                 .as("seed %d", seed)
                 .isEmpty();
+    }
+
+    @Test
+    void doesNotReuseAUnitThatARepairForgetsMeanwhile() throws Exception {
+        BlobStore store = new BlobStore(files, database.transactions());
+        Sha256 blob = new StoreContent(files, database.transactions()).commitUnit("k1", "weights", Holder.job(1));
+
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<Map<String, StoredUnit>> reused = database.transactions().inNew(repair -> {
+                new BlobTable(repair).lockForWriting(new TreeSet<>(List.of(blob)));
+                var reuse = thread.submit(() -> store.reuse(List.of("k1"), Holder.job(2)));
+                waitUntilBlocked(reuse);
+                new UnitTable(repair).forget(blob);
+                return reuse;
+            });
+
+            assertThat(reused.get()).isEmpty();
+        }
+    }
+
+    private static void waitUntilBlocked(Future<?> work) throws SQLException {
+        while (!work.isDone() && database.count("pg_stat_activity where wait_event_type = 'Lock'") == 0) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
     }
 
     /// Takes and gives up blobs at random; while it holds one, the file must be there.
