@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -90,15 +91,22 @@ public final class VirtualFile {
         return Channels.newInputStream(open());
     }
 
-    /// Writes it out as a real file, which must not exist yet.
+    /// Writes it out as a real file, which must not exist yet. When that fails, nothing stays of it.
     ///
     /// @throws DiskFullException when it does not fit
     public void writeTo(Path target) throws IOException {
         try (FileChannel out = FileChannel.open(target, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            append(target, out);
+        }
+    }
+
+    private void append(Path target, FileChannel out) throws IOException {
+        try {
             for (Segment segment : segments) {
                 append(segment, out);
             }
         } catch (IOException e) {
+            Files.delete(target);
             throw DiskFullException.named(e, target);
         }
     }

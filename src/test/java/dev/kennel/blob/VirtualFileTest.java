@@ -128,6 +128,7 @@ class VirtualFileTest {
                 .withMessageContaining("ends after byte 4, but 10 bytes");
         assertThatExceptionOfType(TruncatedFileException.class)
                 .isThrownBy(() -> file.writeTo(directory.resolve("cut")));
+        assertThat(directory.resolve("cut")).doesNotExist();
     }
 
     private record Laid(VirtualFile file, byte[] bytes) {}
