@@ -40,8 +40,7 @@ public class LlamaQuantize {
     }
 
     public Path quant(Path source, Optional<Path> imatrix, Recipe recipe) throws IOException, TaskFailure, WorkerDied {
-        Optional<ImatrixRef> used =
-                imatrix.map(file -> new ImatrixRef(file, file.getFileName().toString(), "0".repeat(64)));
+        Optional<ImatrixRef> used = imatrix.isEmpty() ? Optional.empty() : Optional.of(ImatrixRef.of(imatrix.get()));
         var task = new ReferenceTask(List.of(source), used, List.of(recipe), ImportRoots.directory(), THREADS);
         try (var worker = workers.start()) {
             return worker.run(task, WorkerListener.deaf()).files().getFirst().file();

@@ -45,7 +45,7 @@ final class BenchedSweep {
 
     BenchedSweep(Path model, Path imatrix, List<Recipe> recipes, int threads) throws Exception {
         this.shards = List.of(model);
-        this.imatrix = Optional.of(new ImatrixRef(imatrix, imatrix.getFileName().toString(), "0".repeat(64)));
+        this.imatrix = Optional.of(ImatrixRef.of(imatrix));
         this.threads = threads;
         this.work = SweepWork.over(GgufFiles.open(model));
         this.recipes = withoutCoinciding(recipes);

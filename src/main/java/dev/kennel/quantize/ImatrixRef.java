@@ -1,6 +1,11 @@
 package dev.kennel.quantize;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+
+import dev.kennel.blob.Sha256;
 
 /// An importance matrix as a worker finds it.
 ///
@@ -8,4 +13,13 @@ import java.nio.file.Path;
 /// @param name its name in the catalog, without a path; it goes into `quantize.imatrix.file`, cut to 127 bytes, and is
 ///     so a part of the bytes
 /// @param sha256 of the file
-public record ImatrixRef(Path path, String name, String sha256) {}
+public record ImatrixRef(Path path, String name, String sha256) {
+
+    /// A file as it is now, by its own name.
+    public static ImatrixRef of(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return new ImatrixRef(
+                    file, file.getFileName().toString(), Sha256.of(content).hex());
+        }
+    }
+}

@@ -1,6 +1,8 @@
 package dev.kennel.quantize.run;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.kennel.blob.Sha256;
 import dev.kennel.gguf.ExpertCoverage;
 import dev.kennel.gguf.ImatrixFile;
 import dev.kennel.llama.KvOverride;
 import dev.kennel.quantize.ImatrixRef;
 import dev.kennel.recipe.Recipe;
+import dev.kennel.worker.TaskFailure;
 
 /// The importance weights of a model's tensors. They are read when asked for; none are kept, only their digests.
 final class ImatrixSlices {
@@ -28,11 +32,22 @@ final class ImatrixSlices {
         this.gaps = file.gaps();
     }
 
-    static Optional<ImatrixSlices> open(Optional<ImatrixRef> ref) throws IOException {
-        return ref.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ImatrixSlices(
-                        ref.get().name(), ImatrixFile.read(ref.get().path())));
+    /// @throws TaskFailure when the file is not the one that was imported: what is encoded with other weights would go
+    ///     by the same key
+    static Optional<ImatrixSlices> open(Optional<ImatrixRef> ref) throws IOException, TaskFailure {
+        return ref.isEmpty() ? Optional.empty() : Optional.of(open(ref.get()));
+    }
+
+    private static ImatrixSlices open(ImatrixRef ref) throws IOException, TaskFailure {
+        try (InputStream content = Files.newInputStream(ref.path())) {
+            String found = Sha256.of(content).hex();
+            if (!found.equals(ref.sha256())) {
+                throw new TaskFailure("The importance matrix " + ref.name() + " (" + ref.path()
+                        + ") has changed since it was imported: its SHA-256 was " + ref.sha256() + " and is " + found
+                        + ". Import it again.");
+            }
+        }
+        return new ImatrixSlices(ref.name(), ImatrixFile.read(ref.path()));
     }
 
     /// The matrix that a recipe is made with, of the one that is at hand.

@@ -11,6 +11,7 @@ import dev.kennel.quantize.PlanTask;
 import dev.kennel.quantize.RecipePlan;
 import dev.kennel.recipe.Recipe;
 import dev.kennel.worker.Reporter;
+import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.TaskRunner;
 
 /// Plans recipes one after another. Nothing but headers and importance weights is read.
@@ -23,7 +24,7 @@ final class PlanRunner implements TaskRunner<PlanTask, PlanReport> {
     }
 
     @Override
-    public PlanReport run(PlanTask task, Reporter reporter) throws IOException {
+    public PlanReport run(PlanTask task, Reporter reporter) throws IOException, TaskFailure {
         Source source = Source.open(task.shards());
         Optional<ImatrixSlices> imatrix = ImatrixSlices.open(task.imatrix());
         try (SplitLinks links = SplitLinks.to(source.shards())) {

@@ -17,6 +17,7 @@ import dev.kennel.quantize.ReferenceReport.ReferenceFile;
 import dev.kennel.quantize.ReferenceTask;
 import dev.kennel.recipe.Recipe;
 import dev.kennel.worker.Reporter;
+import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.TaskRunner;
 
 /// Calls `llama_model_quantize` with a recipe's options.
@@ -29,7 +30,7 @@ final class ReferenceRunner implements TaskRunner<ReferenceTask, ReferenceReport
     }
 
     @Override
-    public ReferenceReport run(ReferenceTask task, Reporter reporter) throws IOException {
+    public ReferenceReport run(ReferenceTask task, Reporter reporter) throws IOException, TaskFailure {
         Optional<ImatrixSlices> slices = ImatrixSlices.open(task.imatrix());
         Optional<Importance> importance = slices.isEmpty() ? Optional.empty() : Optional.of(importance(slices.get()));
         List<ReferenceFile> files = new ArrayList<>();

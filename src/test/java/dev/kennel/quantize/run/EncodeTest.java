@@ -161,6 +161,21 @@ class EncodeTest {
     }
 
     @Test
+    void refusesAnImportanceMatrixThatChangedSinceItWasImported() throws Exception {
+        // Given
+        Path imatrix = GeneratedImatrix.of(List.of(model)).write(directory.resolve("changed.imatrix.gguf"));
+        sweep = new TestSweep(directory, List.of(model), Optional.of(imatrix));
+        byte[] bytes = Files.readAllBytes(imatrix);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(imatrix, bytes);
+        // Then
+        assertThatThrownBy(() -> encode(work(QUERY, GgmlType.Q4_K)))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining("changed.imatrix.gguf")
+                .hasMessageContaining("has changed since it was imported");
+    }
+
+    @Test
     void refusesWhatWouldAbortTheProcess() {
         assertThatThrownBy(() -> encode(work(QUERY, GgmlType.IQ2_XXS)))
                 .isInstanceOf(TaskFailure.class)

@@ -1,5 +1,6 @@
 package dev.kennel.quantize.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -152,7 +153,7 @@ class QuantRecipesTest {
     }
 
     /// Has weights for what a real matrix has weights for: the matrices inside blocks. A count of 0 makes them 1.
-    private ImatrixRef imatrixFor(GgufHeader model) {
+    private ImatrixRef imatrixFor(GgufHeader model) throws IOException {
         GgufWriter imatrix = GgufWriter.empty()
                 .put("general.type", "imatrix")
                 .put("imatrix.datasets", List.of("generated.txt"))
@@ -171,7 +172,6 @@ class QuantRecipesTest {
                 imatrix.tensor(tensor.name() + ".counts", GgmlType.F32, counts, 1, experts);
             }
         }
-        Path file = imatrix.write(directory.resolve("imatrix.gguf"));
-        return new ImatrixRef(file, "imatrix.gguf", "0".repeat(64));
+        return ImatrixRef.of(imatrix.write(directory.resolve("imatrix.gguf")));
     }
 }

@@ -27,9 +27,8 @@ import dev.kennel.quantize.UnitKey;
 import dev.kennel.quantize.UnitStaged;
 import dev.kennel.recipe.Recipe;
 
-/// Derives quants from a source as a job does, in one process and without a store: plan, encode each distinct unit
-// once,
-/// assemble, write out. Also asks llama.cpp for its own file.
+/// Derives quants from a source as a job does, in one process and without a store: plan, encode each distinct unit one
+/// time, assemble, write out. Also asks llama.cpp for its own file.
 final class TestSweep {
 
     private static final int THREADS = 2;
@@ -45,12 +44,12 @@ final class TestSweep {
     TestSweep(Path directory, List<Path> shards, Optional<Path> imatrix) throws IOException {
         this.directory = directory;
         this.shards = shards;
-        this.imatrix = imatrix.map(TestSweep::imatrixRef);
+        this.imatrix = ref(imatrix);
         this.work = SweepWork.over(GgufFiles.open(shards.getFirst()));
     }
 
-    private static ImatrixRef imatrixRef(Path file) {
-        return new ImatrixRef(file, file.getFileName().toString(), "0".repeat(64));
+    private static Optional<ImatrixRef> ref(Optional<Path> imatrix) throws IOException {
+        return imatrix.isEmpty() ? Optional.empty() : Optional.of(ImatrixRef.of(imatrix.get()));
     }
 
     TestSweep inSlabsOf(long bytes) {
@@ -60,7 +59,7 @@ final class TestSweep {
 
     /// Reads nothing but headers and importance weights.
     static List<RecipePlan> plan(List<Path> shards, Optional<Path> imatrix, List<Recipe> recipes) throws Exception {
-        var task = new PlanTask(shards, imatrix.map(TestSweep::imatrixRef), recipes);
+        var task = new PlanTask(shards, ref(imatrix), recipes);
         return new PlanRunner(PackagedLlama.get())
                 .run(task, new RecordingReporter())
                 .recipes();
