@@ -99,11 +99,11 @@ public final class WorkerProcess implements AutoCloseable {
                 refuseSilence(lastHeard);
                 continue;
             }
-            lastHeard = System.nanoTime();
             Optional<Event.Result> result = hear(next.get(), listener);
             if (result.isPresent()) {
                 return decode(result.get().value(), task.resultType());
             }
+            lastHeard = System.nanoTime();
         }
     }
 
@@ -213,11 +213,16 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /// After its last words have been heard: what a library says before it aborts comes by another stream.
+    /// After its last words have been heard: what a library says before it aborts comes by another stream. One that
+    /// cannot be talked to any more and lives on is ended.
     private String describeEnd() {
         int status;
         try {
-            status = process.waitFor();
+            if (!process.waitFor(END_WAIT)) {
+                close();
+                return "The worker closed its input or output without ending, and was ended.";
+            }
+            status = process.exitValue();
             errorReader.join(END_WAIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,0 +1,13 @@
+package dev.kennel.worker;
+
+/// What a [ScriptedWorker] does.
+enum Script {
+    /// Reports a step and a line, then answers.
+    ANSWER,
+    REFUSE,
+    BREAK,
+    /// Says something on its standard error and ends as if by an abort.
+    HALT,
+    HANG,
+    CLOSE_OUTPUT
+}

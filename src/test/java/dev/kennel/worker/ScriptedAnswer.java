@@ -1,0 +1,3 @@
+package dev.kennel.worker;
+
+record ScriptedAnswer(String text) {}

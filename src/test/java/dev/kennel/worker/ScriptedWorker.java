@@ -1,0 +1,58 @@
+package dev.kennel.worker;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+
+/// A worker's main that does what its task says, without native code.
+final class ScriptedWorker implements TaskRunner<ScriptedTask, ScriptedAnswer> {
+
+    private static final int ABORTED = 128 + 6;
+
+    private final OutputStream output;
+
+    private ScriptedWorker(OutputStream output) {
+        this.output = output;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        var output = new FileOutputStream(FileDescriptor.out);
+        new WorkerLoop(Map.of(ScriptedTask.class, new ScriptedWorker(output)), output).run(System.in);
+    }
+
+    @Override
+    public ScriptedAnswer run(ScriptedTask task, Reporter reporter) throws Exception {
+        return switch (task.script()) {
+            case ANSWER -> answer(reporter);
+            case REFUSE -> throw new TaskFailure("refused");
+            case BREAK -> throw new IllegalStateException("broken");
+            case HALT -> halt();
+            case HANG -> hang();
+            case CLOSE_OUTPUT -> closeOutput();
+        };
+    }
+
+    private static ScriptedAnswer answer(Reporter reporter) {
+        reporter.progress(new ScriptedAnswer("half"));
+        reporter.log("a line");
+        return new ScriptedAnswer("done");
+    }
+
+    private static ScriptedAnswer halt() {
+        System.err.println("last words");
+        Runtime.getRuntime().halt(ABORTED);
+        throw new AssertionError();
+    }
+
+    private static ScriptedAnswer hang() throws InterruptedException {
+        Thread.sleep(Long.MAX_VALUE);
+        throw new AssertionError();
+    }
+
+    private ScriptedAnswer closeOutput() throws IOException, InterruptedException {
+        output.close();
+        return hang();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.kennel.worker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class WorkerProcessTest {
+
+    private static final Duration PATIENT = Duration.ofMinutes(5);
+
+    @Test
+    void passesOnStepsAndLinesAndTheResultOfOneTaskAfterAnother() throws Exception {
+        List<Object> heard = new ArrayList<>();
+        try (WorkerProcess worker = worker(PATIENT)) {
+            assertThat(worker.run(new ScriptedTask(Script.ANSWER), hearing(heard)))
+                    .isEqualTo(new ScriptedAnswer("done"));
+            assertThat(worker.run(new ScriptedTask(Script.ANSWER), WorkerListener.deaf()))
+                    .isEqualTo(new ScriptedAnswer("done"));
+        }
+
+        assertThat(heard).containsExactly(new ScriptedAnswer("half"), "a line");
+    }
+
+    @Test
+    void saysWhyATaskCannotBeDoneAndGoesOnWithTheNext() throws Exception {
+        try (WorkerProcess worker = worker(PATIENT)) {
+            assertThatThrownBy(() -> worker.run(new ScriptedTask(Script.REFUSE), WorkerListener.deaf()))
+                    .isInstanceOf(TaskFailure.class)
+                    .hasMessage("refused");
+            assertThat(worker.run(new ScriptedTask(Script.ANSWER), WorkerListener.deaf()))
+                    .isEqualTo(new ScriptedAnswer("done"));
+        }
+    }
+
+    @Test
+    void aBrokenRunnerIsTheWorkersFault() throws Exception {
+        try (WorkerProcess worker = worker(PATIENT)) {
+            assertThatThrownBy(() -> worker.run(new ScriptedTask(Script.BREAK), WorkerListener.deaf()))
+                    .isInstanceOf(WorkerDied.class)
+                    .hasMessageContaining("broken");
+        }
+    }
+
+    @Test
+    void saysHowAProcessEndedAndWhatItSaidLast() throws Exception {
+        try (WorkerProcess worker = worker(PATIENT)) {
+            assertThatThrownBy(() -> worker.run(new ScriptedTask(Script.HALT), WorkerListener.deaf()))
+                    .isInstanceOf(WorkerDied.class)
+                    .hasMessageContaining("SIGABRT");
+            assertThat(worker.lastLines()).contains("last words");
+        }
+    }
+
+    @Test
+    void endsAWorkerThatIsSilentForTooLong() throws Exception {
+        try (WorkerProcess worker = worker(Duration.ofMillis(1))) {
+            assertThatThrownBy(() -> worker.run(new ScriptedTask(Script.HANG), WorkerListener.deaf()))
+                    .isInstanceOf(WorkerDied.class)
+                    .hasMessageContaining("said nothing");
+            assertThat(isAlive(worker)).isFalse();
+        }
+    }
+
+    @Test
+    void endsAWorkerThatClosesItsOutputAndLivesOn() throws Exception {
+        try (WorkerProcess worker = worker(PATIENT)) {
+            assertThatThrownBy(() -> worker.run(new ScriptedTask(Script.CLOSE_OUTPUT), WorkerListener.deaf()))
+                    .isInstanceOf(WorkerDied.class)
+                    .hasMessageContaining("without ending");
+            assertThat(isAlive(worker)).isFalse();
+        }
+    }
+
+    @Test
+    void endsAWorkerWhoseTaskIsCancelled() throws Exception {
+        try (WorkerProcess worker = worker(PATIENT)) {
+            assertThatThrownBy(() -> worker.run(new ScriptedTask(Script.HANG), cancelled()))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(isAlive(worker)).isFalse();
+        }
+    }
+
+    private static WorkerProcess worker(Duration silence) throws Exception {
+        var settings = new WorkerSettings(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path"),
+                "64m",
+                silence,
+                Map.of());
+        return WorkerProcess.start(settings, ScriptedWorker.class.getName());
+    }
+
+    private static boolean isAlive(WorkerProcess worker) {
+        return ProcessHandle.of(worker.pid()).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    private static WorkerListener hearing(List<Object> heard) {
+        return listener(heard, false);
+    }
+
+    private static WorkerListener cancelled() {
+        return listener(new ArrayList<>(), true);
+    }
+
+    private static WorkerListener listener(List<Object> heard, boolean cancelled) {
+        return new WorkerListener() {
+
+            @Override
+            public void progress(Object step) {
+                heard.add(step);
+            }
+
+            @Override
+            public void log(String line) {
+                heard.add(line);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return cancelled;
+            }
+        };
+    }
+}
