@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,7 +28,7 @@ record Binaries(Path root) {
             Path partial = Files.createDirectories(directory).resolve("unpacking");
             FileTree.delete(partial);
             unpack(archive, partial);
-            Files.move(partial, root, StandardCopyOption.ATOMIC_MOVE);
+            FileTree.rename(partial, root);
         }
         return new Binaries(root);
     }

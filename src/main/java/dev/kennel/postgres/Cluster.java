@@ -60,7 +60,7 @@ final class Cluster {
             throw new DatabaseFailure("The database cannot be made in %s: initdb ended with %d and said: %s.%s"
                     .formatted(directory, status, program.output(), program.hint()));
         }
-        Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
+        FileTree.rename(partial, directory);
     }
 
     /// Stops a postmaster that outlived the process that started it. Only the owner of the directory may call this.
