@@ -33,7 +33,7 @@ public record CacheGeometry(
         long recurrent = 0;
         for (LayerFacts layer : layers) {
             LayerCache cache = of(keys, layer);
-            if (cache.keyElements() + cache.recurrentElements() > 0) {
+            if (cache.keyElements() > 0 || cache.recurrentElements() > 0) {
                 caches.add(cache);
                 perToken = Math.addExact(perToken, Math.addExact(cache.keyElements(), cache.valueElements()));
                 recurrent = Math.addExact(recurrent, cache.recurrentElements());

@@ -188,7 +188,7 @@ final class PatternSyntax {
         if (members.isEmpty() || members.equals("^")) {
             throw new Refused("has the empty class '[" + members + "]'");
         }
-        checkRanges(members);
+        checkRanges(members.startsWith("^") ? members.substring(1) : members);
         at++;
     }
 

@@ -174,6 +174,23 @@ class ModelFactsTest {
     }
 
     @Test
+    void keepsALayerWhoseCacheAndStateFit63BitsOnlyEachForItself() throws IOException {
+        GgufValue large = new GgufValue.Int(ValueType.UINT64, 1L << 31);
+
+        CacheGeometry cache = facts(small().put("llama.attention.head_count", large)
+                        .put("llama.attention.key_length", large)
+                        .put("llama.attention.value_length", 1)
+                        .put("llama.ssm.inner_size", large)
+                        .put("llama.ssm.state_size", large)
+                        .tensor("blk.0.attn_q.weight", GgmlType.F32, 4, 4)
+                        .tensor("blk.0.ssm_in.weight", GgmlType.F32, 4, 4))
+                .cache();
+
+        assertThat(cache.layers()).hasSize(1);
+        assertThat(cache.recurrentElements()).isEqualTo(1L << 62);
+    }
+
+    @Test
     void refusesAModelWithoutArchitecture() {
         refuses(GgufWriter.empty().tensor("w", GgmlType.F32, 4), "this is no model");
     }
