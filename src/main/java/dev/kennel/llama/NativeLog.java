@@ -102,7 +102,8 @@ final class NativeLog {
     }
 
     private void emit() {
-        sink.accept(new LogLine(level, pending.toString()));
+        String text = pending.toString();
         pending.setLength(0);
+        sink.accept(new LogLine(level, text));
     }
 }
