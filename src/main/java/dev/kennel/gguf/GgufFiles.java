@@ -59,7 +59,10 @@ public final class GgufFiles {
 
     private static List<Path> siblings(Path file, ShardName name) throws GgufFormatException {
         if (name.count() > MOST_SHARDS || name.index() < 0 || name.index() >= name.count()) {
-            throw new GgufFormatException(file, "file name", "there is no such shard; rename the file");
+            throw new GgufFormatException(
+                    file,
+                    "file name",
+                    "there is no shard %d of %d; rename the file".formatted(name.index() + 1, name.count()));
         }
         List<Path> files = IntStream.range(0, name.count())
                 .mapToObj(index -> file.resolveSibling(name.withIndex(index).toString()))

@@ -134,7 +134,7 @@ class GgufFilesTest {
     void refusesAShardNumberInTheNameThatCannotBe() throws IOException {
         Path file = model().write(directory.resolve("pup-00003-of-00002.gguf"));
 
-        refuses(file, "there is no such shard");
+        refuses(file, "there is no shard 3 of 2; rename the file");
     }
 
     private static GgufWriter model() {
