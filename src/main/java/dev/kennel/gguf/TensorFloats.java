@@ -26,12 +26,6 @@ final class TensorFloats {
         void see(int index, float number) throws GgufFormatException;
     }
 
-    float[] read(TensorInfo tensor) throws IOException {
-        float[] floats = new float[Math.toIntExact(tensor.elements())];
-        visit(tensor, (index, number) -> floats[index] = number);
-        return floats;
-    }
-
     void visit(TensorInfo tensor, Visitor visitor) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, tensor.bytes()))
                 .order(ByteOrder.LITTLE_ENDIAN);

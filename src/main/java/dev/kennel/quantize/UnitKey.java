@@ -1,9 +1,6 @@
 package dev.kennel.quantize;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,6 +9,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import dev.kennel.blob.Sha256;
 import dev.kennel.gguf.GgmlType;
 
 /// The identity of one tensor turned into one type: equal keys mean equal bytes.
@@ -44,12 +42,7 @@ public record UnitKey(@JsonValue String hex) {
                 shape.stream().map(String::valueOf).collect(Collectors.joining("x")),
                 targetType.ggmlName(),
                 imatrixSlice.orElse("-"));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-            return new UnitKey(HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+        return new UnitKey(Sha256.of(identity.getBytes(StandardCharsets.UTF_8)).hex());
     }
 
     /// The key of a planned tensor.

@@ -1,10 +1,8 @@
 package dev.kennel.recipe;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
+import dev.kennel.blob.Sha256;
 import dev.kennel.gguf.GgmlType;
 
 /// What a recipe says, as bytes that no other recipe gives: each value with its length before it, in a fixed order.
@@ -17,12 +15,7 @@ final class CanonicalForm {
 
     /// SHA-256 in hexadecimal digits.
     static String digest(Recipe recipe) {
-        byte[] bytes = of(recipe).getBytes(StandardCharsets.UTF_8);
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.of(of(recipe).getBytes(StandardCharsets.UTF_8)).hex();
     }
 
     private static String of(Recipe recipe) {

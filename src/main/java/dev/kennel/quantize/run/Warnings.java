@@ -50,7 +50,7 @@ final class Warnings {
     }
 
     private void warnOfOtherFamily() {
-        if (!recipe.families().isEmpty() && !recipe.families().contains(source.architecture())) {
+        if (!recipe.isMeantFor(source.architecture())) {
             warnings.add("this recipe is meant for " + String.join(", ", recipe.families()) + ", and this model is "
                     + source.architecture());
         }
