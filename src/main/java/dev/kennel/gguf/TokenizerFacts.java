@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+/// What a model's header says about its tokenizer.
+///
 /// @param model `gpt2` for byte-level BPE, `llama` for SentencePiece, …
 /// @param preTokenizer how text is split before merging: `qwen35`
 /// @param vocabulary number of tokens

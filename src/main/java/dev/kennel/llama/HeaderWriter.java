@@ -31,9 +31,8 @@ public final class HeaderWriter {
 
     /// Everything before the first tensor, padding included.
     ///
-    /// A source with another `general.alignment` than 32 gets this key set to 32: llama-quantize leaves it, and its
-    // file
-    /// cannot be read.
+    /// A source with another `general.alignment` than 32 gets this key set to 32: llama-quantize leaves it, and
+    /// its file cannot be read.
     ///
     /// @param shards of the source, in order; the keys of the first are taken
     /// @param fileType `general.file_type`

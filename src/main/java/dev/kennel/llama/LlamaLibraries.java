@@ -46,8 +46,8 @@ public record LlamaLibraries(Path directory, Path base, Path ggml, Path llama) {
 
     /// Loads them into this process, for its lifetime, and checks that they are what this binding was written for.
     ///
-    /// @param cpuVariant loads this CPU backend only, `haswell` for `libggml-cpu-haswell.so`; none lets llama.cpp
-    // choose
+    /// @param cpuVariant loads this CPU backend only, `haswell` for `libggml-cpu-haswell.so`; llama.cpp
+    ///     chooses when empty
     /// @throws LlamaException saying exactly what does not fit
     public Llama load(Optional<String> cpuVariant) {
         return Llama.load(directory, List.of(open(base), open(ggml), open(llama)), cpuVariant);

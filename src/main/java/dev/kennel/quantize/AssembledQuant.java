@@ -3,6 +3,8 @@ package dev.kennel.quantize;
 import java.nio.file.Path;
 import java.util.List;
 
+/// What an [AssembleTask] made: a quant that exists as its header and the blobs of its tensors.
+///
 /// @param header the staged file with the bytes before the first tensor, synced
 /// @param headerSha256 of that file
 /// @param bytes size of the whole quant

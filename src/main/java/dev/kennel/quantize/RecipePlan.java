@@ -18,8 +18,8 @@ import dev.kennel.gguf.GgmlType;
 /// @param obstacles everything for which the real run would fail
 /// @param warnings what a person should know and nothing fails for
 /// @param planDigest equal for two recipes over the same source if and only if their files are the same, byte for byte
-/// @param weightsDigest equal when the tensors are the same, byte for byte; the headers may differ
-// (`general.file_type`)
+/// @param weightsDigest equal when the tensors are the same, byte for byte; the headers may differ in
+///     `general.file_type`
 public record RecipePlan(
         String recipe,
         boolean weighted,

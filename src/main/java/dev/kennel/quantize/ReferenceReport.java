@@ -3,6 +3,8 @@ package dev.kennel.quantize;
 import java.nio.file.Path;
 import java.util.List;
 
+/// What a [ReferenceTask] wrote.
+///
 /// @param files in the order of the task's recipes
 public record ReferenceReport(List<ReferenceFile> files) {
 

@@ -45,14 +45,21 @@ public record Recipe(
         return CanonicalForm.digest(this);
     }
 
+    /// Whether an importance matrix is used.
     public enum Imatrix {
+        /// Never, even if there is one.
         NONE,
+        /// If there is one.
         OPTIONAL,
+        /// Always: without one the recipe cannot be made.
         REQUIRED
     }
 
+    /// What to do when llama.cpp must replace a type.
     public enum OnFallback {
+        /// Take what llama.cpp takes instead.
         ACCEPT,
+        /// Do not make the quant.
         FAIL
     }
 }

@@ -16,9 +16,8 @@ import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.EncodingVersion;
 import dev.kennel.quantize.ImportanceRules;
 
-/// The known answers of an encoding version: for each type the SHA-256 of some rows, encoded without and with
-// importance
-/// weights. An encoder that gives other bytes, such as ggml compiled to fused multiply-add, must not be used.
+/// The known answers of an encoding version: for each type the SHA-256 of some rows, encoded without importance weights
+/// and with them. An encoder that gives other bytes, such as ggml compiled to fused multiply-add, must not be used.
 final class EncodingSelfTest {
 
     private static final int ROWS = 4;
