@@ -11,8 +11,8 @@ import dev.kennel.postgres.EmbeddedDatabase;
 
 /// A quant of more than a gigabyte in some 750 blobs, downloaded from a Kennel server, against the same bytes as one
 /// file from nginx. The same client reads both in turns, first in one range, then in four at once, and throws the
-/// bytes away; the median of the rounds counts, the first four aside. A bare loop around `sendfile` shows what the
-// client itself can take.
+/// bytes away; the median of the rounds counts, the first four aside. A bare loop around `sendfile` shows what
+/// the client itself can take.
 public final class DownloadBench {
 
     private static final int WARM_UP = 4;
