@@ -69,7 +69,7 @@ public final class WorkerProcess implements AutoCloseable {
         settings.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", settings.classPath(), main));
         var builder = new ProcessBuilder(command);
-        builder.environment().put("GGML_NO_BACKTRACE", "1");
+        WorkerEnvironment.prepare(builder.environment());
         return new WorkerProcess(settings, builder.start());
     }
 
