@@ -88,6 +88,7 @@ class ShareExecutor {
         share.attempt++;
         share.node = config.node();
         share.startedAt = clock.instant();
+        share.finishedAt = null;
         job.state = JobState.RUNNING;
         if (job.startedAt == null) {
             job.startedAt = share.startedAt;

@@ -95,10 +95,7 @@ class JobResourceTest {
         stage.does(share -> {
             share.given(40);
             share.progress(70);
-            while (true) {
-                share.checkCancelled();
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+            untilCancelled(share);
         });
         long id = submit();
 
@@ -111,6 +108,27 @@ class JobResourceTest {
         assertThat(job.getLong("secondsLeft")).isNotNegative();
         post("/jobs/" + id + "/cancel").then().statusCode(200);
         assertThat(ended(id).getString("stages[0].state")).isEqualTo("stopped");
+    }
+
+    @Test
+    void aRetryIsTimedFromItsOwnStart() {
+        stage.does(_ -> {
+            throw new TaskFailure("not today");
+        });
+        long id = submit();
+        failed(id);
+
+        stage.does(share -> {
+            share.progress(70);
+            untilCancelled(share);
+        });
+        post("/jobs/" + id + "/retry").then().statusCode(200);
+
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> get("/jobs/" + id).jsonPath(), job -> job.getInt("percent") == 70);
+        assertThat(get("/jobs/" + id).jsonPath().getString("secondsLeft")).isNotNull();
+        post("/jobs/" + id + "/cancel").then().statusCode(200);
+        ended(id);
     }
 
     @Test
@@ -147,6 +165,13 @@ class JobResourceTest {
         }
         problem(post("/jobs/987654321/cancel"), 404);
         problem(post("/jobs/987654321/retry"), 404);
+    }
+
+    private static void untilCancelled(ShareRun share) throws InterruptedException {
+        while (true) {
+            share.checkCancelled();
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     private long submit() {
