@@ -46,6 +46,8 @@ record ModelJson(
     record Source(String filename, String path, long bytes, String sha256) {}
 
     /// A companion.
+    ///
+    /// @param download null for a control vector, which no repository lists: clients would take it for a quant
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Companion")
     record Kept(Companion.Kind kind, String filename, long bytes, String sha256, String note, String download) {}
@@ -93,6 +95,6 @@ record ModelJson(
                 companion.bytes,
                 companion.sha256,
                 companion.note,
-                view.path() + "/resolve/main/" + companion.filename);
+                view.download(companion).orElse(null));
     }
 }

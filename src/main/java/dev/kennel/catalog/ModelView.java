@@ -88,6 +88,13 @@ record ModelView(
         return quants.stream().filter(row -> row.quant().madeElsewhere).toList();
     }
 
+    /// Where a companion is downloaded; control vectors are in no repository, where clients would take them for quants.
+    public Optional<String> download(Companion companion) {
+        return companion.kind == Companion.Kind.CONTROL_VECTOR
+                ? Optional.empty()
+                : Optional.of(FileAddress.of(model.repository, companion.filename));
+    }
+
     public Optional<Companion> imatrix() {
         return companions.stream()
                 .filter(companion -> companion.kind == Companion.Kind.IMATRIX)

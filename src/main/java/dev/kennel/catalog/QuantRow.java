@@ -30,7 +30,7 @@ record QuantRow(Quant quant, List<TypeUse> types, Optional<String> sameWeightsAs
     }
 
     static String fileOf(Quant quant) {
-        return "/" + quant.repository.path() + "/resolve/main/" + quant.filename;
+        return FileAddress.of(quant.repository, quant.filename);
     }
 
     public long percent() {

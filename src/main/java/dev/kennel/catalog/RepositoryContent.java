@@ -39,6 +39,11 @@ public class RepositoryContent {
         throw new IllegalStateException("The bytes of " + file.path + " were deleted");
     }
 
+    /// Whether a file is laid out of tensors: one made elsewhere becomes so when the same bytes are made here.
+    public boolean isAssembled(RepositoryFile file) {
+        return file.artifactId != null && entities.find(Artifact.class, file.artifactId).headerSha256 != null;
+    }
+
     /// The file of a quant, which is never written out when it was made here.
     public VirtualFile of(Artifact artifact) {
         var sha256 = new Sha256(artifact.sha256);

@@ -30,6 +30,13 @@ public class RepositoryFile {
     /// Null while it is in the newest revision.
     public Integer removedIn;
 
+    /// Where it is downloaded.
+    ///
+    /// @param revision the id of one that has it, or `main`
+    public String address(Repository repository, String revision) {
+        return FileAddress.of(repository, revision, path);
+    }
+
     /// Whether the bytes are no longer here, although older revisions name them.
     public boolean gone() {
         return artifactId == null && companionId == null;

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
+import dev.kennel.quantize.ShellWord;
+
 /// What to type to fetch and run a quant.
 ///
 /// @param file the address of its file
@@ -21,14 +23,17 @@ record RunCommands(URI file, String filename, String tag) {
     }
 
     public List<Command> commands() {
+        String word = ShellWord.of(filename);
+        String address = ShellWord.of(file.toString());
+        String save = ShellWord.isPlain(filename) ? "-O" : "-o " + word;
         return List.of(
-                new Command("curl", "run-curl", "curl -fL -C - -O " + file),
-                new Command("llama.cpp", "run-llama", "llama-server -m " + filename),
-                new Command("llama.cpp, fetched", "run-llama-url", "llama-server -mu " + file),
+                new Command("curl", "run-curl", "curl -fL -C - " + save + " " + address),
+                new Command("llama.cpp", "run-llama", "llama-server -m " + word),
+                new Command("llama.cpp, fetched", "run-llama-url", "llama-server -mu " + address),
                 new Command(
                         "Ollama",
                         "run-ollama",
-                        "printf 'FROM ./" + filename + "\\n' > Modelfile\nollama create " + tag
+                        "printf 'FROM %s\\n' " + ShellWord.of("./" + filename) + " > Modelfile\nollama create " + tag
                                 + " -f Modelfile\nollama run " + tag));
     }
 
@@ -42,6 +47,7 @@ record RunCommands(URI file, String filename, String tag) {
                     for (LlamaOutput output : model.generate(question)) {
                         System.out.print(output);
                     }
-                }""".formatted(filename));
+                }""".formatted(
+                        filename.replace("\\", "\\\\").replace("\"", "\\\"")));
     }
 }

@@ -28,8 +28,8 @@ class CatalogDownloads implements Downloads {
     private final Revisions revisions;
     private final RepositoryContent content;
 
-    /// How files are laid out does not change: what belongs to an id stays the same until it is deleted, and then no
-    /// revision leads to the id any more.
+    /// What belongs to a key is laid out in the same way until it is deleted, and then no revision leads to it any
+    // more.
     private final Cache<Bytes, VirtualFile> laidOut = Caffeine.newBuilder()
             .maximumWeight(MOST_SEGMENTS)
             .weigher((Bytes _, VirtualFile file) -> 1 + file.segments().size())
@@ -68,9 +68,10 @@ class CatalogDownloads implements Downloads {
     }
 
     private VirtualFile layout(RepositoryFile file) {
-        return laidOut.get(new Bytes(file.artifactId, file.companionId), _ -> content.of(file));
+        return laidOut.get(
+                new Bytes(file.artifactId, content.isAssembled(file), file.companionId), _ -> content.of(file));
     }
 
-    /// What the bytes of a file belong to; one of the two is null.
-    private record Bytes(Long artifactId, Long companionId) {}
+    /// What the bytes of a file belong to; one of the two ids is null.
+    private record Bytes(Long artifactId, boolean assembled, Long companionId) {}
 }

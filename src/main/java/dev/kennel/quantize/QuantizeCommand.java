@@ -3,7 +3,6 @@ package dev.kennel.quantize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.kennel.recipe.Recipe;
@@ -14,8 +13,6 @@ import dev.kennel.recipe.TensorRule;
 ///
 /// @param words the command's, not quoted
 public record QuantizeCommand(List<String> words) {
-
-    private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
     public QuantizeCommand {
         words = List.copyOf(words);
@@ -43,10 +40,6 @@ public record QuantizeCommand(List<String> words) {
     /// As it is typed into a POSIX shell.
     @Override
     public String toString() {
-        return words.stream().map(QuantizeCommand::quoted).collect(Collectors.joining(" "));
-    }
-
-    private static String quoted(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+        return words.stream().map(ShellWord::of).collect(Collectors.joining(" "));
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.kennel.Fixtures;
+import dev.kennel.KennelApi;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.gguf.GgufWriter;
 
@@ -26,6 +27,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 @QuarkusTest
 class CompanionTest {
@@ -73,6 +75,10 @@ class CompanionTest {
         importBelonging(QWEN, vector);
 
         assertThat(files()).doesNotContain("curious.gguf");
+        KennelApi.get("/models/" + QWEN)
+                .then()
+                .body("companions.find { it.filename == 'curious.gguf' }.kind", is("CONTROL_VECTOR"))
+                .body("companions.find { it.filename == 'curious.gguf' }.download", nullValue());
     }
 
     @Test

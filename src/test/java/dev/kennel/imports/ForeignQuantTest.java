@@ -27,6 +27,7 @@ import static dev.kennel.KennelApi.submitSweep;
 import static dev.kennel.KennelApi.submitted;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
@@ -89,6 +90,10 @@ class ForeignQuantTest {
                 "base", BASE, "repository", "merle/Named-GGUF", "path", file.toString(), "quant", "BF16-mine"))));
 
         given().get("/api/v1/models/merle/Named-GGUF/quants/BF16-mine").then().statusCode(200);
+        given().get("/merle/Named-GGUF/quants/BF16-mine")
+                .then()
+                .statusCode(200)
+                .body(containsString("/merle/Named-GGUF/resolve/main/some%20model.gguf"));
         assertThat(given().get("/merle/Named-GGUF/resolve/main/some model.gguf").asByteArray())
                 .hasSize((int) Files.size(file));
     }
@@ -98,6 +103,7 @@ class ForeignQuantTest {
         Path file = quant("Q5_0", "Pup-Q5_0.gguf");
         byte[] content = Files.readAllBytes(file);
         done(submitted(submit("merle/Same-GGUF", file)));
+        given().get("/merle/Same-GGUF/resolve/main/Pup-Q5_0.gguf").then().statusCode(200);
 
         done(submitted(submitSweep(BASE, Map.of("recipes", List.of("Q5_0")))));
         Files.delete(file);
