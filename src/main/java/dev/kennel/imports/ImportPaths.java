@@ -41,6 +41,7 @@ class ImportPaths {
         }
         try (Stream<Path> entries = Files.list(path)) {
             List<Path> files = entries.filter(entry -> entry.toString().endsWith(".gguf"))
+                    .filter(entry -> !Files.isDirectory(entry))
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
@@ -67,7 +68,11 @@ class ImportPaths {
 
     /// It keeps the name it was found by: in a cache of downloads, that is a link to a file named by its digest.
     private ImportFile file(Path path) {
-        return new ImportFile(allowed(path), path.getFileName().toString(), Optional.empty());
+        Path real = allowed(path);
+        if (!Files.isRegularFile(real)) {
+            throw refused(path, "It is neither a file nor a directory, but a pipe or a device.");
+        }
+        return new ImportFile(real, path.getFileName().toString(), Optional.empty());
     }
 
     private Path absolute(String text) {
@@ -78,18 +83,32 @@ class ImportPaths {
         }
     }
 
+    /// Of what lies elsewhere, not even whether it is there is told.
     private Path allowed(Path path) {
         try {
             Path real = path.toRealPath();
-            for (Path root : config.roots().orElse(List.of())) {
-                if (real.startsWith(root.toRealPath())) {
-                    return real;
-                }
+            if (roots().map(ImportPaths::real).flatMap(Optional::stream).anyMatch(real::startsWith)) {
+                return real;
             }
         } catch (IOException e) {
-            throw refused(path, "There is no such file on the server, or it cannot be read.");
+            if (roots().map(root -> root.toAbsolutePath().normalize()).anyMatch(path::startsWith)) {
+                throw refused(path, "There is no such file on the server, or it cannot be read.");
+            }
         }
         throw refused(path, "It is not below one of kennel.import.roots (" + rootsText() + ").");
+    }
+
+    /// Empty for a root that is not there, which is no reason to refuse what lies below another.
+    private static Optional<Path> real(Path root) {
+        try {
+            return Optional.of(root.toRealPath());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Stream<Path> roots() {
+        return config.roots().stream().flatMap(List::stream);
     }
 
     private String rootsText() {

@@ -87,6 +87,15 @@ class BadImportTest {
     }
 
     @Test
+    void aPipeIsNoFileAndNobodyWaitsForIt() throws Exception {
+        Path pipe = directory().resolve("pipe.gguf");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        problem(submitImport(Map.of("repository", "bad/Pipe", "path", pipe.toString())), 422)
+                .body("detail", containsString("a pipe or a device"));
+    }
+
+    @Test
     void aRequestThatSaysTooLittleIsRefused() {
         problem(submitImport(Map.of("repository", "bad/Nothing")), 400).body("errors.field", hasItem("path"));
         problem(submitImport(Map.of("path", Fixtures.LLAMA.toString())), 400)

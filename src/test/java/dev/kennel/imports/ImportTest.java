@@ -99,6 +99,8 @@ class ImportTest {
 
         problem(submitImport(Map.of("repository", "pups/Outside", "path", "/etc/hostname")), 422)
                 .body("detail", containsString("kennel.import.roots"));
+        problem(submitImport(Map.of("repository", "pups/Outside", "path", "/etc/no-such-file")), 422)
+                .body("detail", containsString("kennel.import.roots"));
         problem(submitImport(Map.of("repository", "pups/Outside", "path", link.toString())), 422)
                 .body("detail", containsString("kennel.import.roots"));
     }
