@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.stream.Stream;
 
+import dev.kennel.web.PageRequest;
+
 /// What a reader asks of the catalog.
 ///
 /// @param text words that all must be found in name, family, architecture, licence, temperament or tags
@@ -50,7 +52,7 @@ record CatalogSearch(String text, Map<Facet, SequencedSet<String>> chosen, Sort 
 
     CatalogSearch {
         text = text == null ? "" : text.strip();
-        page = Math.max(1, page);
+        page = Math.clamp(page, 1, PageRequest.LAST_PAGE);
         var copy = new EnumMap<Facet, SequencedSet<String>>(Facet.class);
         chosen.forEach((facet, values) -> {
             if (!values.isEmpty()) {

@@ -57,13 +57,13 @@ public class ModelResource {
 
     @GET
     @Path("/tensors")
-    @Operation(summary = "The tensors of a model's source, 200 a page", description = "`q` is a part of the name.")
+    @Operation(summary = "The tensors of a model's source", description = "`q` is a part of the name.")
     public Page<TensorJson> tensors(
             @RestPath String owner,
             @RestPath String name,
             @RestQuery @DefaultValue("") String q,
             @BeanParam @Valid PageRequest request) {
-        return tensors(search.of(lookup.model(owner, name), q, pageOf(request)));
+        return tensors(search.of(lookup.model(owner, name), q, request.pageCursor(), request.limit()));
     }
 
     @GET
@@ -96,14 +96,14 @@ public class ModelResource {
 
     @GET
     @Path("/quants/{quant}/tensors")
-    @Operation(summary = "The tensors of a quant, 200 a page", description = "`q` is a part of the name.")
+    @Operation(summary = "The tensors of a quant", description = "`q` is a part of the name.")
     public Page<TensorJson> quantTensors(
             @RestPath String owner,
             @RestPath String name,
             @RestPath String quant,
             @RestQuery @DefaultValue("") String q,
             @BeanParam @Valid PageRequest request) {
-        return tensors(search.of(lookup.quant(owner, name, quant).artifact, q, pageOf(request)));
+        return tensors(search.of(lookup.quant(owner, name, quant).artifact, q, request.pageCursor(), request.limit()));
     }
 
     @GET
@@ -112,7 +112,9 @@ public class ModelResource {
     public Page<RevisionJson> revisions(
             @RestPath String owner, @RestPath String name, @BeanParam @Valid PageRequest request) {
         Repository repository = lookup.repository(owner, name);
-        int before = request.numericCursor().map(Long::intValue).orElse(Integer.MAX_VALUE);
+        int before = request.numericCursor()
+                .map(cursor -> Math.clamp(cursor, 0, Integer.MAX_VALUE))
+                .orElse(Integer.MAX_VALUE);
         List<Revision> rows = revisions.before(repository, before, request.limit() + 1);
         return Page.of(rows, request.limit(), revision -> String.valueOf(revision.ordinal))
                 .map(RevisionJson::of);
@@ -131,10 +133,6 @@ public class ModelResource {
                 revisions.files(found).stream()
                         .map(file -> RevisionJson.entry(repository, found, file))
                         .toList());
-    }
-
-    private static int pageOf(PageRequest request) {
-        return request.numericCursor().map(Long::intValue).orElse(1);
     }
 
     private static Page<TensorJson> tensors(TensorSearch.Found found) {

@@ -41,7 +41,7 @@ public class ModelsResource {
             summary = "Models that meet a search",
             description = "Every word of `q` must be found; of each facet one of the values given must hold.")
     public Page<ModelJson> models(@BeanParam CatalogParameters parameters, @BeanParam @Valid PageRequest request) {
-        int page = request.numericCursor().map(Long::intValue).orElse(1);
+        int page = request.pageCursor();
         CatalogListing listing = index.find(parameters.search(page, request.limit()));
         List<ModelJson> models = listing.models().stream()
                 .map(row -> ModelJson.of(row.model(), row.bytes()))

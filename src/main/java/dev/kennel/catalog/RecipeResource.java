@@ -1,7 +1,6 @@
 package dev.kennel.catalog;
 
 import java.net.URI;
-import java.util.List;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -69,8 +68,8 @@ public class RecipeResource {
     @GET
     @Path("/{recipe}/versions")
     @Operation(summary = "All versions of a recipe, newest first")
-    public List<RecipeJson> versions(@RestPath String recipe) {
-        return recipes.versions(recipe).stream().map(RecipeJson::of).toList();
+    public Page<RecipeJson> versions(@RestPath String recipe) {
+        return new Page<>(recipes.versions(recipe).stream().map(RecipeJson::of).toList(), null);
     }
 
     @DELETE

@@ -9,12 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.web.PageRequest;
 
 /// Finds tensors of a model or of a quant by a part of their name.
 @ApplicationScoped
 class TensorSearch {
-
-    static final int PAGE = 200;
 
     private final EntityManager entities;
 
@@ -40,10 +39,11 @@ class TensorSearch {
     /// A page of what was found.
     ///
     /// @param page from 1
-    record Found(String text, int page, long count, List<Tensor> tensors) {
+    /// @param limit tensors a page
+    record Found(String text, int page, int limit, long count, List<Tensor> tensors) {
 
         public boolean hasNext() {
-            return (long) page * PAGE < count;
+            return (long) page * limit < count;
         }
 
         public String query(int otherPage) {
@@ -51,17 +51,17 @@ class TensorSearch {
         }
     }
 
-    Found of(Model model, String text, int page) {
-        return find("ModelTensor", "modelId", "sha256", model.id, text, page);
+    Found of(Model model, String text, int page, int limit) {
+        return find("ModelTensor", "modelId", "sha256", model.id, text, page, limit);
     }
 
-    Found of(Artifact artifact, String text, int page) {
-        return find("ArtifactTensor", "artifactId", "blobSha256", artifact.id, text, page);
+    Found of(Artifact artifact, String text, int page, int limit) {
+        return find("ArtifactTensor", "artifactId", "blobSha256", artifact.id, text, page, limit);
     }
 
-    private Found find(String entity, String owner, String digest, long id, String text, int page) {
+    private Found find(String entity, String owner, String digest, long id, String text, int page, int limit) {
         String wanted = text == null ? "" : text.strip();
-        int shown = Math.max(1, page);
+        int shown = Math.clamp(page, 1, PageRequest.LAST_PAGE);
         String from = " from " + entity + " where key." + owner + " = :id and locate(:text, lower(name)) > 0";
         long count = entities.createQuery("select count(*)" + from, Long.class)
                 .setParameter("id", id)
@@ -72,9 +72,9 @@ class TensorSearch {
                         Tensor.class)
                 .setParameter("id", id)
                 .setParameter("text", wanted.toLowerCase(Locale.ROOT))
-                .setFirstResult((shown - 1) * PAGE)
-                .setMaxResults(PAGE)
+                .setFirstResult((shown - 1) * limit)
+                .setMaxResults(limit)
                 .getResultList();
-        return new Found(wanted, shown, count, tensors);
+        return new Found(wanted, shown, limit, count, tensors);
     }
 }

@@ -18,6 +18,8 @@ import io.smallrye.common.annotation.Blocking;
 @Blocking
 public class TensorsPage {
 
+    private static final int TENSORS = 200;
+
     private final CatalogLookup lookup;
     private final TensorSearch search;
 
@@ -40,7 +42,7 @@ public class TensorsPage {
             @QueryParam("page") @DefaultValue("1") int page) {
         Model model = lookup.model(owner, name);
         String address = "/" + model.repository.path();
-        return Templates.tensors(model.repository.path(), address, search.of(model, text, page));
+        return Templates.tensors(model.repository.path(), address, search.of(model, text, page, TENSORS));
     }
 
     @GET
@@ -55,6 +57,6 @@ public class TensorsPage {
         return Templates.tensors(
                 found.name + " of " + found.model.repository.path(),
                 QuantRow.pageOf(found),
-                search.of(found.artifact, text, page));
+                search.of(found.artifact, text, page, TENSORS));
     }
 }

@@ -2,7 +2,6 @@ package dev.kennel.imports;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -19,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
+import dev.kennel.web.Page;
 import dev.kennel.web.Problem;
 import dev.kennel.web.ProblemException;
 
@@ -40,8 +40,8 @@ public class UploadResource {
 
     @GET
     @Operation(summary = "All uploads that are not imported yet")
-    public List<UploadStatus> all() throws IOException {
-        return desk.all();
+    public Page<UploadStatus> all() throws IOException {
+        return new Page<>(desk.all(), null);
     }
 
     /// HEAD is answered from this too: the offset is in a header.

@@ -12,6 +12,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 /// Which page of a list is asked for: a `@BeanParam` (with `@Valid`) of whatever returns a [Page].
 public class PageRequest {
 
+    /// The last page of a list whose cursors are numbers of pages; offsets stay within what a database counts.
+    public static final int LAST_PAGE = 1_000_000;
+
     @QueryParam("limit")
     @DefaultValue("50")
     @Min(1)
@@ -44,5 +47,10 @@ public class PageRequest {
                         .exception();
             }
         });
+    }
+
+    /// The cursor of a list whose pages are numbered, from 1.
+    public int pageCursor() {
+        return Math.clamp(numericCursor().orElse(1L), 1, LAST_PAGE);
     }
 }

@@ -124,6 +124,15 @@ class CatalogApiTest {
     }
 
     @Test
+    void beyondTheLastPageThereIsNothing() {
+        fixture.llama("meta/Llama-Small");
+        get("/models?cursor=2147483647").body("items", hasSize(0)).body("next", nullValue());
+        get("/models/meta/Llama-Small/tensors?cursor=9223372036854775807").body("items", hasSize(0));
+        given().get("/?page=2147483647").then().statusCode(200);
+        given().get("/meta/Llama-Small/tensors?page=2147483647").then().statusCode(200);
+    }
+
+    @Test
     void aWrongLimitOrCursorIsAProblem() {
         problem(400, "/models?limit=0");
         problem(400, "/models?cursor=abc");
@@ -158,10 +167,10 @@ class CatalogApiTest {
     void tensorsAreFoundByAPartOfTheirNameAndPaged() {
         fixture.qwen("qwen/Big");
 
-        get("/models/qwen/Big/tensors")
-                .body("items", hasSize(TensorSearch.PAGE))
-                .body("next", is("2"));
-        get("/models/qwen/Big/tensors?cursor=4").body("items", hasSize(133)).body("next", nullValue());
+        get("/models/qwen/Big/tensors?limit=200").body("items", hasSize(200)).body("next", is("2"));
+        get("/models/qwen/Big/tensors?limit=200&cursor=4")
+                .body("items", hasSize(133))
+                .body("next", nullValue());
         get("/models/qwen/Big/tensors?q=ATTN_Q.weight")
                 .body("items", hasSize(10))
                 .body("items.type", everyItem(equalTo("bf16")))

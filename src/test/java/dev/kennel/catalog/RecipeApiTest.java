@@ -45,7 +45,7 @@ class RecipeApiTest {
                 .statusCode(201);
 
         get("/recipes/api-mix").body("base", is("Q5_K_M"));
-        get("/recipes/api-mix/versions").body("base", contains("Q5_K_M", "Q4_K_M"));
+        get("/recipes/api-mix/versions").body("items.base", contains("Q5_K_M", "Q4_K_M"));
     }
 
     @Test

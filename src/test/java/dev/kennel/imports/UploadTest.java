@@ -143,7 +143,7 @@ class UploadTest {
             Response answer = given().urlEncodingEnabled(false).body(bytes(1)).put(UPLOADS + name);
             assertThat(answer.statusCode()).as(name).isIn(400, 404);
         }
-        assertThat(given().get(UPLOADS).jsonPath().getList("filename"))
+        assertThat(given().get(UPLOADS).jsonPath().getList("items.filename"))
                 .doesNotContain("model.bin", "b.gguf", "etc.gguf");
     }
 
