@@ -3,32 +3,43 @@ package dev.kennel.web;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
-/// Files may be as large as the disk, JSON not: it is held in memory.
+/// A body that its resource streams may be as large as the disk; any other is held in memory, and so is limited. Forms
+/// have limits of their own.
 class BodyLimit {
 
-    static final int JSON_BYTES = 4 << 20;
+    static final int BYTES = 4 << 20;
 
     @ServerRequestFilter
-    void limit(ContainerRequestContext request) {
-        MediaType type = request.getMediaType();
-        if (type == null || !type.getSubtype().endsWith("json") || !request.hasEntity()) {
+    void limit(ContainerRequestContext request, SimpleResourceInfo resource) {
+        if (!request.hasEntity() || isStreamed(resource) || isForm(request.getMediaType())) {
             return;
         }
-        if (request.getLength() > JSON_BYTES) {
+        if (request.getLength() > BYTES) {
             throw tooLarge();
         }
         request.setEntityStream(new Limited(request.getEntityStream()));
     }
 
+    private static boolean isStreamed(SimpleResourceInfo resource) {
+        return Arrays.asList(resource.parameterTypes()).contains(InputStream.class);
+    }
+
+    private static boolean isForm(MediaType type) {
+        return type != null
+                && (type.getType().equals("multipart") || type.getSubtype().equals("x-www-form-urlencoded"));
+    }
+
     private static ProblemException tooLarge() {
         return Problem.of(413, "The body is too large")
-                .because("JSON of more than %,d bytes is not taken.".formatted(JSON_BYTES))
+                .because("More than %,d bytes are not taken here.".formatted(BYTES))
                 .next("Send a file as an upload; split a list into several requests.")
                 .exception();
     }
@@ -36,7 +47,7 @@ class BodyLimit {
     /// Counts what has been read: a body may come without its length.
     private static final class Limited extends FilterInputStream {
 
-        private long left = JSON_BYTES;
+        private long left = BYTES;
 
         Limited(InputStream in) {
             super(in);

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -88,11 +89,36 @@ class ProblemTest {
 
     @Test
     void jsonThatIsTooLargeIsRefusedWithItsLengthAndWithout() throws Exception {
-        String large = "{\"name\": \"" + "a".repeat(BodyLimit.JSON_BYTES) + "\"}";
+        String large = "{\"name\": \"" + "a".repeat(BodyLimit.BYTES) + "\"}";
 
         problem(post(large), 413);
         assertThat(postInChunks(large).statusCode()).isEqualTo(413);
         assertThat(postInChunks("{\"name\": \"a\"}").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aTextThatIsTooLargeIsRefusedToo() {
+        String large = "# " + "a".repeat(BodyLimit.BYTES);
+
+        problem(
+                given().contentType("text/plain")
+                        .body(large)
+                        .post("/api/v1/recipes")
+                        .then(),
+                413);
+        problem(
+                given().contentType("application/yaml")
+                        .body(large.getBytes(StandardCharsets.UTF_8))
+                        .post("/api/v1/ladders")
+                        .then(),
+                413);
+    }
+
+    @Test
+    void aNulInATextIsABadRequest() {
+        for (String address : List.of("/api/v1/models?q=%00", "/api/v1/models/a%00/b", "/nobody%00/nothing")) {
+            problem(given().urlEncodingEnabled(false).get(address).then(), 400);
+        }
     }
 
     @Test
