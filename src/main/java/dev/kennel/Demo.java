@@ -16,6 +16,7 @@ import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Quants;
 import dev.kennel.imports.ImportRequest;
 import dev.kennel.imports.Imports;
+import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobState;
 import dev.kennel.jobs.Jobs;
 import dev.kennel.sweeps.SweepRequest;
@@ -95,23 +96,36 @@ class Demo {
         }
     }
 
-    private void importModel(Sample sample) throws IOException, InterruptedException {
-        if (find(sample).isPresent()) {
-            return;
+    /// An import or a sweep that an earlier start began goes on by itself.
+    private void awaitBegun(Sample sample) throws InterruptedException {
+        List<Job> begun = QuarkusTransaction.requiringNew().call(() -> jobs.activeAbout(sample.repository()));
+        for (Job job : begun) {
+            await(job.id);
         }
-        await(imports.submit(ImportRequest.model(sample.repository(), file(sample.file()))));
-        if (sample.imatrix().isPresent()) {
+    }
+
+    private void importModel(Sample sample) throws IOException, InterruptedException {
+        awaitBegun(sample);
+        if (find(sample).isEmpty()) {
+            await(imports.submit(ImportRequest.model(sample.repository(), file(sample.file()))));
+        }
+        if (sample.imatrix().isPresent() && !hasImatrix(sample)) {
             await(imports.submit(ImportRequest.belonging(
                     sample.repository(), file(sample.imatrix().get()))));
         }
     }
 
+    private boolean hasImatrix(Sample sample) {
+        Model model = find(sample).orElseThrow();
+        return QuarkusTransaction.requiringNew()
+                .call(() -> models.imatrix(model).isPresent());
+    }
+
     private void sweep(Sample sample) throws IOException, InterruptedException {
         Model model = find(sample).orElseThrow();
-        boolean begun = QuarkusTransaction.requiringNew()
-                .call(() -> !quants.of(model).isEmpty()
-                        || !jobs.activeAbout(sample.repository()).isEmpty());
-        if (!begun) {
+        boolean swept =
+                QuarkusTransaction.requiringNew().call(() -> !quants.of(model).isEmpty());
+        if (!swept) {
             await(sweeps.submit(model.id, new SweepRequest(Optional.of(LADDER), List.of(), Optional.empty())));
         }
     }
