@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 
+/// The models of the catalog, with what belongs to them.
 @ApplicationScoped
 public class Models implements PanacheRepository<Model> {
 

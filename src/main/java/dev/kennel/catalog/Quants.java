@@ -10,6 +10,7 @@ import jakarta.persistence.Tuple;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 
+/// The quants of the catalog, with their files' bytes.
 @ApplicationScoped
 public class Quants implements PanacheRepository<Quant> {
 
@@ -24,7 +25,8 @@ public class Quants implements PanacheRepository<Quant> {
     /// All quants whose files are in a repository, largest first.
     public List<Quant> in(Repository repository) {
         return list(
-                "from Quant q join fetch q.artifact join fetch q.model where q.repository = ?1"
+                "from Quant q join fetch q.artifact join fetch q.model m join fetch m.repository"
+                        + " where q.repository = ?1"
                         + " order by q.artifact.bytes desc, q.name",
                 repository);
     }
@@ -32,7 +34,8 @@ public class Quants implements PanacheRepository<Quant> {
     /// Made with one of these versions of a recipe, the newest first.
     List<Quant> madeWith(List<String> digests) {
         return list(
-                "from Quant q join fetch q.artifact join fetch q.model where q.recipeDigest in ?1"
+                "from Quant q join fetch q.artifact join fetch q.repository join fetch q.model m"
+                        + " join fetch m.repository where q.recipeDigest in ?1"
                         + " order by q.madeAt desc, q.id desc",
                 digests);
     }

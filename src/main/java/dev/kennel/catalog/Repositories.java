@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 
+/// The repositories of the catalog; owner and name are the same whatever their case.
 @ApplicationScoped
 public class Repositories implements PanacheRepository<Repository> {
 

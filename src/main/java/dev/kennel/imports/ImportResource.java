@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.web.Problem;
 
+/// Where programs ask for imports.
 @Path("/api/v1/imports")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Imports")

@@ -22,6 +22,7 @@ import dev.kennel.web.Page;
 import dev.kennel.web.PageRequest;
 import dev.kennel.web.Problem;
 
+/// Jobs, for programs: how far they are, what they say, and stopping, resuming and discarding them.
 @Path("/api/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Jobs")

@@ -24,6 +24,7 @@ import dev.kennel.catalog.Models;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.web.Problem;
 
+/// Plans and sweeps of a model, for programs.
 @Path("/api/v1/models/{owner}/{name}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sweeps")

@@ -13,6 +13,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,11 +91,6 @@ final class Client {
         return submit("/api/v1/imports", Map.of("repository", repository, "uploads", List.of(upload)));
     }
 
-    /// @return the job's id
-    long importBelonging(String base, String path) throws IOException, InterruptedException {
-        return submit("/api/v1/imports", Map.of("base", base, "path", path));
-    }
-
     void plan(String repository, List<String> recipes) throws IOException, InterruptedException {
         get("/api/v1/models/" + repository + "/plan?recipe=" + String.join("&recipe=", recipes));
     }
@@ -134,11 +130,23 @@ final class Client {
 
     /// All that a job has said.
     List<LogLine> log(long job) throws IOException, InterruptedException {
-        return stream(get("/api/v1/jobs/" + job + "/log?limit=500").path("items"))
+        String address = "/api/v1/jobs/" + job + "/log?limit=500";
+        var lines = new ArrayList<LogLine>();
+        JsonNode page = get(address);
+        addLines(page, lines);
+        while (page.hasNonNull("next")) {
+            page = get(address + "&cursor=" + page.path("next").asText());
+            addLines(page, lines);
+        }
+        return lines;
+    }
+
+    private static void addLines(JsonNode page, List<LogLine> lines) {
+        stream(page.path("items"))
                 .map(line -> new LogLine(
                         Instant.parse(line.path("at").asText()),
                         line.path("line").asText()))
-                .toList();
+                .forEach(lines::add);
     }
 
     void cancel(long job) throws IOException, InterruptedException {

@@ -1,11 +1,6 @@
 package dev.kennel.access;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennel.SettableClock;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +20,7 @@ class GuardTest {
 
     private static final String TOKEN = "hf_0123456789abcdef0123456789abcdef01234567";
 
-    private final MovableClock clock = new MovableClock();
+    private final SettableClock clock = new SettableClock();
 
     @ParameterizedTest
     @ValueSource(
@@ -240,29 +237,5 @@ class GuardTest {
 
     private static AccessRequest inSession(String session) {
         return new AccessRequest("GET", "/", false, "localhost", null, null, null, session, "10.0.0.1", true, true);
-    }
-
-    private static final class MovableClock extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
