@@ -3,6 +3,7 @@ package dev.kennel.sweeps;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.kennel.sweeps.PlanView.QuantView;
 import dev.kennel.web.ByteScale;
@@ -34,6 +35,14 @@ record QuantizeForm(
                 .filter(QuantView::possible)
                 .map(QuantView::bytes)
                 .toList());
+    }
+
+    /// What the API is asked for the same plan.
+    public String planQuery() {
+        if (!ladder.equals(QuantizePage.EVERY_RECIPE)) {
+            return "ladder=" + ladder;
+        }
+        return plan.quants().stream().map(quant -> "recipe=" + quant.recipe()).collect(Collectors.joining("&amp;"));
     }
 
     /// As the form and the API name it.

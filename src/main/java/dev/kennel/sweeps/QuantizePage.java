@@ -39,7 +39,8 @@ import dev.kennel.web.ProblemException;
 @Blocking
 public class QuantizePage {
 
-    private static final String EVERY_RECIPE = "every recipe";
+    static final String EVERY_RECIPE = "every recipe";
+
     private static final String FIRST_LADDER = "standard";
     private static final String NOTHING = "none";
 

@@ -1,5 +1,6 @@
 package dev.kennel.sweeps;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ public record SweepSummary(JobView job, SweepProgress sweep, Instant now) {
             return null;
         }
         Instant until = job.finishedAt() == null ? now : job.finishedAt();
-        return Math.max(0, until.getEpochSecond() - job.startedAt().getEpochSecond());
+        return Math.max(0, Duration.between(job.startedAt(), until).toSeconds());
     }
 
     public Instant end() {

@@ -3,15 +3,17 @@
 (function () {
   'use strict';
 
+  const UPLOADS = '/api/v1/uploads';
   const PART = 16 * 1024 * 1024;
   const RETRIES = 5;
   const form = document.getElementById('import');
   const picker = document.getElementById('file');
   const place = document.getElementById('sending');
 
-  async function arrived(address) {
-    const answer = await fetch(address);
-    return answer.ok ? answer.json() : { offset: 0, complete: false };
+  async function arrived(file) {
+    const answer = await fetch(UPLOADS);
+    const uploads = answer.ok ? await answer.json() : [];
+    return uploads.find((upload) => upload.filename === file.name) || { offset: 0, complete: false };
   }
 
   async function sendPart(address, file, from) {
@@ -36,8 +38,8 @@
     if (file.size === 0) {
       throw new Error('the file is empty');
     }
-    const address = '/api/v1/uploads/' + encodeURIComponent(file.name);
-    const before = await arrived(address);
+    const address = UPLOADS + '/' + encodeURIComponent(file.name);
+    const before = await arrived(file);
     let offset = isTheSame(file, before) ? before.offset : 0;
     let failures = 0;
     while (offset < file.size) {
@@ -51,7 +53,7 @@
           throw failure;
         }
         await new Promise((wake) => setTimeout(wake, 1000 * failures));
-        offset = (await arrived(address)).offset;
+        offset = (await arrived(file)).offset;
       }
     }
     show(offset);
