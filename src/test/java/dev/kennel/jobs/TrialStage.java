@@ -19,9 +19,15 @@ class TrialStage implements Stage {
 
     private final AtomicInteger runs = new AtomicInteger();
     private volatile Deed deed = _ -> {};
+    private volatile Lane lane = Lane.DISK;
 
     void does(Deed deed) {
+        does(Lane.DISK, deed);
+    }
+
+    void does(Lane lane, Deed deed) {
         this.deed = deed;
+        this.lane = lane;
         runs.set(0);
     }
 
@@ -42,7 +48,7 @@ class TrialStage implements Stage {
 
     @Override
     public Lane lane() {
-        return Lane.DISK;
+        return lane;
     }
 
     @Override
