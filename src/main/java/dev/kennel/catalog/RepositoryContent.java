@@ -1,6 +1,9 @@
 package dev.kennel.catalog;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,6 +45,22 @@ public class RepositoryContent {
     /// Whether a file is laid out of tensors: one made elsewhere becomes so when the same bytes are made here.
     public boolean isAssembled(RepositoryFile file) {
         return file.artifactId != null && entities.find(Artifact.class, file.artifactId).headerSha256 != null;
+    }
+
+    /// Whether a file that lies outside of the store is still the one that was imported, as far as its length and time
+    /// say.
+    public boolean isAsImported(RepositoryFile file) {
+        Artifact artifact = file.artifactId == null ? null : entities.find(Artifact.class, file.artifactId);
+        if (artifact == null || artifact.path == null) {
+            return true;
+        }
+        try {
+            var now = Files.readAttributes(Path.of(artifact.path), BasicFileAttributes.class);
+            return now.size() == artifact.bytes
+                    && !now.lastModifiedTime().toInstant().isAfter(artifact.createdAt);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// The file of a quant, which is never written out when it was made here.

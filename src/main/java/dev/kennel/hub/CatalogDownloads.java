@@ -28,8 +28,7 @@ class CatalogDownloads implements Downloads {
     private final Revisions revisions;
     private final RepositoryContent content;
 
-    /// What belongs to a key is laid out in the same way until it is deleted, and then no revision leads to it any
-    // more.
+    /// What belongs to a key is laid out in the same way until it is deleted; then no revision leads to it any more.
     private final Cache<Bytes, VirtualFile> laidOut = Caffeine.newBuilder()
             .maximumWeight(MOST_SEGMENTS)
             .weigher((Bytes _, VirtualFile file) -> 1 + file.segments().size())
@@ -62,6 +61,10 @@ class CatalogDownloads implements Downloads {
     private Found found(RepositoryFile file, Revision revision) {
         if (file.gone()) {
             return new Found.Gone(file.path + " was deleted; the newest revision has what is left");
+        }
+        if (!content.isAsImported(file)) {
+            return new Found.Gone(file.path + " was imported by reference, and the file on the server is gone or has"
+                    + " changed since; it has to be imported again");
         }
         return new Found.File(
                 new ServedFile(layout(file), file.path, MEDIA_TYPE, Map.of("X-Repo-Commit", revision.id)));

@@ -91,11 +91,16 @@ class ImportTargets {
         });
     }
 
-    /// Says no when the model has a companion of that name.
+    /// Says no when the model's repository has a file of that name, a companion or a quant.
     void refuseTaken(Model model, String companion) {
-        if (models.companion(model, companion).isPresent()) {
-            throw Problem.conflict(model.repository.path() + " has a companion named " + companion + " already")
-                    .next("Rename the file, or delete that companion first.")
+        boolean taken = models.companion(model, companion).isPresent()
+                || revisions
+                        .newest(model.repository)
+                        .flatMap(newest -> revisions.file(newest, companion))
+                        .isPresent();
+        if (taken) {
+            throw Problem.conflict(model.repository.path() + " has a file named " + companion + " already")
+                    .next("Rename the file, or delete the one that has its name first.")
                     .exception();
         }
     }

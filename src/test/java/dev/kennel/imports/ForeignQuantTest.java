@@ -2,6 +2,8 @@ package dev.kennel.imports;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +115,22 @@ class ForeignQuantTest {
         }) {
             assertThat(given().get(path).asByteArray()).isEqualTo(content);
         }
+    }
+
+    @Test
+    void aFileByReferenceThatChangedSinceItsImportIsServedNoMore() throws Exception {
+        Path file = quant("Q4_1", "Pup-Q4_1.gguf");
+        done(submitted(submit("merle/Changed-GGUF", file)));
+        byte[] other = Files.readAllBytes(file);
+        other[other.length - 100]++;
+
+        Files.write(file, other);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(2)));
+
+        given().get("/merle/Changed-GGUF/resolve/main/Pup-Q4_1.gguf")
+                .then()
+                .statusCode(410)
+                .body(containsString("changed since"));
     }
 
     private Path quant(String recipe, String filename) throws Exception {

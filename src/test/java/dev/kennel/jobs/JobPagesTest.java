@@ -410,9 +410,9 @@ class JobPagesTest {
     }
 
     private boolean allJobsAreOver() {
-        return QuarkusTransaction.requiringNew().call(() -> jobs.count(
-                        "state in ?1", List.of(JobState.QUEUED, JobState.RUNNING, JobState.CANCELLING))
-                == 0);
+        return QuarkusTransaction.requiringNew()
+                .call(() -> jobs.count("state in ?1", List.of(JobState.QUEUED, JobState.RUNNING, JobState.CANCELLING))
+                        == 0);
     }
 
     private void showJobs(Map<Long, String> states) {
@@ -429,9 +429,7 @@ class JobPagesTest {
                 ".encoders tbody tr",
                 new Page.LocatorOptions()
                         .setHas(page.locator(
-                                "th",
-                                new Page.LocatorOptions()
-                                        .setHasText(Pattern.compile("^" + type + "$")))));
+                                "th", new Page.LocatorOptions().setHasText(Pattern.compile("^" + type + "$")))));
     }
 
     private static void eventually(Locator locator, String text) {

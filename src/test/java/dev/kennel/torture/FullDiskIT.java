@@ -60,7 +60,8 @@ class FullDiskIT {
             Files.delete(ballast);
             server.client().retry(job);
             server.jobs().awaitDone(job);
-            assertThat(server.quants(model)).containsExactlyInAnyOrder(model.quantFile("IQ4_XS"), model.quantFile("Q8_0"));
+            assertThat(server.quants(model))
+                    .containsExactlyInAnyOrder(model.quantFile("IQ4_XS"), model.quantFile("Q8_0"));
         }
         Verify.demandClean(settings);
     }

@@ -3,6 +3,7 @@ package dev.kennel.worker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -86,6 +87,17 @@ class WorkerProcessTest {
                     .isInstanceOf(CancellationException.class);
             assertThat(isAlive(worker)).isFalse();
         }
+    }
+
+    @Test
+    void getsWhatFindsProgramsAndDevicesAndNoPasswords() {
+        var environment = new HashMap<>(
+                Map.of("PATH", "/bin", "LC_ALL", "C", "CUDA_VISIBLE_DEVICES", "0", "KENNEL_ACCESS_TOKEN", "hf_secret"));
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", "secret");
+
+        WorkerEnvironment.prepare(environment);
+
+        assertThat(environment).containsOnlyKeys("PATH", "LC_ALL", "CUDA_VISIBLE_DEVICES", "GGML_NO_BACKTRACE");
     }
 
     private static WorkerProcess worker(Duration silence) throws Exception {
