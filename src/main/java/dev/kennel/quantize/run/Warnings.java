@@ -40,28 +40,28 @@ final class Warnings {
 
     private void warnOfIgnoredOptions() {
         if (!recipe.base().quantizes() && !recipe.rules().isEmpty()) {
-            warnings.add("llama.cpp ignores tensor rules when the base type is " + recipe.base());
+            warnings.add("llama.cpp ignores tensor rules when the base type is " + recipe.base() + ".");
         }
         boolean typed =
                 recipe.outputType().isPresent() || recipe.embeddingType().isPresent();
         if (recipe.base() == FileType.COPY && typed) {
-            warnings.add("COPY keeps every tensor; output and embedding types are ignored");
+            warnings.add("COPY keeps every tensor; output and embedding types are ignored.");
         }
     }
 
     private void warnOfOtherFamily() {
         if (!recipe.isMeantFor(source.architecture())) {
-            warnings.add("this recipe is meant for " + String.join(", ", recipe.families()) + ", and this model is "
-                    + source.architecture());
+            warnings.add("This recipe is meant for " + String.join(", ", recipe.families()) + ", and this model is "
+                    + source.architecture() + ".");
         }
     }
 
     private void warnOfAlignment() {
         if (source.alignment() != HeaderWriter.ALIGNMENT) {
             warnings.add(
-                    "the source is aligned to %d bytes; llama-quantize makes a broken file of it, this one is aligned"
+                    "The source is aligned to %d bytes; llama-quantize makes a broken file of it, this one is aligned"
                                     .formatted(source.alignment())
-                            + " to 32 instead");
+                            + " to 32 instead.");
         }
     }
 
@@ -76,7 +76,7 @@ final class Warnings {
                 .toList();
         if (!unweighted.isEmpty()) {
             warnings.add(
-                    "the importance matrix has nothing for " + counted(unweighted) + "; they are quantized without");
+                    "The importance matrix has nothing for " + counted(unweighted) + ", quantized without it.");
         }
     }
 
@@ -90,8 +90,8 @@ final class Warnings {
                 .filter(weighted::contains)
                 .toList();
         if (!gaps.isEmpty()) {
-            warnings.add("some experts were never used while the importance matrix was made, so that the matrix tells"
-                    + " nothing about them in " + counted(gaps));
+            warnings.add("Some experts were never used while the importance matrix was made, so that the matrix tells"
+                    + " nothing about them in " + counted(gaps) + ".");
         }
     }
 

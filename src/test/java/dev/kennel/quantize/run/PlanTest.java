@@ -251,7 +251,7 @@ class PlanTest {
         // Then
         assertThat(plan.warnings())
                 .anyMatch(warning -> warning.contains("has nothing for 2 tensors (output.weight, token_embd.weight)"))
-                .anyMatch(warning -> warning.contains("some experts were never used"));
+                .anyMatch(warning -> warning.contains("Some experts were never used"));
     }
 
     @Test
