@@ -4,6 +4,7 @@
   'use strict';
 
   const UPLOADS = '/api/v1/uploads';
+  const MOST_UPLOADS = 200;
   const PART = 16 * 1024 * 1024;
   const RETRIES = 5;
   const form = document.getElementById('import');
@@ -11,8 +12,8 @@
   const place = document.getElementById('sending');
 
   async function arrived(file) {
-    const answer = await fetch(UPLOADS);
-    const uploads = answer.ok ? await answer.json() : [];
+    const answer = await fetch(UPLOADS + '?limit=' + MOST_UPLOADS);
+    const uploads = answer.ok ? (await answer.json()).items : [];
     return uploads.find((upload) => upload.filename === file.name) || { offset: 0, complete: false };
   }
 

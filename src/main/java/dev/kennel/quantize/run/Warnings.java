@@ -75,8 +75,7 @@ final class Warnings {
                 .map(TensorPlan::name)
                 .toList();
         if (!unweighted.isEmpty()) {
-            warnings.add(
-                    "The importance matrix has nothing for " + counted(unweighted) + ", quantized without it.");
+            warnings.add("The importance matrix has nothing for " + counted(unweighted) + ", quantized without it.");
         }
     }
 
