@@ -4,7 +4,6 @@
   'use strict';
 
   const UPLOADS = '/api/v1/uploads';
-  const MOST_UPLOADS = 200;
   const PART = 16 * 1024 * 1024;
   const RETRIES = 5;
   const form = document.getElementById('import');
@@ -12,7 +11,7 @@
   const place = document.getElementById('sending');
 
   async function arrived(file) {
-    const answer = await fetch(UPLOADS + '?limit=' + MOST_UPLOADS);
+    const answer = await fetch(UPLOADS);
     const uploads = answer.ok ? (await answer.json()).items : [];
     return uploads.find((upload) => upload.filename === file.name) || { offset: 0, complete: false };
   }
