@@ -50,8 +50,8 @@ public class LlamaQuantize {
     /// The digest of such a quant.
     public String sha256(Path source, Optional<Path> imatrix, String recipe) throws Exception {
         Path file = quant(source, imatrix, recipe);
-        try (var content = Files.newInputStream(file)) {
-            return Sha256.of(content).hex();
+        try {
+            return Sha256.of(file).hex();
         } finally {
             Files.delete(file);
         }

@@ -1,7 +1,6 @@
 package dev.kennel.blob;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
@@ -146,9 +145,7 @@ public final class BlobFiles {
 
     /// The digest of what a blob's file holds, read from the first to the last byte.
     public Sha256 digest(Sha256 sha256) throws IOException {
-        try (InputStream content = Files.newInputStream(path(sha256))) {
-            return Sha256.of(content);
-        }
+        return Sha256.of(path(sha256));
     }
 
     /// Removes a blob's file; false when there was none.

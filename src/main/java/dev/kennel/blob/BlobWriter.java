@@ -1,7 +1,6 @@
 package dev.kennel.blob;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -89,7 +88,7 @@ public final class BlobWriter implements WritableByteChannel {
             throw DiskFullException.named(e, path.getParent());
         }
         channel.close();
-        Sha256 sha256 = hashedFromStart ? Sha256.ofRaw(digest.digest()) : hashAgain();
+        Sha256 sha256 = hashedFromStart ? Sha256.ofRaw(digest.digest()) : Sha256.of(path);
         finished = true;
         return new Staged(path, sha256, length);
     }
@@ -104,12 +103,6 @@ public final class BlobWriter implements WritableByteChannel {
         channel.close();
         if (!finished && !kept) {
             Files.deleteIfExists(path);
-        }
-    }
-
-    private Sha256 hashAgain() throws IOException {
-        try (InputStream content = Files.newInputStream(path)) {
-            return Sha256.of(content);
         }
     }
 

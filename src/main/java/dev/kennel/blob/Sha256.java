@@ -2,6 +2,8 @@ package dev.kennel.blob;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -41,6 +43,13 @@ public record Sha256(String hex) implements Comparable<Sha256> {
             digest.update(buffer, 0, read);
         }
         return ofRaw(digest.digest());
+    }
+
+    /// The digest of what a file holds.
+    public static Sha256 of(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return of(content);
+        }
     }
 
     /// From the 32 bytes that a [MessageDigest] gives.

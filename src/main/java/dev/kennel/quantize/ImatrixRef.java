@@ -1,8 +1,6 @@
 package dev.kennel.quantize;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.kennel.blob.Sha256;
@@ -17,9 +15,7 @@ public record ImatrixRef(Path path, String name, String sha256) {
 
     /// A file as it is now, by its own name.
     public static ImatrixRef of(Path file) throws IOException {
-        try (InputStream content = Files.newInputStream(file)) {
-            return new ImatrixRef(
-                    file, file.getFileName().toString(), Sha256.of(content).hex());
-        }
+        return new ImatrixRef(
+                file, file.getFileName().toString(), Sha256.of(file).hex());
     }
 }

@@ -144,6 +144,6 @@ class ForeignQuantTest {
     }
 
     private static String sha256(Path file) throws Exception {
-        return Sha256.of(Files.readAllBytes(file)).hex();
+        return Sha256.of(file).hex();
     }
 }

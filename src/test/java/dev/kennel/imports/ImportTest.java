@@ -141,8 +141,6 @@ class ImportTest {
     }
 
     private static String sha256(Path file) throws IOException {
-        try (var content = Files.newInputStream(file)) {
-            return Sha256.of(content).hex();
-        }
+        return Sha256.of(file).hex();
     }
 }

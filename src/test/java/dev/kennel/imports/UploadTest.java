@@ -243,6 +243,6 @@ class UploadTest {
     }
 
     private static String sha256(Path file) throws IOException {
-        return Sha256.of(Files.readAllBytes(file)).hex();
+        return Sha256.of(file).hex();
     }
 }

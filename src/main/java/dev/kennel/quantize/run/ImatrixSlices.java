@@ -1,8 +1,6 @@
 package dev.kennel.quantize.run;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +37,11 @@ final class ImatrixSlices {
     }
 
     private static ImatrixSlices open(ImatrixRef ref) throws IOException, TaskFailure {
-        try (InputStream content = Files.newInputStream(ref.path())) {
-            String found = Sha256.of(content).hex();
-            if (!found.equals(ref.sha256())) {
-                throw new TaskFailure("The importance matrix " + ref.name() + " (" + ref.path()
-                        + ") has changed since it was imported: its SHA-256 was " + ref.sha256() + " and is " + found
-                        + ". Import it again.");
-            }
+        String found = Sha256.of(ref.path()).hex();
+        if (!found.equals(ref.sha256())) {
+            throw new TaskFailure("The importance matrix " + ref.name() + " (" + ref.path()
+                    + ") has changed since it was imported: its SHA-256 was " + ref.sha256() + " and is " + found
+                    + ". Import it again.");
         }
         return new ImatrixSlices(ref.name(), ImatrixFile.read(ref.path()));
     }

@@ -1,6 +1,5 @@
 package dev.kennel.quantize.run;
 
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,8 +58,6 @@ final class IdentityCheck {
     }
 
     private static String sha256(Path file) throws Exception {
-        try (InputStream content = Files.newInputStream(file)) {
-            return Sha256.of(content).hex();
-        }
+        return Sha256.of(file).hex();
     }
 }
