@@ -1,7 +1,6 @@
 package dev.kennel.catalog;
 
 import java.time.Instant;
-import java.util.List;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -33,8 +32,7 @@ public class RecipeVersion {
 
     /// Whether it is meant for models of this architecture.
     public boolean suits(String architecture) {
-        List<String> families = recipe().families();
-        return families.isEmpty() || families.contains(architecture);
+        return recipe().isMeantFor(architecture);
     }
 
     public Recipe recipe() {

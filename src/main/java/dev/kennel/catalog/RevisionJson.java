@@ -26,7 +26,6 @@ record RevisionJson(String id, int ordinal, String message, Instant createdAt) {
     }
 
     static Entry entry(Repository repository, Revision revision, RepositoryFile file) {
-        return new Entry(
-                file.path, file.bytes, file.sha256, file.gone(), FileAddress.of(repository, revision.id, file.path));
+        return new Entry(file.path, file.bytes, file.sha256, file.gone(), file.address(repository, revision.id));
     }
 }

@@ -8,6 +8,7 @@ import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Quants;
 import dev.kennel.catalog.Repositories;
+import dev.kennel.catalog.Repository;
 import dev.kennel.catalog.RepositoryName;
 import dev.kennel.catalog.Revisions;
 import dev.kennel.web.Problem;
@@ -79,11 +80,7 @@ class ImportTargets {
                         .field("quant", "Give another name, or delete that quant first.")
                         .exception();
             }
-            boolean fileTaken = revisions
-                    .newest(repository)
-                    .flatMap(newest -> revisions.file(newest, filename))
-                    .isPresent();
-            if (fileTaken) {
+            if (hasFile(repository, filename)) {
                 throw Problem.conflict(name + " has a file named " + filename + " already")
                         .next("Rename the file, or delete the quant that has it first.")
                         .exception();
@@ -93,16 +90,18 @@ class ImportTargets {
 
     /// Says no when the model's repository has a file of that name, a companion or a quant.
     void refuseTaken(Model model, String companion) {
-        boolean taken = models.companion(model, companion).isPresent()
-                || revisions
-                        .newest(model.repository)
-                        .flatMap(newest -> revisions.file(newest, companion))
-                        .isPresent();
-        if (taken) {
+        if (models.companion(model, companion).isPresent() || hasFile(model.repository, companion)) {
             throw Problem.conflict(model.repository.path() + " has a file named " + companion + " already")
                     .next("Rename the file, or delete the one that has its name first.")
                     .exception();
         }
+    }
+
+    private boolean hasFile(Repository repository, String filename) {
+        return revisions
+                .newest(repository)
+                .flatMap(newest -> revisions.file(newest, filename))
+                .isPresent();
     }
 
     private static RepositoryName repository(ImportRequest request) {

@@ -42,7 +42,7 @@ record QuantizeForm(
         if (!ladder.equals(QuantizePage.EVERY_RECIPE)) {
             return "ladder=" + ladder;
         }
-        return plan.quants().stream().map(quant -> "recipe=" + quant.recipe()).collect(Collectors.joining("&amp;"));
+        return plan.quants().stream().map(quant -> "recipe=" + quant.recipe()).collect(Collectors.joining("&"));
     }
 
     /// As the form and the API name it.
