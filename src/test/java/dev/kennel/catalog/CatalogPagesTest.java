@@ -2,7 +2,6 @@ package dev.kennel.catalog;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -35,17 +34,13 @@ class CatalogPagesTest {
     @Inject
     CatalogFixture fixture;
 
-    static Stream<View> views() {
-        return Stream.of(View.DESKTOP, View.PHONE, View.PHONE.withoutJavaScript(), View.DESKTOP.inTheDark());
-    }
-
     @BeforeEach
     void withoutModels() {
         fixture.clear();
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void anEmptyCatalogSaysWhatToDoNext(View view) {
         Visit visit = browser.open(view, "/").looksSound("catalog-empty");
 
@@ -54,7 +49,7 @@ class CatalogPagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void theCatalogListsModelsWithTheirFigures(View view) {
         Model llama = fixture.llama("meta/Llama-Small");
         fixture.quant(llama, "Q8_0", GgmlType.Q8_0);
@@ -69,7 +64,7 @@ class CatalogPagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void namesAsLongAsTheyMayBeFit(View view) {
         String owner = "o".repeat(96);
         String name = "Qwen3.5-Very-Long-Name-".repeat(4) + "1234";
@@ -140,7 +135,7 @@ class CatalogPagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void aModelsPageShowsItsQuantsAndWhatItsGgufSays(View view) {
         Model qwen = fixture.qwen("qwen/Qwen3.5-35B-A3B");
         fixture.imatrix(qwen);
@@ -216,7 +211,7 @@ class CatalogPagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void thePagesOfARepositoryAreSound(View view) {
         Model llama = fixture.llama("meta/Llama-Small");
         fixture.quant(llama, "Q8_0", GgmlType.Q8_0);

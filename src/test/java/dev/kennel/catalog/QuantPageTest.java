@@ -2,7 +2,6 @@ package dev.kennel.catalog;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -36,17 +35,13 @@ class QuantPageTest {
     @Inject
     CatalogFixture fixture;
 
-    static Stream<View> views() {
-        return Stream.of(View.DESKTOP, View.PHONE, View.PHONE.withoutJavaScript(), View.DESKTOP.inTheDark());
-    }
-
     @BeforeEach
     void withoutModels() {
         fixture.clear();
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void showsWhichTensorGotWhichType(View view) {
         fixture.quant(fixture.qwen("qwen/Qwen3.5-35B-A3B"), "Q4_K_L", MIX);
 
@@ -125,7 +120,7 @@ class QuantPageTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void aQuantMadeElsewhereNamesItsPublisher(View view) {
         fixture.elsewhere(fixture.llama("meta/Llama-Small"), "merle", "Q6_K", GgmlType.Q6_K);
 

@@ -1,7 +1,5 @@
 package dev.kennel.catalog;
 
-import java.util.stream.Stream;
-
 import jakarta.inject.Inject;
 
 import com.microsoft.playwright.Locator;
@@ -34,17 +32,13 @@ class RecipePagesTest {
     @Inject
     RecipeTables tables;
 
-    static Stream<View> views() {
-        return Stream.of(View.DESKTOP, View.PHONE, WITHOUT_JAVASCRIPT, View.DESKTOP.inTheDark());
-    }
-
     @AfterEach
     void asItCame() {
         tables.asShipped();
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void recipesAndLaddersAreListed(View view) {
         Page page = browser.open(view, "/recipes").looksSound("recipes").page();
 

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -49,16 +48,8 @@ class ImportPageTest {
     @Inject
     LlamaQuantize llamaQuantize;
 
-    static Stream<View> views() {
-        return Stream.of(View.DESKTOP, View.PHONE, WITHOUT_JAVASCRIPT, View.DESKTOP.inTheDark());
-    }
-
-    static Stream<View> viewsWithAndWithoutJavaScript() {
-        return Stream.of(View.DESKTOP, WITHOUT_JAVASCRIPT);
-    }
-
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void theFormIsSound(View view) {
         upload("importpage-whole.gguf", null, bytes(2_000));
         upload("importpage-part-of-a-model-with-a-long-name-00001-of-00002.gguf", "bytes 0-999/4000", bytes(1_000));
@@ -74,7 +65,7 @@ class ImportPageTest {
     }
 
     @ParameterizedTest
-    @MethodSource("viewsWithAndWithoutJavaScript")
+    @MethodSource(View.BOTH_SCRIPTS)
     void aFileOnTheServerBecomesAModel(View view) {
         String name = "importpage/ByPath-" + view.name();
         Page page = browser.open(view, "/import").page();
@@ -126,7 +117,7 @@ class ImportPageTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void whatIsWrongIsSaidBesideTheFieldAndNothingTypedIsLost(View view) throws IOException {
         String absent = directory().resolve("absent.gguf").toString();
         Visit visit = browser.open(view, "/import");
@@ -170,7 +161,7 @@ class ImportPageTest {
     }
 
     @ParameterizedTest
-    @MethodSource("viewsWithAndWithoutJavaScript")
+    @MethodSource(View.BOTH_SCRIPTS)
     void aFileThatWasSentIsNotSentAgainAfterARefusal(View view) throws IOException {
         String filename = "importpage-again-" + view.name() + ".gguf";
         Page page = browser.open(view, "/import").page();
@@ -187,7 +178,7 @@ class ImportPageTest {
     }
 
     @ParameterizedTest
-    @MethodSource("viewsWithAndWithoutJavaScript")
+    @MethodSource(View.BOTH_SCRIPTS)
     void aFileThatIsNoModelIsKeptUntilItIsDropped(View view) {
         String filename = "importpage-text-" + view.name() + ".gguf";
         Visit visit = browser.open(view, "/import");
@@ -226,7 +217,7 @@ class ImportPageTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void anImatrixThatDoesNotFitIsRefusedWithItsTensors(View view) {
         requireModel(QWEN, Fixtures.QWEN_MOE);
         Visit visit = browser.open(view, "/import?base=" + QWEN);

@@ -73,18 +73,8 @@ class JobPagesTest {
     @Inject
     EntityManager entities;
 
-    private static long sweepOverStoredUnits;
-
     /// What a blocked share waits for.
     private final Semaphore steps = new Semaphore(0);
-
-    static Stream<View> views() {
-        return Stream.of(View.DESKTOP, View.PHONE, WITHOUT_JAVASCRIPT, View.DESKTOP.inTheDark());
-    }
-
-    static Stream<View> viewsWithAndWithoutJavaScript() {
-        return Stream.of(View.DESKTOP, WITHOUT_JAVASCRIPT);
-    }
 
     @AfterEach
     void nothingWaits() {
@@ -92,7 +82,7 @@ class JobPagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("viewsWithAndWithoutJavaScript")
+    @MethodSource(View.BOTH_SCRIPTS)
     void aRunningJobIsFollowedByItself(View view) {
         stage.does(share -> {
             share.log("a third is there");
@@ -150,7 +140,7 @@ class JobPagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void aCancelledJobIsRetriedOrDiscarded(View view) {
         stage.does(share -> {
             share.progress(40);
@@ -171,7 +161,7 @@ class JobPagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void aFailedJobSaysWhyAndWhatToDo(View view) {
         stage.does(_ -> {
             throw new TaskFailure("/models/pup-00001-of-00003.gguf changed since its import. Import it again: "
@@ -196,7 +186,7 @@ class JobPagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("viewsWithAndWithoutJavaScript")
+    @MethodSource(View.BOTH_SCRIPTS)
     void theListIsFollowedByItself(View view) {
         stage.does(share -> {
             share.progress(30);
@@ -229,7 +219,7 @@ class JobPagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void withoutJobsThePageSaysHowToBegin(View view) {
         Map<Long, String> states = hideJobs();
         try {
@@ -253,7 +243,7 @@ class JobPagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void aLogIsReadFromItsEndAndKeepsWhatIsNoText(View view) {
         stage.does(_ -> {});
         long id = submit();
@@ -276,7 +266,7 @@ class JobPagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void theWholeLogIsSound(View view) {
         stage.does(share -> share.log("a_line_without_an_end_".repeat(12)));
         long id = submit();
@@ -289,7 +279,7 @@ class JobPagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void anImportThatIsDoneLeadsToItsModel(View view) {
         long id = submitted(submitImport(
                 Map.of("repository", "jobpages/Imported-" + view.name(), "path", Fixtures.LLAMA.toString())));
@@ -299,43 +289,6 @@ class JobPagesTest {
         link(page, "Open jobpages/Imported-" + view.name()).click();
 
         assertThat(page.locator("h1")).hasText("Imported-" + view.name());
-    }
-
-    @Test
-    void aSweepIsFollowedUntilItsQuantsAreThere() {
-        small("jobpages/Followed");
-
-        Page page = browser.open(View.DESKTOP, "/jobs/" + sweep("jobpages/Followed", "Q4_1", "Q5_1"))
-                .page();
-
-        assertThat(page.locator("h1 a")).hasAttribute("href", "/jobpages/Followed");
-        eventually(page.locator(".verdict"), "Done");
-        assertThat(page.locator("#quants")).hasText("The 2 quants");
-        assertThat(page.locator("#quants + p")).hasText("All are in the catalog.");
-        page.locator(".quant-bars li", new Page.LocatorOptions().setHasText("Q5_1"))
-                .locator("a")
-                .click();
-        assertThat(page.locator("h1")).hasText("Q5_1");
-    }
-
-    @ParameterizedTest
-    @MethodSource("views")
-    void aSweepTellsWhatItReusedAndWhichEncoderMadeTheRest(View view) {
-        long id = sweepOverStoredUnits();
-
-        Page page = browser.open(view, "/jobs/" + id).looksSound("job-sweep").page();
-
-        assertThat(page.locator(".legend"))
-                .containsText(job(id).getInt("detail.unitsReused") + " units reused from the store");
-        assertThat(page.locator("svg.bar.whole"))
-                .hasAttribute("aria-label", Pattern.compile("100 % done, of that [1-9]\\d* % reused from the store"));
-        assertThat(encoder(page, "f32")).containsText("copied");
-        assertThat(encoder(page, "q8_0")).containsText("all reused");
-        assertThat(encoder(page, "q4_0")).containsText("ggml");
-        assertThat(encoder(page, "q4_0")).not().containsText("all reused");
-        assertThat(page.locator(".encoders tfoot td.num").nth(2)).hasText("0");
-        assertThat(page.locator(".speed")).containsText("written in this job");
-        assertThat(page.locator(".quant-bars a")).hasCount(2);
     }
 
     @ParameterizedTest
@@ -361,17 +314,6 @@ class JobPagesTest {
         eventually(page.locator(".verdict"), "Done");
         assertThat(page.locator(".quant-bars a")).hasCount(2);
         done(before);
-    }
-
-    /// One job for all views: what it made, another would only reuse.
-    private static long sweepOverStoredUnits() {
-        if (sweepOverStoredUnits == 0) {
-            small("jobpages/Encoders");
-            done(sweep("jobpages/Encoders", "Q8_0"));
-            sweepOverStoredUnits = sweep("jobpages/Encoders", "Q8_0", "Q4_0");
-            done(sweepOverStoredUnits);
-        }
-        return sweepOverStoredUnits;
     }
 
     private static void small(String repository) {
@@ -422,14 +364,6 @@ class JobPagesTest {
                                 .setParameter(1, id)
                                 .setParameter(2, state)
                                 .executeUpdate()));
-    }
-
-    private static Locator encoder(Page page, String type) {
-        return page.locator(
-                ".encoders tbody tr",
-                new Page.LocatorOptions()
-                        .setHas(page.locator(
-                                "th", new Page.LocatorOptions().setHasText(Pattern.compile("^" + type + "$")))));
     }
 
     private static void eventually(Locator locator, String text) {

@@ -1,7 +1,5 @@
 package dev.kennel.machine;
 
-import java.util.stream.Stream;
-
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +16,8 @@ class MachinePageTest {
     @RegisterExtension
     static final BrowserSession browser = new BrowserSession();
 
-    static Stream<View> views() {
-        return Stream.of(View.DESKTOP, View.PHONE, View.PHONE.withoutJavaScript(), View.DESKTOP.inTheDark());
-    }
-
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void thePageOfTheMachineIsSound(View view) {
         var page = browser.open(view, "/machine").looksSound("machine").page();
 

@@ -3,7 +3,6 @@ package dev.kennel.sweeps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -44,16 +43,8 @@ class QuantizePageTest {
     private static final String ODD = "quantizepage/Odd-Rows";
     private static final String MAIN_BUTTON = "#cost button.main";
 
-    static Stream<View> views() {
-        return Stream.of(View.DESKTOP, View.PHONE, WITHOUT_JAVASCRIPT, View.DESKTOP.inTheDark());
-    }
-
-    static Stream<View> viewsWithAndWithoutJavaScript() {
-        return Stream.of(View.DESKTOP, WITHOUT_JAVASCRIPT);
-    }
-
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void aPlanIsSoundAndTicksWhatCanBeMade(View view) {
         qwen();
 
@@ -143,7 +134,7 @@ class QuantizePageTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void withoutAnImportanceMatrixWhatNeedsOneCannotBeTicked(View view) {
         qwen();
         Visit visit = browser.open(view, plan(QWEN));
@@ -161,7 +152,7 @@ class QuantizePageTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void tensorsThatStandInTheWayAndTypesThatAreReplacedAreNamed(View view) throws Exception {
         oddRows();
 
@@ -181,7 +172,7 @@ class QuantizePageTest {
     }
 
     @ParameterizedTest
-    @MethodSource("viewsWithAndWithoutJavaScript")
+    @MethodSource(View.BOTH_SCRIPTS)
     void whatIsTickedIsMade(View view) {
         String model = "quantizepage/Made-" + view.name();
         importModel(model, Fixtures.LLAMA);
@@ -210,7 +201,7 @@ class QuantizePageTest {
     }
 
     @ParameterizedTest
-    @MethodSource("views")
+    @MethodSource(View.EVERY)
     void aRefusalKeepsTheTicks(View view) {
         qwen();
         String fleeting = "FLEETING_" + view.name().replace('-', '_');
