@@ -15,6 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param types of its tensors, the one with the most bytes first
 /// @param recipe the digest of the recipe's version it was made with, null when made elsewhere
 /// @param fallbacks tensors that got another type than the recipe asked for
+/// @param incomplete whether the store lost some of its bytes: downloads are refused
+/// @param remake where it can be made again, null while it is whole
 /// @param page its page, for people
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Quant")
@@ -36,6 +38,8 @@ record QuantJson(
         String encoders,
         Long job,
         int fallbacks,
+        boolean incomplete,
+        String remake,
         String download,
         String page) {
 
@@ -65,6 +69,8 @@ record QuantJson(
                 quant.encoders,
                 quant.jobId,
                 quant.fallbacks,
+                row.incomplete(),
+                row.incomplete() ? row.remake() : null,
                 row.file(),
                 row.page());
     }

@@ -1,5 +1,7 @@
 package dev.kennel.catalog;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +12,8 @@ import dev.kennel.gguf.GgmlType;
 /// @param types of its tensors, the one with the most bytes first
 /// @param sameWeightsAs the name of an earlier row whose tensors are the same byte for byte
 /// @param share of the base's bytes, from 0 to 1 and more
-record QuantRow(Quant quant, List<TypeUse> types, Optional<String> sameWeightsAs, double share) {
+/// @param incomplete whether the store lost some of its bytes
+record QuantRow(Quant quant, List<TypeUse> types, Optional<String> sameWeightsAs, double share, boolean incomplete) {
 
     /// @param tensors of the type
     record TypeUse(GgmlType type, long tensors, long bytes) {}
@@ -31,6 +34,25 @@ record QuantRow(Quant quant, List<TypeUse> types, Optional<String> sameWeightsAs
 
     static String fileOf(Quant quant) {
         return FileAddress.of(quant.repository, quant.filename);
+    }
+
+    /// Where its bytes can be had again.
+    public String remake() {
+        return remakeOf(quant);
+    }
+
+    /// The plan with the recipe and the importance matrix it was made with; for a file made elsewhere, the import.
+    static String remakeOf(Quant quant) {
+        String base = quant.model.repository.path();
+        if (quant.artifact.headerSha256 == null) {
+            return "/import?base=" + base;
+        }
+        return "/" + base + "/quantize?" + (quant.madeElsewhere ? "" : "recipe=" + encoded(quant.name) + "&")
+                + "imatrix=" + encoded(quant.imatrixName == null ? "none" : quant.imatrixName);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     public long percent() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -28,7 +29,9 @@ class QuantTable {
 
     List<QuantRow> of(Model model, QuantOrder order) {
         List<Quant> found = quants.of(model);
-        Map<Long, List<TypeUse>> types = types(found);
+        List<Long> artifacts = found.stream().map(quant -> quant.artifact.id).toList();
+        Map<Long, List<TypeUse>> types = types(artifacts);
+        Set<Long> incomplete = quants.incomplete(artifacts);
         var firstWithWeights = new HashMap<String, Quant>();
         var rows = new ArrayList<QuantRow>();
         found.stream().sorted(Comparator.comparing(quant -> quant.id)).forEach(quant -> {
@@ -37,7 +40,8 @@ class QuantTable {
                     quant,
                     types.getOrDefault(quant.artifact.id, List.of()),
                     Optional.ofNullable(first).map(other -> nameBeside(quant, other)),
-                    (double) quant.artifact.bytes / model.sourceBytes));
+                    (double) quant.artifact.bytes / model.sourceBytes,
+                    incomplete.contains(quant.artifact.id)));
         });
         return order.sort(rows);
     }
@@ -54,8 +58,7 @@ class QuantTable {
         return sameRepository ? other.name : other.repository.owner + "/" + other.name;
     }
 
-    private Map<Long, List<TypeUse>> types(List<Quant> quants) {
-        List<Long> artifacts = quants.stream().map(quant -> quant.artifact.id).toList();
+    private Map<Long, List<TypeUse>> types(List<Long> artifacts) {
         var types = new HashMap<Long, List<TypeUse>>();
         entities.createQuery("""
                         select key.artifactId, type, count(*), sum(bytes) from ArtifactTensor

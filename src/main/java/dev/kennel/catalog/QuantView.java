@@ -10,6 +10,7 @@ import dev.kennel.quantize.QuantizeCommand;
 ///
 /// @param recipe the version it was made with; empty when made elsewhere
 /// @param sameWeights other quants of the base whose tensors are the same byte for byte
+/// @param incomplete whether the store lost some of its bytes
 record QuantView(
         Quant quant,
         TensorMatrix matrix,
@@ -17,7 +18,8 @@ record QuantView(
         Optional<RecipeVersion> recipe,
         List<ModelFile> sources,
         List<Quant> sameWeights,
-        RunCommands run) {
+        RunCommands run,
+        boolean incomplete) {
 
     public String page() {
         return QuantRow.pageOf(quant);
@@ -25,6 +27,11 @@ record QuantView(
 
     public String file() {
         return QuantRow.fileOf(quant);
+    }
+
+    /// Where its bytes can be had again.
+    public String remake() {
+        return QuantRow.remakeOf(quant);
     }
 
     public String base() {

@@ -30,7 +30,8 @@ class QuantViews {
                 Optional.ofNullable(quant.recipeDigest).flatMap(recipes::byDigest),
                 models.files(quant.model),
                 sameWeights(quant),
-                RunCommands.of(server, quant));
+                RunCommands.of(server, quant),
+                !quants.incomplete(List.of(quant.artifact.id)).isEmpty());
     }
 
     private List<Quant> sameWeights(Quant quant) {

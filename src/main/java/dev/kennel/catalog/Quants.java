@@ -1,9 +1,11 @@
 package dev.kennel.catalog;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -73,6 +75,16 @@ public class Quants implements PanacheRepository<Quant> {
                 .setParameter(2, sha256)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /// Which of these artifacts cannot be read to the end: the store lost some of their blobs.
+    @SuppressWarnings("unchecked")
+    Set<Long> incomplete(Collection<Long> artifacts) {
+        return Set.copyOf(getEntityManager()
+                .createNativeQuery(
+                        "select artifact_id from incomplete_artifact where artifact_id in (:artifacts)", Long.class)
+                .setParameter("artifacts", artifacts)
+                .getResultList());
     }
 
     boolean uses(Artifact artifact) {

@@ -63,6 +63,31 @@ public class RepositoryContent {
         }
     }
 
+    /// Whether the store lost some of the file's blobs.
+    public boolean isIncomplete(RepositoryFile file) {
+        if (file.artifactId != null) {
+            return !quants.incomplete(List.of(file.artifactId)).isEmpty();
+        }
+        return (boolean) entities.createNativeQuery("""
+                        select exists (select from companion c join blob b on b.sha256 = c.blob_sha256
+                            where c.id = :companion and b.state = 'LOST')
+                        """, Boolean.class)
+                .setParameter("companion", file.companionId)
+                .getSingleResult();
+    }
+
+    /// What is to be done when the file's bytes are lost.
+    public String remedy(RepositoryFile file) {
+        if (!isAssembled(file)) {
+            return "Upload " + file.path + " again.";
+        }
+        return quants.find("artifact.id = ?1 and recipeDigest is not null", file.artifactId)
+                .firstResultOptional()
+                .map(quant -> "Make the quant " + quant.name + " of " + quant.model.repository.path() + " again: "
+                        + QuantRow.remakeOf(quant))
+                .orElse("Only older revisions have this file, and it cannot be made again.");
+    }
+
     /// The file of a quant, which is never written out when it was made here.
     public VirtualFile of(Artifact artifact) {
         var sha256 = new Sha256(artifact.sha256);

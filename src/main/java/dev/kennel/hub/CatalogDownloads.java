@@ -66,6 +66,9 @@ class CatalogDownloads implements Downloads {
             return new Found.Gone(file.path + " was imported by reference, and the file on the server is gone or has"
                     + " changed since; it has to be imported again");
         }
+        if (content.isIncomplete(file)) {
+            return new Found.Incomplete(file.path, content.remedy(file));
+        }
         return new Found.File(
                 new ServedFile(layout(file), file.path, MEDIA_TYPE, Map.of("X-Repo-Commit", revision.id)));
     }

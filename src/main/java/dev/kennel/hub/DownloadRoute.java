@@ -51,6 +51,7 @@ final class DownloadRoute {
         switch (found) {
             case Found.File file -> files.send(context, file.served());
             case Found.Gone gone -> Refusal.gone(context.response(), gone.reason());
+            case Found.Incomplete incomplete -> Refusal.incomplete(context, incomplete.path(), incomplete.remedy());
             case Found.Absent absent -> Refusal.absent(context.response(), absent.what(), absent.reason());
         }
     }

@@ -19,6 +19,11 @@ public interface Downloads {
         /// @param reason for people: what was deleted, and where to look instead
         record Gone(String reason) implements Found {}
 
+        /// It should be there, but the store lost some of its bytes.
+        ///
+        /// @param remedy for people: how to have them again
+        record Incomplete(String path, String remedy) implements Found {}
+
         /// @param what is missing
         /// @param reason for people, with the name that was looked for
         record Absent(Missing what, String reason) implements Found {}

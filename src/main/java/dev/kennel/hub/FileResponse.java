@@ -1,6 +1,8 @@
 package dev.kennel.hub;
 
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -45,9 +47,31 @@ public final class FileResponse {
             case FileAnswer.Part part -> sendBody(context, served, part.from(), part.length(), 206);
             case FileAnswer.Whole _
             when get -> sendBody(context, served, 0, served.file().length(), 200);
-            case FileAnswer.Whole _ ->
-                describeBody(context, served, served.file().length(), 200).end();
+            case FileAnswer.Whole _ -> describeWhole(context, served);
         }
+    }
+
+    private void describeWhole(RoutingContext context, ServedFile served) {
+        long length = served.file().length();
+        vertx.executeBlocking(() -> DiskCheck.holds(served.file().segments(0, length)), false)
+                .onComplete(held -> {
+                    if (held.failed()) {
+                        context.fail(held.cause());
+                    } else if (held.result()) {
+                        describeBody(context, served, length, 200).end();
+                    } else {
+                        refuseIncomplete(context, served);
+                    }
+                });
+    }
+
+    /// The database does not know it yet.
+    private static void refuseIncomplete(RoutingContext context, ServedFile served) {
+        LOG.warnf("A file that %s is made of is missing or too short; run ./kennel verify", served.filename());
+        Refusal.incomplete(
+                context,
+                served.filename(),
+                "Run ./kennel verify --repair on the server: it says what to make or upload again.");
     }
 
     private static HttpServerResponse describe(RoutingContext context, ServedFile served, int status) {
@@ -72,16 +96,38 @@ public final class FileResponse {
     }
 
     private void sendBody(RoutingContext context, ServedFile served, long from, long length, int status) {
-        vertx.executeBlocking(() -> ledger.open(served.file()), false).onComplete(opened -> {
+        vertx.executeBlocking(() -> open(served.file(), from, length), false).onComplete(opened -> {
             if (opened.failed()) {
                 context.fail(opened.cause());
-            } else if (opened.result().isEmpty()) {
-                Refusal.gone(context.response(), served.filename() + " has just been deleted");
-            } else {
-                sendLeased(
-                        context, served, from, length, status, opened.result().get());
+                return;
+            }
+            switch (opened.result()) {
+                case Opened.Whole whole -> sendLeased(context, served, from, length, status, whole.lease());
+                case Opened.Collected _ ->
+                    Refusal.gone(context.response(), served.filename() + " has just been deleted");
+                case Opened.Incomplete _ -> refuseIncomplete(context, served);
             }
         });
+    }
+
+    private sealed interface Opened {
+        record Whole(Lease lease) implements Opened {}
+
+        record Collected() implements Opened {}
+
+        record Incomplete() implements Opened {}
+    }
+
+    private Opened open(VirtualFile file, long from, long length) throws IOException {
+        Optional<Lease> lease = ledger.open(file);
+        if (lease.isEmpty()) {
+            return new Opened.Collected();
+        }
+        if (DiskCheck.holds(file.segments(from, length))) {
+            return new Opened.Whole(lease.get());
+        }
+        lease.get().close();
+        return new Opened.Incomplete();
     }
 
     private void sendLeased(

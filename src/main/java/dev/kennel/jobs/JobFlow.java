@@ -2,6 +2,7 @@ package dev.kennel.jobs;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -109,6 +110,7 @@ public class JobFlow {
         job.state = JobState.QUEUED;
         job.failure = null;
         job.finishedAt = null;
+        kind(job).resume(job, this);
         List<Share> left = shares.ofStage(jobId, job.stage).stream()
                 .filter(share -> share.state != ShareState.DONE)
                 .toList();
@@ -117,6 +119,24 @@ public class JobFlow {
             stage(job.stage).completed(job, this);
         }
         return true;
+    }
+
+    /// Takes a job that is started again back to a stage it has been through, or undoes shares of the stage it is in.
+    /// The stages after that one are opened anew.
+    ///
+    /// @param undone which of the stage's shares have to be done again, by their work
+    @Transactional(TxType.MANDATORY)
+    public void goBack(Job job, String stage, Predicate<JsonNode> undone) {
+        List<String> order = kind(job).stages();
+        order.subList(order.indexOf(stage) + 1, order.size()).forEach(later -> shares.deleteStage(job.id, later));
+        job.stage = stage;
+        shares.ofStage(job.id, stage).stream()
+                .filter(share -> undone.test(share.work))
+                .forEach(share -> {
+                    share.state = ShareState.CANCELLED;
+                    share.workDone = 0;
+                    share.workGiven = 0;
+                });
     }
 
     private void reopen(Share share) {

@@ -23,6 +23,10 @@ public interface JobKind {
     /// The kind's part of the job's JSON.
     Object detailJson(Job job);
 
+    /// Called in the transaction that starts a cancelled or failed job again, before its shares are opened: goes back
+    /// to an earlier stage when something that was done is lost, see [JobFlow#goBack].
+    default void resume(Job job, JobFlow flow) {}
+
     /// Called in the transaction that ends the job for good (done or discarded): gives back what it held.
     void release(Job job);
 

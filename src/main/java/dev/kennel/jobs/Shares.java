@@ -92,6 +92,10 @@ class Shares implements PanacheRepository<Share> {
         return list("jobId = ?1 and stage = ?2 order by ordinal", jobId, stage);
     }
 
+    void deleteStage(long jobId, String stage) {
+        delete("jobId = ?1 and stage = ?2", jobId, stage);
+    }
+
     /// Whether a share of the job is neither over nor waiting.
     boolean anyRunning(long jobId) {
         return count("jobId = ?1 and state = ?2", jobId, ShareState.RUNNING) > 0;

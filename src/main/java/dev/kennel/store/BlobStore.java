@@ -90,16 +90,23 @@ public final class BlobStore {
                 .ready(keys).stream().map(StoredUnit::key).collect(Collectors.toSet()));
     }
 
+    /// Which of these blobs are lost or gone: what is made of them cannot be read until they are brought again.
+    public SortedSet<Sha256> absent(Collection<Sha256> blobs) throws IOException {
+        SortedSet<Sha256> absent = new TreeSet<>(blobs);
+        absent.removeAll(transactions.inNew(connection -> new BlobTable(connection).ready(blobs)));
+        return absent;
+    }
+
     /// Pins blobs until the holder releases them, all or none.
     ///
-    /// @return the blobs that are not there any more; when there are any, nothing is pinned
+    /// @return the blobs that are lost or not there any more; when there are any, nothing is pinned
     public SortedSet<Sha256> pin(Collection<Sha256> blobs, Holder holder) throws IOException {
         return pin(blobs, holder, Optional.empty());
     }
 
     /// Pins blobs for a while, all or none: [#renew] before it is over.
     ///
-    /// @return the blobs that are not there any more; when there are any, nothing is pinned
+    /// @return the blobs that are lost or not there any more; when there are any, nothing is pinned
     public SortedSet<Sha256> pin(Collection<Sha256> blobs, Holder holder, Duration life) throws IOException {
         return pin(blobs, holder, Optional.of(life));
     }

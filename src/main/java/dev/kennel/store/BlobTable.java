@@ -80,7 +80,7 @@ final class BlobTable {
         }
     }
 
-    /// Makes blobs ready whose deletion had begun; the caller has locked them and brings their files.
+    /// Makes blobs ready that were lost or whose deletion had begun; the caller has locked them and brings their files.
     void revive(Collection<Sha256> digests) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("update blob set state = 'READY' where sha256 = any (?)")) {
@@ -89,10 +89,19 @@ final class BlobTable {
         }
     }
 
-    /// Locks some ready blobs after `last` that seem unused, in order. Whether they are is only certain after the lock:
+    /// Marks a blob that the caller has locked as lost.
+    void markLost(Sha256 locked) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("update blob set state = 'LOST' where sha256 = ?")) {
+            statement.setString(1, locked.hex());
+            statement.executeUpdate();
+        }
+    }
+
+    /// Locks some blobs after `last` that seem unused, in order. Whether they are is only certain after the lock:
     /// [#markUnused].
     SortedSet<Sha256> lockUnusedCandidates(Optional<Sha256> last, int limit) throws SQLException {
-        String sql = "select b.sha256 from blob b where b.sha256 > ? and b.state = 'READY' and " + UNUSED
+        String sql = "select b.sha256 from blob b where b.sha256 > ? and b.state <> 'DELETING' and " + UNUSED
                 + " order by b.sha256 limit ? for update skip locked";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, last.map(Sha256::hex).orElse(""));
@@ -104,7 +113,7 @@ final class BlobTable {
     /// Marks those of the locked blobs that nothing uses.
     void markUnused(Collection<Sha256> locked) throws SQLException {
         String sql =
-                "update blob b set state = 'DELETING' where b.sha256 = any (?) and b.state = 'READY' and " + UNUSED;
+                "update blob b set state = 'DELETING' where b.sha256 = any (?) and b.state <> 'DELETING' and " + UNUSED;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setArray(1, digests(locked));
             statement.executeUpdate();
@@ -127,6 +136,15 @@ final class BlobTable {
         try (PreparedStatement statement = connection.prepareStatement("delete from blob where sha256 = any (?)")) {
             statement.setArray(1, digests(digests));
             statement.executeUpdate();
+        }
+    }
+
+    /// Which of these are ready. They may be so no longer a moment later: [#lockReady] keeps them.
+    SortedSet<Sha256> ready(Collection<Sha256> digests) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select sha256 from blob where sha256 = any (?) and state = 'READY'")) {
+            statement.setArray(1, digests(digests));
+            return new TreeSet<>(digestsOf(statement));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.Sha256;
 import dev.kennel.store.BlobTable.BlobRow;
+import dev.kennel.store.Finding.Outcome;
 import dev.kennel.store.Finding.Problem;
 
 /// Finds blobs whose files are missing, cut or altered, and sees to it that they can be made again.
@@ -26,11 +27,11 @@ final class Damage {
 
     /// Reads the whole blob.
     Optional<Finding> check(BlobRow row, boolean repair) throws IOException {
-        Optional<Wrong> wrong = lookAt(row);
-        return wrong.isEmpty() ? Optional.empty() : confirm(row, repair);
+        boolean asItShouldBe = row.state() == BlobState.READY && lookAt(row).isEmpty();
+        return asItShouldBe ? Optional.empty() : confirm(row, repair);
     }
 
-    List<String> referrers(Sha256 blob) throws IOException {
+    Referrers referrers(Sha256 blob) throws IOException {
         return transactions.inNew(connection -> new ReferenceView(connection).referrers(blob));
     }
 
@@ -39,15 +40,29 @@ final class Damage {
     /// Looks again under the row's lock: the blob may have been collected or written again in between.
     private Optional<Finding> confirm(BlobRow row, boolean repair) throws IOException {
         return transactions.inNew(connection -> {
-            BlobTable blobs = new BlobTable(connection);
-            BlobState state =
-                    blobs.lockForWriting(new TreeSet<>(List.of(row.sha256()))).get(row.sha256());
-            Optional<Wrong> wrong = state == BlobState.READY ? lookAt(row) : Optional.empty();
-            if (wrong.isEmpty()) {
-                return Optional.empty();
-            }
-            return Optional.of(repair ? mend(row, wrong.get(), connection) : report(row, wrong.get(), connection));
+            BlobState state = lock(row, connection);
+            return switch (state) {
+                case null -> Optional.empty();
+                case DELETING -> Optional.empty();
+                case READY, LOST -> {
+                    Optional<Wrong> wrong = lookAt(row);
+                    if (wrong.isPresent()) {
+                        yield Optional.of(
+                                repair
+                                        ? drop(row, wrong.get(), connection)
+                                        : report(row, state, wrong.get(), connection));
+                    }
+                    yield state == BlobState.LOST ? Optional.of(foundAgain(row, repair, connection)) : Optional.empty();
+                }
+            };
         });
+    }
+
+    /// Null when there is no row.
+    private static BlobState lock(BlobRow row, Connection connection) throws SQLException {
+        return new BlobTable(connection)
+                .lockForWriting(new TreeSet<>(List.of(row.sha256())))
+                .get(row.sha256());
     }
 
     private Optional<Wrong> lookAt(BlobRow row) throws IOException {
@@ -67,28 +82,58 @@ final class Damage {
                         new Wrong(Problem.WRONG_CONTENT, files.path(row.sha256()) + " has the digest " + actual + "."));
     }
 
-    private Finding report(BlobRow row, Wrong wrong, Connection connection) throws SQLException {
-        List<String> referrers = new ReferenceView(connection).referrers(row.sha256());
-        return finding(row, wrong, " --repair forgets it, so that it is made again.", referrers, false);
+    private Finding foundAgain(BlobRow row, boolean repair, Connection connection) throws SQLException {
+        if (repair) {
+            new BlobTable(connection).revive(List.of(row.sha256()));
+        }
+        var whole = new Wrong(Problem.FOUND_AGAIN, files.path(row.sha256()) + " was lost and is whole again.");
+        return finding(
+                row,
+                whole,
+                repair ? "It is in use again." : "--repair takes it into use.",
+                new ReferenceView(connection).referrers(row.sha256()),
+                repair ? Outcome.MENDED : Outcome.LEFT);
     }
 
-    /// What nobody needs goes. What is needed and can be made again is forgotten as a unit and loses its bad file.
-    private Finding mend(BlobRow row, Wrong wrong, Connection connection) throws SQLException, IOException {
+    private Finding report(BlobRow row, BlobState state, Wrong wrong, Connection connection) throws SQLException {
+        Referrers referrers = new ReferenceView(connection).referrers(row.sha256());
+        if (state == BlobState.LOST && wrong.problem() == Problem.MISSING_FILE) {
+            return finding(row, wrong, "Dropped; " + remedy(referrers), referrers, Outcome.DROPPED);
+        }
+        return finding(row, wrong, "Run verify with --repair; then " + remedy(referrers), referrers, Outcome.LEFT);
+    }
+
+    /// What nobody needs goes. What is needed is lost until it is brought again, and what Kennel can make loses its bad
+    /// file and is forgotten as a unit, so that it is made.
+    private Finding drop(BlobRow row, Wrong wrong, Connection connection) throws SQLException, IOException {
         BlobTable blobs = new BlobTable(connection);
         int units = new UnitTable(connection).forget(row.sha256());
         blobs.markUnused(List.of(row.sha256()));
-        List<String> referrers = new ReferenceView(connection).referrers(row.sha256());
-        if (blobs.lockForWriting(new TreeSet<>(List.of(row.sha256()))).get(row.sha256()) == BlobState.DELETING) {
-            return finding(row, wrong, " Nothing needed it; it has been removed.", referrers, true);
+        Referrers referrers = new ReferenceView(connection).referrers(row.sha256());
+        if (lock(row, connection) == BlobState.DELETING) {
+            return finding(row, wrong, "Nothing needed it; it has been removed.", referrers, Outcome.MENDED);
         }
-        if (units == 0) {
-            return finding(row, wrong, " Import the same file again to replace it.", referrers, false);
+        blobs.markLost(row.sha256());
+        if (units > 0 || referrers.madeHere()) {
+            files.delete(row.sha256());
+            return finding(row, wrong, "Dropped; " + remedy(referrers), referrers, Outcome.DROPPED);
         }
-        files.delete(row.sha256());
-        return finding(row, wrong, " Sweep the model again: this unit will be made again.", referrers, false);
+        return finding(row, wrong, "What needs it is incomplete: " + remedy(referrers), referrers, Outcome.LEFT);
     }
 
-    private static Finding finding(BlobRow row, Wrong wrong, String remedy, List<String> referrers, boolean mended) {
-        return new Finding(wrong.problem(), row.sha256().hex(), wrong.explanation() + remedy, referrers, mended);
+    private static String remedy(Referrers referrers) {
+        if (referrers.count() == 0) {
+            return "retry or discard the job that keeps it.";
+        }
+        String end = referrers.count() == 1 ? "." : ", which brings it back for all that need it.";
+        return referrers
+                .remedy()
+                .map(remedy -> remedy + end)
+                .orElse("only older revisions need it, whose files cannot be made again.");
+    }
+
+    private static Finding finding(BlobRow row, Wrong wrong, String remedy, Referrers referrers, Outcome outcome) {
+        return new Finding(
+                wrong.problem(), row.sha256().hex(), wrong.explanation() + " " + remedy, referrers.lines(), outcome);
     }
 }

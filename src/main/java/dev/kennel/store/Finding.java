@@ -7,8 +7,8 @@ import java.util.List;
 /// @param subject a blob's digest or a file's path
 /// @param explanation what is wrong, in numbers, and what can be done
 /// @param referrers some of the quants, tensors and files that need the blob
-/// @param mended whether it has been put right
-public record Finding(Problem problem, String subject, String explanation, List<String> referrers, boolean mended) {
+/// @param outcome what has been done about it
+public record Finding(Problem problem, String subject, String explanation, List<String> referrers, Outcome outcome) {
 
     public Finding {
         referrers = List.copyOf(referrers);
@@ -18,6 +18,16 @@ public record Finding(Problem problem, String subject, String explanation, List<
     public enum Severity {
         DAMAGE,
         LEFTOVER
+    }
+
+    /// What has been done.
+    public enum Outcome {
+        /// It has been put right.
+        MENDED,
+        /// The damaged bytes are gone, and have to be made again.
+        DROPPED,
+        /// Nothing.
+        LEFT
     }
 
     /// What can be wrong.
@@ -30,6 +40,8 @@ public record Finding(Problem problem, String subject, String explanation, List<
         WRONG_CONTENT(Severity.DAMAGE),
         /// Something refers to a blob that the store does not know.
         UNKNOWN_BLOB(Severity.DAMAGE),
+        /// A blob that was lost is there again: somebody put its file back.
+        FOUND_AGAIN(Severity.LEFTOVER),
         /// A deletion has begun and not ended.
         HALF_DELETED(Severity.LEFTOVER),
         /// A file that no row knows.

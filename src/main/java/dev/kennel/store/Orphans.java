@@ -59,8 +59,7 @@ final class Orphans {
             if (unknown) {
                 blobs.delete(Set.of(orphan));
             }
-            boolean removable =
-                    unknown && new ReferenceView(connection).referrers(orphan).isEmpty();
+            boolean removable = unknown && !new ReferenceView(connection).isReferred(orphan);
             return removable && files.delete(orphan);
         });
     }

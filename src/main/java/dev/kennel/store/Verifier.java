@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.Sha256;
 import dev.kennel.store.BlobTable.BlobRow;
+import dev.kennel.store.Finding.Outcome;
 import dev.kennel.store.Finding.Problem;
 
 /// Compares the database with the files, every byte of them.
@@ -38,7 +39,7 @@ public final class Verifier {
     }
 
     /// Reports what is wrong and mends what can be mended: leftovers go, known files get their rows back, damaged
-    /// units are forgotten, so that the next sweep makes them again.
+    /// blobs are dropped, so that the next sweep makes them again; until then what needs them is incomplete.
     public void repair(Consumer<Finding> report) throws IOException {
         check(report, true);
     }
@@ -54,13 +55,17 @@ public final class Verifier {
             Optional<Sha256> blob = Sha256.parse(name);
             if (blob.isEmpty()) {
                 report.accept(new Finding(
-                        Problem.UNKNOWN_BLOB, name, "This is referred to, but it is no digest.", List.of(), false));
+                        Problem.UNKNOWN_BLOB,
+                        name,
+                        "This is referred to, but it is no digest.",
+                        List.of(),
+                        Outcome.LEFT));
                 continue;
             }
-            List<String> referrers = damage.referrers(blob.get());
-            if (!referrers.isEmpty()) {
-                boolean mended = repair && orphans.adopt(blob.get());
-                report.accept(new Finding(Problem.UNKNOWN_BLOB, name, unknown(blob.get()), referrers, mended));
+            Referrers referrers = damage.referrers(blob.get());
+            if (referrers.count() > 0) {
+                Outcome outcome = repair && orphans.adopt(blob.get()) ? Outcome.MENDED : Outcome.LEFT;
+                report.accept(new Finding(Problem.UNKNOWN_BLOB, name, unknown(blob.get()), referrers.lines(), outcome));
             }
         }
     }
@@ -87,14 +92,14 @@ public final class Verifier {
 
     private void checkBlob(BlobRow row, Consumer<Finding> report, boolean repair) throws IOException {
         switch (row.state()) {
-            case READY -> damage.check(row, repair).ifPresent(report);
+            case READY, LOST -> damage.check(row, repair).ifPresent(report);
             case DELETING ->
                 report.accept(new Finding(
                         Problem.HALF_DELETED,
                         row.sha256().hex(),
                         "Its deletion has begun. The next start or --repair ends it.",
-                        damage.referrers(row.sha256()),
-                        repair));
+                        damage.referrers(row.sha256()).lines(),
+                        repair ? Outcome.MENDED : Outcome.LEFT));
         }
     }
 
@@ -108,7 +113,7 @@ public final class Verifier {
                         file.toString(),
                         "Its name is not a blob's. Look what it is, and move it away.",
                         List.of(),
-                        false)));
+                        Outcome.LEFT)));
         for (Sha256 orphan : suspects) {
             checkOrphan(orphan, report, repair);
         }
@@ -120,13 +125,13 @@ public final class Verifier {
         boolean stillThere = transactions
                 .inNew(connection -> new BlobTable(connection).known(List.of(orphan)))
                 .isEmpty();
-        if (stillThere && damage.referrers(orphan).isEmpty()) {
+        if (stillThere && damage.referrers(orphan).count() == 0) {
             report.accept(new Finding(
                     Problem.ORPHAN,
                     files.path(orphan).toString(),
                     "No row knows this file. The next start or --repair removes it.",
                     List.of(),
-                    repair && orphans.remove(orphan)));
+                    repair && orphans.remove(orphan) ? Outcome.MENDED : Outcome.LEFT));
         }
     }
 

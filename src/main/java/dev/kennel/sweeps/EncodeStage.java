@@ -10,8 +10,6 @@ import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import dev.kennel.blob.DiskFullException;
@@ -48,7 +46,6 @@ class EncodeStage implements Stage {
     private final JobLog log;
     private final SweepConfig config;
     private final AssembleStage assemble;
-    private final ObjectMapper json;
 
     EncodeStage(
             SweepOrders orders,
@@ -57,8 +54,7 @@ class EncodeStage implements Stage {
             BlobStore store,
             JobLog log,
             SweepConfig config,
-            AssembleStage assemble,
-            ObjectMapper json) {
+            AssembleStage assemble) {
         this.orders = orders;
         this.sweeps = sweeps;
         this.models = models;
@@ -66,7 +62,6 @@ class EncodeStage implements Stage {
         this.log = log;
         this.config = config;
         this.assemble = assemble;
-        this.json = json;
     }
 
     @Override
@@ -96,7 +91,7 @@ class EncodeStage implements Stage {
 
     @Override
     public void run(ShareRun share) throws TaskFailure, WorkerDied, IOException {
-        SweepShare part = part(share);
+        SweepShare part = orders.share(share.work());
         Source source = orders.source(share.jobId());
         reuseStored(share, part);
         List<SweepUnit> missing = QuarkusTransaction.requiringNew().call(() -> sweeps.missing(share.jobId(), part));
@@ -117,14 +112,6 @@ class EncodeStage implements Stage {
     @Override
     public void completed(Job job, JobFlow flow) {
         assemble.open(job, flow);
-    }
-
-    private SweepShare part(ShareRun share) {
-        try {
-            return json.treeToValue(share.work(), SweepShare.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The work of a share of job " + share.jobId() + " cannot be read", e);
-        }
     }
 
     /// Another job, or an attempt that was cut short, may have made some by now.

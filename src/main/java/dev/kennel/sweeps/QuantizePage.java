@@ -63,6 +63,7 @@ public class QuantizePage {
         static native TemplateInstance form$cost(QuantizeForm form);
     }
 
+    /// @param ladder without it, the first, or every recipe when it lacks one that is ticked
     /// @param recipe names of those that are ticked; without any, all that can be made, or none if `tick` says so
     @GET
     public TemplateInstance form(
@@ -74,7 +75,7 @@ public class QuantizePage {
             @RestQuery Optional<String> tick)
             throws IOException {
         Model model = require(owner, name);
-        String chosenLadder = ladder.orElse(FIRST_LADDER);
+        String chosenLadder = ladder.orElseGet(() -> ladderWith(recipe));
         PlanView plan = plan(model, chosenLadder, imatrix);
         Set<String> ticked = !recipe.isEmpty() || tick.filter(NOTHING::equals).isPresent()
                 ? new LinkedHashSet<>(recipe)
@@ -146,6 +147,15 @@ public class QuantizePage {
                 .filter(companion -> companion.kind == Companion.Kind.IMATRIX)
                 .map(companion -> companion.filename)
                 .toList());
+    }
+
+    /// Recipes that are named without a ladder must be on the page.
+    private String ladderWith(List<String> named) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> recipes.ladder(FIRST_LADDER))
+                .filter(first -> !first.recipes.containsAll(named))
+                .map(_ -> EVERY_RECIPE)
+                .orElse(FIRST_LADDER);
     }
 
     private PlanView plan(Model model, String ladder, Optional<String> imatrix) throws IOException {

@@ -5,13 +5,16 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
+import dev.kennel.blob.Sha256;
 import dev.kennel.jobs.Job;
+import dev.kennel.jobs.JobFlow;
 import dev.kennel.jobs.JobKind;
 import dev.kennel.jobs.JobView;
 import dev.kennel.store.BlobStore;
@@ -26,11 +29,15 @@ class SweepJob implements JobKind {
     static final String NAME = "sweep";
 
     private final SweepProgressQuery progress;
+    private final Sweeps sweeps;
+    private final SweepOrders orders;
     private final BlobStore store;
     private final Clock clock;
 
-    SweepJob(SweepProgressQuery progress, BlobStore store, Clock clock) {
+    SweepJob(SweepProgressQuery progress, Sweeps sweeps, SweepOrders orders, BlobStore store, Clock clock) {
         this.progress = progress;
+        this.sweeps = sweeps;
+        this.orders = orders;
         this.store = store;
         this.clock = clock;
     }
@@ -70,6 +77,23 @@ class SweepJob implements JobKind {
     @Override
     public Object detailJson(Job job) {
         return progress.of(job);
+    }
+
+    /// Units whose blobs were lost since are made again.
+    @Override
+    public void resume(Job job, JobFlow flow) {
+        Set<Integer> tensors = sweeps.forget(job.id, lost(job));
+        if (!tensors.isEmpty()) {
+            flow.goBack(job, EncodeStage.NAME, work -> orders.share(work).holdsAny(tensors));
+        }
+    }
+
+    private Set<Sha256> lost(Job job) {
+        try {
+            return store.absent(sweeps.blobs(job.id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// From now on only the quants keep the blobs.

@@ -42,6 +42,14 @@ class SweepOrders {
         }
     }
 
+    SweepShare share(JsonNode work) {
+        try {
+            return json.treeToValue(work, SweepShare.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The work of a share cannot be read: " + work, e);
+        }
+    }
+
     /// The files that the job's workers read.
     ///
     /// @throws TaskFailure when the model was deleted meanwhile, or its importance matrix

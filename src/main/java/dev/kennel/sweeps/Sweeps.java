@@ -3,11 +3,13 @@ package dev.kennel.sweeps;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 
+import dev.kennel.blob.Sha256;
 import dev.kennel.quantize.UnitStaged;
 import dev.kennel.store.StoredUnit;
 
@@ -98,6 +100,35 @@ class Sweeps {
                 .setParameter("encoders", texts(units, UnitStaged::encoder))
                 .setParameter("nanos", units.stream().map(UnitStaged::nanos).toArray(Long[]::new))
                 .executeUpdate();
+    }
+
+    /// The blobs of all units that are done.
+    List<Sha256> blobs(long jobId) {
+        return entities.createQuery(
+                        "select distinct blobSha256 from SweepUnit where key.jobId = ?1 and blobSha256 is not null",
+                        String.class)
+                .setParameter(1, jobId)
+                .getResultStream()
+                .map(Sha256::new)
+                .toList();
+    }
+
+    /// Notes that units are to be made again.
+    ///
+    /// @return the ordinals of their source tensors
+    @SuppressWarnings("unchecked")
+    Set<Integer> forget(long jobId, Collection<Sha256> lost) {
+        return Set.copyOf(entities.createNativeQuery("""
+                        with forgotten as (
+                            update sweep_unit
+                            set blob_sha256 = null, reused = false, encoder = null, nanos = null, done_at = null
+                            where job_id = :job and blob_sha256 = any (cast(:lost as text[]))
+                            returning tensor_ordinal)
+                        select distinct tensor_ordinal from forgotten
+                        """, Integer.class)
+                .setParameter("job", jobId)
+                .setParameter("lost", texts(lost, Sha256::hex))
+                .getResultList());
     }
 
     private static <T> String[] texts(Collection<T> items, Function<T, String> text) {

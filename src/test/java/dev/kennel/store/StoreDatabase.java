@@ -30,7 +30,9 @@ final class StoreDatabase implements AutoCloseable {
                 .load()
                 .migrate();
         execute("create table referrer (sha256 text not null, name text not null)");
-        execute("create or replace view blob_reference (sha256, referrer) as select sha256, name from referrer");
+        execute("create or replace view blob_reference (sha256) as select sha256 from referrer");
+        execute("create or replace view blob_referrer (sha256, referrer, remedy, made_here) as"
+                + " select sha256, name, 'make the ' || name || ' again', name not like 'source %' from referrer");
     }
 
     /// Transactions on plain JDBC.

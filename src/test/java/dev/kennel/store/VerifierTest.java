@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.Sha256;
+import dev.kennel.store.Finding.Outcome;
 import dev.kennel.store.Finding.Problem;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -76,7 +77,8 @@ class VerifierTest {
             assertThat(finding.explanation())
                     .contains(Sha256.of("weighty".getBytes(UTF_8)).hex());
             assertThat(finding.referrers()).containsExactly(QUANT);
-            assertThat(finding.mended()).isFalse();
+            assertThat(finding.outcome()).isEqualTo(Outcome.LEFT);
+            assertThat(finding.explanation()).endsWith("then make the tensor blk.0 of quant A again.");
         });
         assertThat(files.path(blob)).hasContent("weighty");
     }
@@ -90,7 +92,8 @@ class VerifierTest {
 
         assertThat(problems(verify()))
                 .containsExactlyInAnyOrder(
-                        tuple(Problem.WRONG_SIZE, cut.hex(), false), tuple(Problem.MISSING_FILE, lost.hex(), false));
+                        tuple(Problem.WRONG_SIZE, cut.hex(), Outcome.LEFT),
+                        tuple(Problem.MISSING_FILE, lost.hex(), Outcome.LEFT));
     }
 
     @Test
@@ -99,13 +102,67 @@ class VerifierTest {
         Files.writeString(files.path(blob), "weighty");
 
         assertThat(repair()).singleElement().satisfies(finding -> {
-            assertThat(finding.mended()).isFalse();
-            assertThat(finding.explanation()).contains("Sweep the model again");
+            assertThat(finding.outcome()).isEqualTo(Outcome.DROPPED);
+            assertThat(finding.explanation()).endsWith("Dropped; make the tensor blk.0 of quant A again.");
         });
         assertThat(store.reuse(List.of("k1"), JOB)).isEmpty();
+        assertThat(store.absent(List.of(blob))).containsExactly(blob);
+        assertThat(store.pin(List.of(blob), JOB)).containsExactly(blob);
+        assertThat(problems(verify())).containsExactly(tuple(Problem.MISSING_FILE, blob.hex(), Outcome.DROPPED));
 
         content.commitUnit("k1", "weights", JOB);
         assertThat(verify()).isEmpty();
+        assertThat(store.absent(List.of(blob))).isEmpty();
+    }
+
+    @Test
+    void dropsADamagedHeaderToo() throws IOException, SQLException {
+        Sha256 blob = content.commit("header", JOB);
+        database.refer(blob, "header of quant A");
+        Files.writeString(files.path(blob), "hea");
+
+        assertThat(problems(repair())).containsExactly(tuple(Problem.WRONG_SIZE, blob.hex(), Outcome.DROPPED));
+        assertThat(files.size(blob)).isEmpty();
+    }
+
+    @Test
+    void takesAFileIntoUseAgainThatWasPutBack() throws IOException, SQLException {
+        Sha256 blob = referredUnit("k1", "weights");
+        files.delete(blob);
+        repair();
+        Files.writeString(files.path(blob), "weights");
+
+        assertThat(problems(verify())).containsExactly(tuple(Problem.FOUND_AGAIN, blob.hex(), Outcome.LEFT));
+        assertThat(problems(repair())).containsExactly(tuple(Problem.FOUND_AGAIN, blob.hex(), Outcome.MENDED));
+        assertThat(verify()).isEmpty();
+    }
+
+    @Test
+    void removesALostBlobOnceNobodyNeedsIt() throws IOException, SQLException {
+        Sha256 blob = referredUnit("k1", "weights");
+        files.delete(blob);
+        repair();
+        database.unrefer(QUANT);
+        store.release(JOB);
+
+        new Collector(files, database.transactions()).collect();
+
+        assertThat(database.count("blob")).isZero();
+    }
+
+    @Test
+    void namesSomeOfManyReferrers() throws IOException, SQLException {
+        Sha256 blob = content.commitUnit("k1", "norm", JOB);
+        for (int i = 0; i < 25; i++) {
+            database.refer(blob, "tensor norm of quant " + (char) ('A' + i));
+        }
+        files.delete(blob);
+
+        assertThat(repair()).singleElement().satisfies(finding -> {
+            assertThat(finding.referrers()).hasSize(21).endsWith("and 5 more");
+            assertThat(finding.explanation())
+                    .endsWith("make the tensor norm of quant A again, which brings it back for all that need it.");
+        });
     }
 
     @Test
@@ -115,8 +172,8 @@ class VerifierTest {
         Files.writeString(files.path(blob), "importeb");
 
         assertThat(repair()).singleElement().satisfies(finding -> {
-            assertThat(finding.mended()).isFalse();
-            assertThat(finding.explanation()).contains("Import the same file again");
+            assertThat(finding.outcome()).isEqualTo(Outcome.LEFT);
+            assertThat(finding.explanation()).contains("incomplete: make the source of model A again");
         });
         assertThat(files.path(blob)).hasContent("importeb");
 
@@ -130,7 +187,7 @@ class VerifierTest {
         store.release(JOB);
         Files.writeString(files.path(blob), "wei");
 
-        assertThat(problems(repair())).containsExactly(tuple(Problem.WRONG_SIZE, blob.hex(), true));
+        assertThat(problems(repair())).containsExactly(tuple(Problem.WRONG_SIZE, blob.hex(), Outcome.MENDED));
         assertThat(files.size(blob)).isEmpty();
         assertThat(verify()).isEmpty();
     }
@@ -143,8 +200,8 @@ class VerifierTest {
 
         assertThat(problems(repair()))
                 .containsExactly(
-                        tuple(Problem.ORPHAN, files.path(orphan).toString(), true),
-                        tuple(Problem.STRANGER, stranger.toString(), false));
+                        tuple(Problem.ORPHAN, files.path(orphan).toString(), Outcome.MENDED),
+                        tuple(Problem.STRANGER, stranger.toString(), Outcome.LEFT));
         assertThat(files.size(orphan)).isEmpty();
         assertThat(stranger).hasContent("mine");
     }
@@ -154,7 +211,7 @@ class VerifierTest {
         Sha256 blob = content.commit("weights", JOB);
         database.execute("update blob set state = 'DELETING'");
 
-        assertThat(problems(repair())).containsExactly(tuple(Problem.HALF_DELETED, blob.hex(), true));
+        assertThat(problems(repair())).containsExactly(tuple(Problem.HALF_DELETED, blob.hex(), Outcome.MENDED));
         assertThat(database.count("blob")).isZero();
         assertThat(verify()).isEmpty();
     }
@@ -164,7 +221,7 @@ class VerifierTest {
         Sha256 unknown = Sha256.of("unknown".getBytes(UTF_8));
         database.refer(unknown, QUANT);
 
-        assertThat(problems(repair())).containsExactly(tuple(Problem.UNKNOWN_BLOB, unknown.hex(), false));
+        assertThat(problems(repair())).containsExactly(tuple(Problem.UNKNOWN_BLOB, unknown.hex(), Outcome.LEFT));
     }
 
     @Test
@@ -173,7 +230,7 @@ class VerifierTest {
         database.refer(blob, QUANT);
         database.execute("delete from blob");
 
-        assertThat(problems(repair())).containsExactly(tuple(Problem.UNKNOWN_BLOB, blob.hex(), true));
+        assertThat(problems(repair())).containsExactly(tuple(Problem.UNKNOWN_BLOB, blob.hex(), Outcome.MENDED));
         assertThat(verify()).isEmpty();
     }
 
@@ -197,7 +254,7 @@ class VerifierTest {
 
     private static List<Tuple> problems(List<Finding> findings) {
         return findings.stream()
-                .map(finding -> tuple(finding.problem(), finding.subject(), finding.mended()))
+                .map(finding -> tuple(finding.problem(), finding.subject(), finding.outcome()))
                 .toList();
     }
 }

@@ -23,17 +23,18 @@ class DamageIT {
     Path home;
 
     @Test
-    void aFlippedByteIsFoundWhenAssemblingAndByVerifyAndCanBeMended() throws IOException, InterruptedException {
+    void aFlippedByteIsFoundWhenAssemblingAndByVerifyAndMendedByARetry() throws IOException, InterruptedException {
         ServerSettings settings = PackagedServer.settings(home);
         Model model;
         Path damaged;
+        long job;
         try (var server = TestServer.start(settings)) {
             model = server.importedModel();
             server.jobs().awaitDone(server.sweep(model, "Q8_0"));
             damaged = blobOf(settings, NORM_BYTES);
             Weights.flip(damaged, 100);
 
-            long job = server.sweep(model, "Q4_0");
+            job = server.sweep(model, "Q4_0");
 
             assertThat(server.jobs().awaitOver(job).state()).isEqualTo(State.FAILED);
             assertThat(server.failure(job))
@@ -49,9 +50,13 @@ class DamageIT {
         assertThat(found.said())
                 .contains("WRONG_CONTENT")
                 .contains(damaged.getFileName().toString());
-        assertThat(mended.said()).contains("this unit will be made again");
+        assertThat(mended.said())
+                .contains("dropped WRONG_CONTENT")
+                .contains("make the quant Q8_0 of " + model.repository() + " again")
+                .contains("norm.weight of " + model.quantFile("Q8_0") + " in " + model.repository());
         try (var server = TestServer.start(settings)) {
-            server.jobs().awaitDone(server.sweep(model, "Q4_0"));
+            server.client().retry(job);
+            server.jobs().awaitDone(job);
             for (var file : server.client().files(model.repository()).orElseThrow()) {
                 assertThat(server.client().download(model.repository(), file.path()))
                         .isEqualTo(file);

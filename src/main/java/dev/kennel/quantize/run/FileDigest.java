@@ -40,13 +40,14 @@ final class FileDigest {
                 add(ByteBuffer.wrap(buffer, 0, count));
             }
         } catch (NoSuchFileException e) {
-            throw new TaskFailure("The blob %s of the tensor %s is gone from the store (%s)."
+            throw new TaskFailure(("The blob %s of the tensor %s is gone from the store (%s). Run"
+                            + " ./kennel verify --repair, then retry the job: it makes the tensor again.")
                     .formatted(tensor.sha256(), tensor.name(), tensor.path()));
         }
         String found = Sha256.ofRaw(blob.digest()).hex();
         if (!found.equals(tensor.sha256())) {
-            throw new TaskFailure(("The blob %s of the tensor %s is damaged: its SHA-256 is now %s. Run kennel verify"
-                            + " --repair and encode it again.")
+            throw new TaskFailure(("The blob %s of the tensor %s is damaged: its SHA-256 is now %s. Run"
+                            + " ./kennel verify --repair, then retry the job: it makes the tensor again.")
                     .formatted(tensor.sha256(), tensor.name(), found));
         }
     }
