@@ -48,6 +48,7 @@ class DownloadRouteTest {
     private static final String PUP = "/kennel/Pup/resolve/main/Pup-Q4_K_M.gguf";
     private static final String HUGE = "/kennel/Pup/resolve/main/Huge.gguf";
     private static final String CUT = "/kennel/Pup/resolve/main/Cut.gguf";
+    private static final String VANISHING = "/kennel/Pup/resolve/main/Vanishing.gguf";
     private static final String LOST = "/kennel/Pup/resolve/main/Lost.gguf";
     private static final VirtualFile LOST_FILE = VirtualFile.builder().zeros(10).build(Sha256.of(new byte[10]));
     private static final long HUGE_PART = 64L << 20;
@@ -58,6 +59,7 @@ class DownloadRouteTest {
     private VirtualFile pup;
     private VirtualFile huge;
     private VirtualFile cut;
+    private VirtualFile vanishing;
     private HubServer server;
 
     @BeforeAll
@@ -237,10 +239,39 @@ class DownloadRouteTest {
 
     @ParameterizedTest
     @EnumSource
-    void cutsTheConnectionWhenAFileIsShorterThanItShouldBe(Wire wire) throws Exception {
-        assertThatIOException().isThrownBy(() -> get(wire, CUT));
+    void refusesBeforeTheFirstByteWhenAFileIsShorterThanItShouldBe(Wire wire) throws Exception {
+        HttpResponse<byte[]> refused = get(wire, CUT);
 
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(header(refused, "X-Error-Message"))
+                .hasValueSatisfying(
+                        message -> assertThat(message).contains("Cut.gguf").contains("verify --repair"));
+        assertThat(header(refused, "ETag")).isEmpty();
         assertThat(closedLease()).isEqualTo(cut.sha256().hex());
+        HttpRequest head = HttpRequest.newBuilder(server.uri(wire, CUT)).HEAD().build();
+        assertThat(send(wire, head).statusCode()).isEqualTo(503);
+        assertThat(get(wire, CUT, "Range", "bytes=0-9").statusCode()).isEqualTo(206);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cutsTheConnectionWhenAFileGoesMeanwhile(Wire wire) throws Exception {
+        Path last = hole("last-" + wire, HUGE_PART);
+        vanishing = VirtualFile.builder()
+                .file(hole("first-" + wire, HUGE_PART), 0, HUGE_PART)
+                .file(hole("second-" + wire, HUGE_PART), 0, HUGE_PART)
+                .file(last, 0, HUGE_PART)
+                .build(Sha256.of("vanishing".getBytes(US_ASCII)));
+        try (var client = server.client(wire)) {
+            var response = client.send(request(wire, VANISHING), BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                assertThat(body.readNBytes(1)).hasSize(1);
+                Files.delete(last);
+
+                assertThatIOException().isThrownBy(() -> body.transferTo(OutputStream.nullOutputStream()));
+            }
+        }
+        assertThat(closedLease()).isEqualTo(vanishing.sha256().hex());
     }
 
     @Test
@@ -300,6 +331,7 @@ class DownloadRouteTest {
             case "Lost.gguf" -> served(LOST_FILE, path);
             case "Huge.gguf" -> served(huge, path);
             case "Cut.gguf" -> served(cut, path);
+            case "Vanishing.gguf" -> served(vanishing, path);
             case "Pup-Q2_K.gguf" -> new Found.Gone("Pup-Q2_K.gguf was deleted");
             default -> new Found.Absent(Missing.ENTRY, "There is no " + path);
         };

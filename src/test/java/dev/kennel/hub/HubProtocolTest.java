@@ -1,16 +1,25 @@
 package dev.kennel.hub;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.inject.Inject;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.kennel.blob.Segment;
+import dev.kennel.blob.VirtualFile;
 import dev.kennel.catalog.CatalogFixture;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Quant;
+import dev.kennel.catalog.RepositoryContent;
 import dev.kennel.gguf.GgmlType;
 
 import static io.restassured.RestAssured.given;
@@ -28,6 +37,9 @@ class HubProtocolTest {
 
     @Inject
     CatalogFixture catalog;
+
+    @Inject
+    RepositoryContent content;
 
     private Quant quant;
 
@@ -111,7 +123,9 @@ class HubProtocolTest {
     }
 
     @Test
-    void hfKnowsAFileFromItsHead() {
+    void hfKnowsAFileFromItsHead() throws IOException {
+        List<Path> files = layOut(quant);
+
         var head = given().redirects().follow(false).head("/hub/Llama/resolve/main/Llama-F16.gguf");
 
         assertThat(head.statusCode()).isEqualTo(200);
@@ -119,6 +133,25 @@ class HubProtocolTest {
         assertThat(head.header("ETag")).isEqualTo('"' + quant.artifact.sha256 + '"');
         assertThat(head.header("Content-Length")).isEqualTo(String.valueOf(quant.artifact.bytes));
         assertThat(head.header("Accept-Ranges")).isEqualTo("bytes");
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+
+    /// The files that the quant is made of, as holes.
+    private List<Path> layOut(Quant quant) throws IOException {
+        List<Path> files = new ArrayList<>();
+        VirtualFile laidOut = QuarkusTransaction.requiringNew().call(() -> content.of(quant.artifact));
+        for (Segment segment : laidOut.segments()) {
+            if (segment instanceof Segment.Region region && !files.contains(region.file())) {
+                Files.createDirectories(region.file().getParent());
+                try (var file = new RandomAccessFile(region.file().toFile(), "rw")) {
+                    file.setLength(region.offset() + region.length());
+                }
+                files.add(region.file());
+            }
+        }
+        return files;
     }
 
     private static void absent(String address, String code) {
