@@ -13,11 +13,11 @@ import java.util.Optional;
 /// @param expected that it should have, rows' length × experts; empty when the model has no such tensor
 public record ImatrixMismatch(String tensor, long weights, Optional<Long> expected) {
 
-    /// For people: what does not fit.
+    /// For people: what does not fit, to be read after the tensor's name.
     public String explanation() {
-        return expected.map(right -> "%s: the importance matrix has %d weights and the model needs %d"
-                        .formatted(tensor, weights, right))
-                .orElseGet(() -> tensor + ": the model has no such tensor");
+        return expected.map(right ->
+                        "the importance matrix has %d weights and the model needs %d".formatted(weights, right))
+                .orElseGet(() -> "the model has no such tensor");
     }
 
     static List<ImatrixMismatch> of(Collection<ImatrixEntry> entries, Iterable<TensorInfo> model) {

@@ -24,8 +24,6 @@ import dev.kennel.web.Problem;
 @ApplicationScoped
 class CompanionCheck {
 
-    private static final int NAMED_AT_MOST = 20;
-
     private final Models models;
     private final ObjectMapper json;
 
@@ -64,14 +62,15 @@ class CompanionCheck {
         if (mismatches.isEmpty()) {
             return;
         }
-        Problem problem = Problem.unprocessable("The importance matrix does not fit " + base.name())
-                .kind("imatrix-does-not-fit")
-                .because(mismatches.size() + (mismatches.size() == 1 ? " tensor differs." : " tensors differ."))
-                .next("It was made from another model. Compute one from this one.");
-        for (ImatrixMismatch mismatch : mismatches.subList(0, Math.min(NAMED_AT_MOST, mismatches.size()))) {
-            problem = problem.field(mismatch.tensor(), mismatch.explanation());
-        }
-        throw problem.exception();
+        var named = new NamedTensors();
+        mismatches.forEach(mismatch -> named.add(mismatch.tensor(), mismatch.explanation()));
+        throw named.tell(
+                        Problem.unprocessable("The importance matrix does not fit " + base.name())
+                                .kind("imatrix-does-not-fit")
+                                .next("It was made from another model. Compute one from this one."),
+                        "tensor differs",
+                        "tensors differ")
+                .exception();
     }
 
     private String controlVector(CompanionBase base, ControlVectorFile vector) {

@@ -56,7 +56,7 @@ class ForeignQuantEntry {
     void add(ImportRequest request, ReadModel read) {
         refuseSplit(read);
         Model base = targets.base(request);
-        new BaseMatch(models.tensors(base), base.architecture).refuseForeign(read.files());
+        new BaseMatch(models.tensors(base), base.architecture).refuse(read.files());
         ImportFile file = read.shards().getFirst();
         QuantTarget target = targets.quant(request, file.filename());
         Repository repository = repositories.obtain(target.repository());

@@ -11,6 +11,8 @@ import dev.kennel.web.Problem;
 /// @param refusal why the last submission was refused, null when there was none
 record ImportForm(Entered entered, List<UploadStatus> uploads, List<String> roots, String server, Problem refusal) {
 
+    private static final int SEEN_AT_ONCE = 20;
+
     /// What is wrong with a field, null when nothing is.
     public String error(String field) {
         if (refusal == null) {
@@ -28,6 +30,16 @@ record ImportForm(Entered entered, List<UploadStatus> uploads, List<String> root
         return refusal.errors().stream()
                 .filter(error -> !Entered.FIELDS.contains(error.field()))
                 .toList();
+    }
+
+    /// Those that are seen at once.
+    public List<Problem.Field> firstErrors() {
+        return otherErrors().stream().limit(SEEN_AT_ONCE).toList();
+    }
+
+    /// The rest, folded away.
+    public List<Problem.Field> foldedErrors() {
+        return otherErrors().stream().skip(SEEN_AT_ONCE).toList();
     }
 
     /// Whether an upload is to be imported: those that were ticked or, at first, the only one.

@@ -71,6 +71,7 @@ public class Imports {
                     .exception();
         }
         GgufModelFiles model = inspection.model().get();
+        BasePrecision.refuseQuantized(model);
         String name = targets.model(request).toString();
         var base = new CompanionBase(name, model.tensorInfos(), ModelFacts.of(model));
         for (CompanionFile companion : inspection.companions()) {
@@ -83,7 +84,7 @@ public class Imports {
         Model base = targets.base(request);
         inspection.model().ifPresent(quant -> {
             targets.quant(request, inspection.modelFiles().getFirst().filename());
-            new BaseMatch(models.tensors(base), base.architecture).refuseForeign(quant);
+            new BaseMatch(models.tensors(base), base.architecture).refuse(quant);
         });
         for (CompanionFile companion : inspection.companions()) {
             targets.refuseTaken(base, companion.file().filename());

@@ -43,6 +43,7 @@ class ReadStage implements Stage {
     static final String NAME = "import.read";
 
     private static final int BUFFER = 4 << 20;
+    private static final int MOST_ERRORS = 20;
 
     private final Jobs jobs;
     private final ImportInspector inspector;
@@ -110,12 +111,16 @@ class ReadStage implements Stage {
         flow.finish(job);
     }
 
-    /// All that a problem says, for a job's page.
+    /// What a problem says, for a job's page.
     private static String text(Problem problem) {
         var lines = new ArrayList<String>();
         lines.add(problem.title() + ".");
         lines.add(problem.detail());
-        problem.errors().forEach(error -> lines.add(error.field() + ": " + error.message()));
+        List<Problem.Field> errors = problem.errors();
+        errors.stream().limit(MOST_ERRORS).forEach(error -> lines.add(error.field() + ": " + error.message()));
+        if (errors.size() > MOST_ERRORS) {
+            lines.add("and " + (errors.size() - MOST_ERRORS) + " more");
+        }
         lines.add(problem.next());
         return lines.stream().filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
     }

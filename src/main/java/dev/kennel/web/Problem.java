@@ -79,6 +79,13 @@ public record Problem(
         return new Problem(type, title, status, detail, next, List.copyOf(all), errorId);
     }
 
+    /// Likewise, many at once.
+    public Problem fields(List<Field> fields) {
+        List<Field> all = new ArrayList<>(errors);
+        all.addAll(fields);
+        return new Problem(type, title, status, detail, next, List.copyOf(all), errorId);
+    }
+
     Problem errorId(String id) {
         return new Problem(type, title, status, detail, next, errors, id);
     }

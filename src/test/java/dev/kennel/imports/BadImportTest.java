@@ -24,7 +24,9 @@ import static dev.kennel.KennelApi.submitImport;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /// What is no model is refused at once, and nothing of it is left behind. The reader has its own tests for every class
@@ -68,6 +70,19 @@ class BadImportTest {
         Files.copy(Fixtures.LLAMA, directory.resolve("b.gguf"));
 
         problem(submitImport(Map.of("repository", "bad/Two", "path", directory.toString())), 422);
+    }
+
+    @Test
+    void aQuantIsNoBase() {
+        Path quant =
+                GeneratedModels.llama(GgmlType.Q8_0, 128, 256).write(directory().resolve("Pup-Q8_0.gguf"));
+
+        problem(submitImport(Map.of("repository", "bad/Quant", "path", quant.toString())), 422)
+                .body("type", is("urn:kennel:problem:quantized-base"))
+                .body("detail", is("15 tensors are quantized."))
+                .body("errors.field", hasItem("blk.0.attn_q.weight"))
+                .body("errors.message", everyItem(is("is q8_0")))
+                .body("next", containsString("'base'"));
     }
 
     @Test

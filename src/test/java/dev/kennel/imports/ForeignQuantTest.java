@@ -79,20 +79,31 @@ class ForeignQuantTest {
     }
 
     @Test
+    void theBaseItselfIsNoQuantOfIt() throws Exception {
+        problem(
+                        submit(
+                                "merle/Itself-GGUF",
+                                Files.copy(Fixtures.LLAMA, directory().resolve("Pup-BF16.gguf"))),
+                        422)
+                .body("type", is("urn:kennel:problem:the-base-itself"));
+        given().get("/api/models/merle/Itself-GGUF/refs").then().statusCode(404);
+    }
+
+    @Test
     void theBasesOwnRepositoryIsForWhatIsMadeHere() throws Exception {
         problem(submit(BASE, Fixtures.LLAMA), 409).body("errors.field", hasItem("repository"));
     }
 
     @Test
     void aFileWhoseNameSaysNothingNeedsAName() throws Exception {
-        Path file = Files.copy(Fixtures.LLAMA, directory().resolve("some model.gguf"));
+        Path file = quant("F16", "some model.gguf");
 
         problem(submit("merle/Named-GGUF", file), 400).body("errors.field", hasItem("quant"));
-        done(submitted(submitImport(Map.of(
-                "base", BASE, "repository", "merle/Named-GGUF", "path", file.toString(), "quant", "BF16-mine"))));
+        done(submitted(submitImport(
+                Map.of("base", BASE, "repository", "merle/Named-GGUF", "path", file.toString(), "quant", "F16-mine"))));
 
-        given().get("/api/v1/models/merle/Named-GGUF/quants/BF16-mine").then().statusCode(200);
-        given().get("/merle/Named-GGUF/quants/BF16-mine")
+        given().get("/api/v1/models/merle/Named-GGUF/quants/F16-mine").then().statusCode(200);
+        given().get("/merle/Named-GGUF/quants/F16-mine")
                 .then()
                 .statusCode(200)
                 .body(containsString("/merle/Named-GGUF/resolve/main/some%20model.gguf"));
