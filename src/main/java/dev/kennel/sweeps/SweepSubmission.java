@@ -3,6 +3,7 @@ package dev.kennel.sweeps;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,18 +80,26 @@ public class SweepSubmission {
                 plan.units().keySet().stream().map(key -> key.hex()).collect(Collectors.toSet()));
     }
 
+    /// What stands in the way of several recipes is said once, with their names.
     private static void refuseObstacles(SweepPlan plan) {
-        Problem problem = Problem.unprocessable("Some of the recipes cannot be made from this model")
-                .next("Leave them out or change them, then submit again.");
+        Map<String, List<String>> recipes = new LinkedHashMap<>();
         for (PlannedQuant quant : plan.quants()) {
             for (RecipePlan.Obstacle obstacle : quant.plan().obstacles()) {
                 String tensor = obstacle.tensor().map(name -> name + ": ").orElse("");
-                problem = problem.field(quant.recipe().name, tensor + obstacle.why());
+                recipes.computeIfAbsent(tensor + obstacle.why(), _ -> new ArrayList<>())
+                        .add(quant.recipe().name);
             }
         }
-        if (!problem.errors().isEmpty()) {
-            throw problem.exception();
+        if (recipes.isEmpty()) {
+            return;
         }
+        List<Problem.Field> errors = recipes.entrySet().stream()
+                .map(entry -> new Problem.Field(String.join(", ", entry.getValue()), entry.getKey()))
+                .toList();
+        throw Problem.unprocessable("Some of the recipes cannot be made from this model")
+                .next("Leave them out or change them, then submit again.")
+                .fields(errors)
+                .exception();
     }
 
     private void requireSpace(SweepPlan plan) throws IOException {

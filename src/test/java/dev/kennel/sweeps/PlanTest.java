@@ -25,6 +25,7 @@ import static dev.kennel.KennelApi.requireModel;
 import static dev.kennel.KennelApi.submitSweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -98,6 +99,18 @@ class PlanTest {
 
         problem(submitSweep(ODD, Map.of("recipes", List.of("STRICT"))), 422)
                 .body("errors.message", hasItem(containsString("this recipe says on-fallback: fail")));
+    }
+
+    @Test
+    void whatStandsInTheWayOfSeveralRecipesIsSaidOnce() {
+        qwen();
+        for (String name : List.of("WEIGHED-A", "WEIGHED-B")) {
+            addRecipe("name: " + name + "\nuse: To be refused.\nbase: Q8_0\nimatrix: required\n");
+        }
+
+        problem(submitSweep(QWEN, Map.of("recipes", List.of("WEIGHED-A", "WEIGHED-B"), "imatrix", "none")), 422)
+                .body("errors.field", contains("WEIGHED-A, WEIGHED-B"))
+                .body("errors.message", contains(containsString("requires an importance matrix")));
     }
 
     @Test
