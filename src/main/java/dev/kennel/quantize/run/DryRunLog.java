@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.llama.DryRun;
@@ -49,11 +50,11 @@ record DryRunLog(List<Tensor> tensors, List<Replaced> fallbacks, List<Override> 
             Matcher fallback = FALLBACK.matcher(line.text());
             Matcher override = OVERRIDE.matcher(line.text());
             Matcher refused = REFUSAL.matcher(line.text());
-            if (tensor.lookingAt()) {
+            if (tensor.lookingAt() && known(tensor.group(2), tensor.group(4))) {
                 tensors.add(tensor(tensor));
-            } else if (fallback.find()) {
+            } else if (fallback.find() && known(fallback.group(2), fallback.group(3))) {
                 fallbacks.add(new Replaced(fallback.group(1), type(fallback.group(2)), type(fallback.group(3))));
-            } else if (override.find()) {
+            } else if (override.find() && known(override.group(3))) {
                 overrides.add(new Override(override.group(1), type(override.group(3))));
             } else if (refused.find()) {
                 refusal = Optional.of(refused.group(1).strip());
@@ -67,8 +68,15 @@ record DryRunLog(List<Tensor> tensors, List<Replaced> fallbacks, List<Override> 
         return new Tensor(line.group(1), source, line.group(3) == null ? source : type(line.group(4)));
     }
 
+    /// Tensors' names are as hostile as the file: one may make a line look like another, with types that are none.
+    ///
+    /// @param types names, or null
+    private static boolean known(String... types) {
+        return Stream.of(types)
+                .allMatch(type -> type == null || GgmlType.ofName(type).isPresent());
+    }
+
     private static GgmlType type(String name) {
-        return GgmlType.ofName(name)
-                .orElseThrow(() -> new IllegalStateException("llama.cpp named the unknown type '" + name + "'"));
+        return GgmlType.ofName(name).orElseThrow();
     }
 }

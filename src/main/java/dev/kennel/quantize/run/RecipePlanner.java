@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.kennel.gguf.TensorInfo;
 import dev.kennel.llama.HeaderWriter;
@@ -19,6 +20,7 @@ import dev.kennel.quantize.RecipePlan.Fallback;
 import dev.kennel.quantize.RecipePlan.Obstacle;
 import dev.kennel.quantize.TensorPlan;
 import dev.kennel.recipe.Recipe;
+import dev.kennel.worker.TaskFailure;
 
 /// Plans recipes over one source. Types come from llama.cpp's own dry run; what is added here is what a dry run leaves
 /// out.
@@ -40,7 +42,9 @@ final class RecipePlanner {
     }
 
     /// @param imatrix the one that the recipe uses
-    RecipePlan plan(Recipe recipe, Optional<ImatrixSlices> imatrix) throws IOException {
+    ///
+    /// @throws TaskFailure when llama.cpp's log does not say what becomes of a tensor
+    RecipePlan plan(Recipe recipe, Optional<ImatrixSlices> imatrix) throws IOException, TaskFailure {
         var rules = new Obstacles(source, recipe, imatrix);
         List<Obstacle> unencodable = rules.unencodableTypes();
         if (!unencodable.isEmpty()) {
@@ -52,6 +56,7 @@ final class RecipePlanner {
             return refused(
                     recipe, imatrix, reasons(recipe, options, log.refusal().get()));
         }
+        refuseUnreadable(log);
         List<TensorPlan> tensors = tensors(log, imatrix);
         List<Fallback> fallbacks = new Fallbacks(source, recipe, log).list(tensors);
         return planned(recipe, imatrix, tensors, fallbacks, rules.list(tensors, fallbacks));
@@ -70,11 +75,30 @@ final class RecipePlanner {
                     logged.source() == logged.target() ? Optional.empty() : slice(logged, tensor, imatrix);
             plans.add(new TensorPlan(tensor.name(), tensor.shape(), tensor.type(), logged.target(), slice));
         }
-        if (plans.size() != source.tensorCount()) {
-            throw new IllegalStateException(
-                    "llama.cpp planned %d tensors of %d".formatted(plans.size(), source.tensorCount()));
-        }
         return plans;
+    }
+
+    /// Names come from the file, and a line tells them apart by what follows: one that holds the like is misread.
+    private void refuseUnreadable(DryRunLog log) throws TaskFailure {
+        Set<String> missing = source.tensorNames();
+        for (DryRunLog.Tensor logged : log.tensors()) {
+            if (!missing.remove(logged.name())) {
+                throw unreadable(logged.name(), "llama.cpp's log names it, and it is not in the source or named twice");
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw unreadable(missing.iterator().next(), "llama.cpp's log does not say what becomes of it");
+        }
+        for (DryRunLog.Replaced replaced : log.fallbacks()) {
+            if (!source.has(replaced.tensor())) {
+                throw unreadable(replaced.tensor(), "llama.cpp's log names it, and it is not in the source");
+            }
+        }
+    }
+
+    private static TaskFailure unreadable(String tensor, String why) {
+        return new TaskFailure("The tensor '" + tensor + "' cannot be planned: " + why
+                + ". Rename the tensors whose names are not plain words, then import the model again.");
     }
 
     private Optional<String> slice(DryRunLog.Tensor logged, TensorInfo tensor, Optional<ImatrixSlices> imatrix)

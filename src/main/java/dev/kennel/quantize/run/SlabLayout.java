@@ -6,6 +6,7 @@ import java.util.List;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 import dev.kennel.quantize.EncodeTask.UnitWork;
+import dev.kennel.worker.TaskFailure;
 
 /// How a slab's memory is divided while one tensor is encoded: source rows, their floats (the same rows when the source
 /// is F32), and the rows of each encoding. Every part starts at a multiple of 64 bytes.
@@ -22,7 +23,15 @@ record SlabLayout(long rowsPerSlab, long floatOffset, List<Long> unitOffsets, lo
     private static final long MOST_BYTES = 1L << 30;
 
     /// As many rows as fit into `slabBytes` and 1 GiB, or all of the tensor's, or one.
-    static SlabLayout of(TensorWork tensor, long slabBytes) {
+    ///
+    /// @throws TaskFailure when not even one fits into a buffer
+    static SlabLayout of(TensorWork tensor, long slabBytes) throws TaskFailure {
+        if (bytesPerRow(tensor) + padding(tensor) > Integer.MAX_VALUE) {
+            throw new TaskFailure(
+                    ("A row of the tensor %s has %d weights and takes %d bytes with its encodings; Kennel encodes rows that"
+                                    + " take less than 2 GiB. Use another source, or fewer recipes at a time.")
+                            .formatted(tensor.name(), tensor.shape().getFirst(), bytesPerRow(tensor)));
+        }
         long rows = Math.ceilDiv(tensor.bytes(), rowBytes(tensor.type(), tensor));
         long fitting = (Math.min(slabBytes, MOST_BYTES) - padding(tensor)) / bytesPerRow(tensor);
         return of(tensor, Math.clamp(fitting, 1, rows), tensor.type() == GgmlType.F32);

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 
 import dev.kennel.quantize.EncodeTask.TensorWork;
+import dev.kennel.worker.TaskFailure;
 
 /// The memory that slabs are read into and encoded in: three pieces, outside the heap, used again and again. Each is as
 /// large as the largest slab, which is `slabBytes` at most, or one row with all its encodings where that is more.
@@ -26,11 +27,13 @@ final class SlabMemory implements AutoCloseable {
         }
     }
 
-    static SlabMemory forWork(List<TensorWork> tensors, long slabBytes) {
-        return new SlabMemory(tensors.stream()
-                .mapToLong(tensor -> SlabLayout.of(tensor, slabBytes).bytes())
-                .max()
-                .orElse(0));
+    /// @throws TaskFailure when a tensor's rows are too long
+    static SlabMemory forWork(List<TensorWork> tensors, long slabBytes) throws TaskFailure {
+        long largest = 0;
+        for (TensorWork tensor : tensors) {
+            largest = Math.max(largest, SlabLayout.of(tensor, slabBytes).bytes());
+        }
+        return new SlabMemory(largest);
     }
 
     boolean isExhausted() {

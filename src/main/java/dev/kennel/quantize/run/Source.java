@@ -2,8 +2,10 @@ package dev.kennel.quantize.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -45,6 +47,12 @@ final class Source {
 
     int tensorCount() {
         return tensors.size();
+    }
+
+    /// A copy, in the source's order.
+    Set<String> tensorNames() {
+        return new LinkedHashSet<>(
+                files.tensors().stream().map(ShardedTensor::name).toList());
     }
 
     boolean has(String tensor) {

@@ -39,7 +39,9 @@ final class Sweep implements AutoCloseable {
     private final List<TensorSweep> open = new ArrayList<>();
     private final EncodeTally tally = new EncodeTally();
 
-    Sweep(EncodeTask task, RowEncoder rows, Encoders encoders, Optional<ImatrixSlices> imatrix, Reporter reporter) {
+    /// @throws TaskFailure when a tensor's rows are too long
+    Sweep(EncodeTask task, RowEncoder rows, Encoders encoders, Optional<ImatrixSlices> imatrix, Reporter reporter)
+            throws TaskFailure {
         this.task = task;
         this.reporter = reporter;
         this.sweeps = new TensorSweeps(task, rows, encoders, imatrix);

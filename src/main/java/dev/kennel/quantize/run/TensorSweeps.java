@@ -18,6 +18,7 @@ import dev.kennel.llama.RowEncoder;
 import dev.kennel.quantize.EncodeTask;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 import dev.kennel.quantize.EncodeTask.UnitWork;
+import dev.kennel.worker.TaskFailure;
 
 /// Starts the sweep of each tensor of a task: opens its shard and its units' files, and fetches its importance weights.
 final class TensorSweeps implements AutoCloseable {
@@ -36,7 +37,8 @@ final class TensorSweeps implements AutoCloseable {
         this.imatrix = imatrix;
     }
 
-    TensorSweep start(TensorWork tensor) throws IOException {
+    TensorSweep start(TensorWork tensor) throws IOException, TaskFailure {
+        SlabLayout layout = SlabLayout.of(tensor, task.slabBytes());
         Path file = task.shards().get(tensor.shard());
         var reader = new TensorReader(tensor, file, shard(tensor.shard()), rows);
         Arena arena = Arena.ofShared();
@@ -46,8 +48,7 @@ final class TensorSweeps implements AutoCloseable {
             for (UnitWork unit : tensor.units()) {
                 units.add(start(tensor, unit));
             }
-            return new TensorSweep(
-                    tensor, SlabLayout.of(tensor, task.slabBytes()), reader, rows, arena, importance, units);
+            return new TensorSweep(tensor, layout, reader, rows, arena, importance, units);
         } catch (IOException e) {
             for (UnitInProgress unit : units) {
                 unit.close();

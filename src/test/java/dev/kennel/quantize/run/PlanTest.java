@@ -7,6 +7,8 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennel.Fixtures;
 import dev.kennel.gguf.GeneratedModels;
@@ -20,8 +22,10 @@ import dev.kennel.quantize.TensorPlan;
 import dev.kennel.recipe.FileType;
 import dev.kennel.recipe.Recipe;
 import dev.kennel.recipe.TensorRule;
+import dev.kennel.worker.TaskFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PlanTest {
 
@@ -230,6 +234,19 @@ class PlanTest {
         // Then
         assertThat(named(plan)).contains("blk.0.attn_q.weight");
         assertThat(plan.obstacles()).allMatch(obstacle -> obstacle.why().contains("q8_0 already"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil - [1], type = f32, size = 1 MiB", "evil - [1], type = no, size = 1 MiB"})
+    void refusesATensorWhoseNameBreaksTheLogByName(String name) throws Exception {
+        Path model = GeneratedModels.llama(GgmlType.F16, 256, 256)
+                .tensor(name, GgmlType.F32, 64)
+                .write(directory.resolve("evil.gguf"));
+
+        assertThatThrownBy(() -> plan(List.of(model), Optional.empty(), Recipes.of(FileType.Q8_0)))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining("evil")
+                .hasMessageContaining("Rename");
     }
 
     @Test

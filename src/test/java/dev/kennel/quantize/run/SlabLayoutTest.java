@@ -12,8 +12,10 @@ import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 import dev.kennel.quantize.EncodeTask.UnitWork;
 import dev.kennel.quantize.UnitKey;
+import dev.kennel.worker.TaskFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SlabLayoutTest {
 
@@ -23,7 +25,7 @@ class SlabLayoutTest {
             List.of(GgmlType.F32, GgmlType.BF16, GgmlType.Q4_K, GgmlType.Q8_0, GgmlType.IQ1_S, GgmlType.Q6_K);
 
     @Test
-    void aSlabIsNeverLargerThanAskedForUnlessItIsASingleRow() {
+    void aSlabIsNeverLargerThanAskedForUnlessItIsASingleRow() throws TaskFailure {
         for (long seed = 0; seed < 2000; seed++) {
             // Given
             var random = new Random(seed);
@@ -42,7 +44,19 @@ class SlabLayoutTest {
     }
 
     @Test
-    void theEncodingsDoNotOverlap() {
+    void aRowThatFitsIntoNoBufferIsRefusedByName() {
+        var units = List.of(new UnitWork(new UnitKey(DIGEST), GgmlType.Q8_0, false));
+        long weights = 1L << 30;
+        var tensor = new TensorWork("huge.weight", 0, 0, 2 * weights, DIGEST, GgmlType.BF16, List.of(weights), units);
+
+        assertThatThrownBy(() -> SlabLayout.of(tensor, 1 << 20))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining("huge.weight")
+                .hasMessageContaining("less than 2 GiB");
+    }
+
+    @Test
+    void theEncodingsDoNotOverlap() throws TaskFailure {
         for (long seed = 0; seed < 2000; seed++) {
             // Given
             TensorWork tensor = tensor(new Random(seed));
