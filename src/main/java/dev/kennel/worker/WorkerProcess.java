@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,6 +31,15 @@ public final class WorkerProcess implements AutoCloseable {
     static final int OUT_OF_MEMORY = 3;
 
     private static final int LAST_LINES = 40;
+
+    /// Events that may wait to be heard. What is beyond are log lines that are left out, and steps that the worker
+    // waits
+    /// to tell.
+    static final int MOST_WAITING = 10_000;
+
+    /// Characters of a log line.
+    private static final int LINE_LENGTH = 4_000;
+
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration END_WAIT = Duration.ofSeconds(10);
 
@@ -43,15 +53,17 @@ public final class WorkerProcess implements AutoCloseable {
     private final WorkerSettings settings;
     private final Process process;
     private final OutputStream input;
-    private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final AtomicLong leftOut = new AtomicLong();
     private final Deque<String> lastLines = new ArrayDeque<>();
+    private final Thread eventReader;
     private final Thread errorReader;
 
     private WorkerProcess(WorkerSettings settings, Process process) {
         this.settings = settings;
         this.process = process;
         this.input = process.getOutputStream();
-        Thread.ofVirtual().start(this::readEvents);
+        this.eventReader = Thread.ofVirtual().start(this::readEvents);
         this.errorReader = Thread.ofVirtual().start(() -> readLines(process.getErrorStream()));
     }
 
@@ -115,7 +127,7 @@ public final class WorkerProcess implements AutoCloseable {
                 yield Optional.empty();
             }
             case Heard.Said(Event.Log log) -> {
-                remember(log.line());
+                tellLeftOut(listener);
                 listener.log(log.line());
                 yield Optional.empty();
             }
@@ -123,6 +135,13 @@ public final class WorkerProcess implements AutoCloseable {
             case Heard.Said(Event.Failed failed) when failed.fault() -> throw new WorkerDied(failed.message());
             case Heard.Said(Event.Failed failed) -> throw new TaskFailure(failed.message());
         };
+    }
+
+    private void tellLeftOut(WorkerListener listener) {
+        long lines = leftOut.getAndSet(0);
+        if (lines > 0) {
+            listener.log("(" + lines + " lines left out: the worker wrote faster than they could be kept)");
+        }
     }
 
     /// The last lines that the process wrote, oldest first.
@@ -140,6 +159,7 @@ public final class WorkerProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        eventReader.interrupt();
         process.onExit()
                 .completeOnTimeout(process, END_WAIT.toSeconds(), TimeUnit.SECONDS)
                 .join();
@@ -176,21 +196,37 @@ public final class WorkerProcess implements AutoCloseable {
     private void readEvents() {
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                heard.add(new Heard.Said(eventOf(line)));
+                take(eventOf(line));
             }
+            heard.put(new Heard.Ended());
         } catch (IOException e) {
             remember("The worker's output broke off: " + e.getMessage());
-        } finally {
-            heard.add(new Heard.Ended());
+            heard.offer(new Heard.Ended());
+        } catch (InterruptedException e) {
+            heard.clear();
+            heard.offer(new Heard.Ended());
+        }
+    }
+
+    private void take(Event event) throws InterruptedException {
+        switch (event) {
+            case Event.Log log -> {
+                remember(log.line());
+                if (!heard.offer(new Heard.Said(log))) {
+                    leftOut.incrementAndGet();
+                }
+            }
+            case Event.Progress _, Event.Result _, Event.Failed _ -> heard.put(new Heard.Said(event));
         }
     }
 
     /// A line that is no event was printed by a native library.
     private Event eventOf(String line) {
         try {
-            return json.readValue(line, Event.class);
+            Event event = json.readValue(line, Event.class);
+            return event instanceof Event.Log log ? new Event.Log(shortened(log.line())) : event;
         } catch (JsonProcessingException e) {
-            return new Event.Log(line);
+            return new Event.Log(shortened(line));
         }
     }
 
@@ -204,9 +240,13 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    private static String shortened(String line) {
+        return line.length() <= LINE_LENGTH ? line : line.substring(0, LINE_LENGTH) + "…";
+    }
+
     private void remember(String line) {
         synchronized (lastLines) {
-            lastLines.add(line);
+            lastLines.add(shortened(line));
             if (lastLines.size() > LAST_LINES) {
                 lastLines.remove();
             }

@@ -5,6 +5,8 @@ enum Script {
     /// Reports a step and a line, then answers.
     ANSWER,
     REFUSE,
+    /// Says more lines than may wait, then answers.
+    CHATTER,
     BREAK,
     /// Says something on its standard error and ends as if by an abort.
     HALT,

@@ -26,6 +26,7 @@ final class ScriptedWorker implements TaskRunner<ScriptedTask, ScriptedAnswer> {
     public ScriptedAnswer run(ScriptedTask task, Reporter reporter) throws Exception {
         return switch (task.script()) {
             case ANSWER -> answer(reporter);
+            case CHATTER -> chatter(reporter);
             case REFUSE -> throw new TaskFailure("refused");
             case BREAK -> throw new IllegalStateException("broken");
             case HALT -> halt();
@@ -37,6 +38,15 @@ final class ScriptedWorker implements TaskRunner<ScriptedTask, ScriptedAnswer> {
     private static ScriptedAnswer answer(Reporter reporter) {
         reporter.progress(new ScriptedAnswer("half"));
         reporter.log("a line");
+        return new ScriptedAnswer("done");
+    }
+
+    private static ScriptedAnswer chatter(Reporter reporter) {
+        reporter.progress(new ScriptedAnswer("begun"));
+        for (int i = 0; i < 2 * WorkerProcess.MOST_WAITING; i++) {
+            reporter.log("line " + i);
+        }
+        reporter.log("x".repeat(10_000));
         return new ScriptedAnswer("done");
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +29,37 @@ class WorkerProcessTest {
         }
 
         assertThat(heard).containsExactly(new ScriptedAnswer("half"), "a line");
+    }
+
+    @Test
+    void leavesLinesOutWhenTheWorkerIsFasterThanItsListener() throws Exception {
+        List<Object> heard = new ArrayList<>();
+        try (WorkerProcess worker = worker(PATIENT)) {
+            WorkerListener slow = new WorkerListener() {
+
+                @Override
+                public void progress(Object step) {
+                    Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> worker.lastLines().stream()
+                            .anyMatch(line -> line.startsWith("xxx")));
+                }
+
+                @Override
+                public void log(String line) {
+                    heard.add(line);
+                }
+
+                @Override
+                public boolean cancelled() {
+                    return false;
+                }
+            };
+
+            assertThat(worker.run(new ScriptedTask(Script.CHATTER), slow)).isEqualTo(new ScriptedAnswer("done"));
+
+            assertThat(heard).contains("line 0").hasSizeLessThanOrEqualTo(WorkerProcess.MOST_WAITING + 2);
+            assertThat(heard).anyMatch(line -> line.toString().contains("lines left out"));
+            assertThat(worker.lastLines()).allMatch(line -> line.length() <= 4_001);
+        }
     }
 
     @Test
