@@ -19,6 +19,8 @@ import dev.kennel.Fixtures;
 import dev.kennel.KennelApi;
 import dev.kennel.LlamaQuantize;
 import dev.kennel.blob.Sha256;
+import dev.kennel.recipe.Recipe;
+import dev.kennel.recipe.RecipeFile;
 
 import static dev.kennel.ImportRoots.directory;
 import static dev.kennel.KennelApi.done;
@@ -96,7 +98,10 @@ class ForeignQuantTest {
 
     @Test
     void aFileWhoseNameSaysNothingNeedsAName() throws Exception {
-        Path file = quant("F16", "some model.gguf");
+        Recipe f16 = RecipeFile.parse("f16.yaml", "name: F16\nuse: A copy.\nbase: F16\n");
+        Path file = Files.move(
+                llamaQuantize.quant(Fixtures.LLAMA, Optional.empty(), f16),
+                directory().resolve("some model.gguf"));
 
         problem(submit("merle/Named-GGUF", file), 400).body("errors.field", hasItem("quant"));
         done(submitted(submitImport(
