@@ -3,6 +3,7 @@ package dev.kennel.hub;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
+import java.util.function.LongConsumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -24,17 +25,21 @@ final class BufferWriter implements BodyWriter {
     private final HttpServerResponse response;
     private final Promise<Void> done = Promise.promise();
     private final SeekableByteChannel channel;
+    private final LongConsumer sent;
     private long position;
     private long left;
     private boolean reading;
     private boolean ended;
 
-    BufferWriter(Context context, HttpServerResponse response, VirtualFile file, long from, long length) {
+    /// @param sent hears of bytes that the network has taken
+    BufferWriter(
+            Context context, HttpServerResponse response, VirtualFile file, long from, long length, LongConsumer sent) {
         this.context = context;
         this.response = response;
         this.channel = file.open();
         this.position = from;
         this.left = length;
+        this.sent = sent;
     }
 
     @Override
@@ -77,9 +82,10 @@ final class BufferWriter implements BodyWriter {
             close();
             return;
         }
-        position += chunk.readableBytes();
-        left -= chunk.readableBytes();
-        response.write(Buffer.buffer(chunk)).onFailure(this::fail);
+        int size = chunk.readableBytes();
+        position += size;
+        left -= size;
+        response.write(Buffer.buffer(chunk)).onSuccess(_ -> sent.accept(size)).onFailure(this::fail);
         pump();
     }
 

@@ -30,10 +30,12 @@ public final class FileResponse {
 
     private final Vertx vertx;
     private final DownloadLedger ledger;
+    private final DownloadCount count;
 
-    FileResponse(Vertx vertx, DownloadLedger ledger) {
+    FileResponse(Vertx vertx, DownloadLedger ledger, DownloadCount count) {
         this.vertx = vertx;
         this.ledger = ledger;
+        this.count = count;
     }
 
     /// Sends the file, or the part of it that was asked for. Call it on the request's event loop.
@@ -144,6 +146,7 @@ public final class FileResponse {
                 : writerFor(context.request(), served.file(), from, length).send();
         body.onComplete(sent -> {
             lease.close();
+            count.ended(sent.succeeded());
             if (sent.failed()) {
                 breakOff(context, served, sent.cause());
             }
@@ -153,8 +156,8 @@ public final class FileResponse {
     private BodyWriter writerFor(HttpServerRequest request, VirtualFile file, long from, long length) {
         boolean plain = !request.isSSL();
         return plain && request.connection() instanceof Http1xServerConnection connection
-                ? new RegionWriter(request.response(), connection, file.segments(from, length))
-                : new BufferWriter(vertx.getOrCreateContext(), request.response(), file, from, length);
+                ? new RegionWriter(request.response(), connection, file.segments(from, length), count::sent)
+                : new BufferWriter(vertx.getOrCreateContext(), request.response(), file, from, length, count::sent);
     }
 
     /// A body that cannot be finished must not look as if it were: the connection is cut.

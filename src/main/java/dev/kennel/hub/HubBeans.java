@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -34,8 +35,8 @@ class HubBeans {
 
     @Produces
     @Singleton
-    FileResponse files(Vertx vertx, PinnedDownloads ledger) {
-        return new FileResponse(vertx, ledger);
+    FileResponse files(Vertx vertx, PinnedDownloads ledger, MeterRegistry registry) {
+        return new FileResponse(vertx, ledger, new DownloadCount(registry));
     }
 
     void addRoutes(@Observes Router router, Vertx vertx, Instance<Downloads> downloads, FileResponse files) {

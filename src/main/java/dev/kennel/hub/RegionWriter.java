@@ -1,10 +1,12 @@
 package dev.kennel.hub;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
+import java.util.function.LongConsumer;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelPromise;
@@ -29,15 +31,22 @@ final class RegionWriter implements BodyWriter {
     private final HttpServerResponse response;
     private final Http1xServerConnection connection;
     private final Iterator<Segment> parts;
+    private final LongConsumer sent;
     private final Promise<Void> done = Promise.promise();
     private Segment next;
     private int partsUnderway;
     private int filesUnderway;
 
-    RegionWriter(HttpServerResponse response, Http1xServerConnection connection, Iterator<Segment> parts) {
+    /// @param sent hears of bytes that the network has taken
+    RegionWriter(
+            HttpServerResponse response,
+            Http1xServerConnection connection,
+            Iterator<Segment> parts,
+            LongConsumer sent) {
         this.response = response;
         this.connection = connection;
         this.parts = parts;
+        this.sent = sent;
     }
 
     @Override
@@ -77,12 +86,15 @@ final class RegionWriter implements BodyWriter {
 
     private void write(Segment part) throws IOException {
         switch (part) {
-            case Segment.Inline inline -> write(new DefaultHttpContent(Unpooled.wrappedBuffer(inline.bytes())), 0);
-            case Segment.Region region -> write(opened(region), 1);
+            case Segment.Inline inline -> {
+                ByteBuffer bytes = inline.bytes();
+                write(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)), bytes.remaining(), 0);
+            }
+            case Segment.Region region -> write(opened(region), region.length(), 1);
         }
     }
 
-    private void write(Object message, int files) {
+    private void write(Object message, long bytes, int files) {
         partsUnderway++;
         filesUnderway += files;
         ChannelPromise written = connection.channel().newPromise();
@@ -90,6 +102,7 @@ final class RegionWriter implements BodyWriter {
             partsUnderway--;
             filesUnderway -= files;
             if (outcome.isSuccess()) {
+                sent.accept(bytes);
                 writeMore();
             } else {
                 done.tryFail(outcome.cause());

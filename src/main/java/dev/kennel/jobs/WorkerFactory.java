@@ -6,15 +6,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import org.eclipse.microprofile.config.Config;
 
 import dev.kennel.worker.WorkerProcess;
 import dev.kennel.worker.WorkerSettings;
 
-/// Starts worker processes as this node's configuration says.
+/// Starts worker processes as this node's configuration says, and counts them for Prometheus from the start on.
+@Startup
 @ApplicationScoped
 public class WorkerFactory {
 
@@ -22,8 +28,10 @@ public class WorkerFactory {
 
     private final Duration silence;
     private final WorkerSettings settings;
+    private final AtomicInteger alive = new AtomicInteger();
+    private final Counter deaths;
 
-    WorkerFactory(JobsConfig jobs, Config config) {
+    WorkerFactory(JobsConfig jobs, Config config, MeterRegistry registry) {
         this.silence = jobs.workerSilence();
         this.settings = new WorkerSettings(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -31,6 +39,12 @@ public class WorkerFactory {
                 jobs.workerHeap(),
                 silence,
                 llamaProperties(config));
+        this.deaths = Counter.builder("kennel.worker.deaths")
+                .description("Workers of this node that ended, hung or broke before their task was done")
+                .register(registry);
+        Gauge.builder("kennel.workers.alive", alive, AtomicInteger::get)
+                .description("Worker processes of this node")
+                .register(registry);
     }
 
     public WorkerProcess start() throws IOException {
@@ -39,7 +53,10 @@ public class WorkerFactory {
 
     /// @param silence how long the worker may say nothing before it counts as hung
     public WorkerProcess start(Duration silence) throws IOException {
-        return WorkerProcess.start(settings.with(silence), MAIN);
+        WorkerProcess worker = WorkerProcess.start(settings.with(silence), MAIN, deaths::increment);
+        alive.incrementAndGet();
+        worker.onEnd(alive::decrementAndGet);
+        return worker;
     }
 
     /// What the worker must know of `kennel.llama.*`.

@@ -45,6 +45,7 @@ class EncodeStage implements Stage {
     private final BlobStore store;
     private final JobLog log;
     private final SweepConfig config;
+    private final UnitCount count;
     private final AssembleStage assemble;
 
     EncodeStage(
@@ -54,6 +55,7 @@ class EncodeStage implements Stage {
             BlobStore store,
             JobLog log,
             SweepConfig config,
+            UnitCount count,
             AssembleStage assemble) {
         this.orders = orders;
         this.sweeps = sweeps;
@@ -61,6 +63,7 @@ class EncodeStage implements Stage {
         this.store = store;
         this.log = log;
         this.config = config;
+        this.count = count;
         this.assemble = assemble;
     }
 
@@ -123,6 +126,7 @@ class EncodeStage implements Stage {
                 store.reuse(missing, Holder.job(share.jobId())).values();
         if (!found.isEmpty()) {
             share.commit(() -> sweeps.reused(share.jobId(), found));
+            count.reused(found.size());
         }
     }
 
@@ -162,7 +166,7 @@ class EncodeStage implements Stage {
                 staging,
                 config.threadsInUse(),
                 config.slab().asLongValue());
-        var units = new UnitCommits(share, sweeps, log, store);
+        var units = new UnitCommits(share, sweeps, log, store, count);
         long given = share.amount() - toMake;
         long[] encoded = {0};
         try {

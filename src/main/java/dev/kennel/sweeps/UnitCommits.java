@@ -41,14 +41,16 @@ final class UnitCommits {
     private final Sweeps sweeps;
     private final JobLog log;
     private final BlobStore store;
+    private final UnitCount count;
     private final List<UnitStaged> waiting = new ArrayList<>();
     private long oldest;
 
-    UnitCommits(ShareRun share, Sweeps sweeps, JobLog log, BlobStore store) {
+    UnitCommits(ShareRun share, Sweeps sweeps, JobLog log, BlobStore store, UnitCount count) {
         this.share = share;
         this.sweeps = sweeps;
         this.log = log;
         this.store = store;
+        this.count = count;
     }
 
     void add(UnitStaged unit) {
@@ -82,6 +84,7 @@ final class UnitCommits {
             sweeps.made(share.jobId(), waiting);
             log.note(share.jobId(), waiting.stream().map(UnitCommits::line).toList());
         });
+        count.made(waiting);
         waiting.clear();
     }
 

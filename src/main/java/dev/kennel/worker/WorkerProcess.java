@@ -52,6 +52,7 @@ public final class WorkerProcess implements AutoCloseable {
     private final ObjectMapper json = WorkerJson.mapper();
     private final WorkerSettings settings;
     private final Process process;
+    private final Runnable died;
     private final OutputStream input;
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicLong leftOut = new AtomicLong();
@@ -59,9 +60,10 @@ public final class WorkerProcess implements AutoCloseable {
     private final Thread eventReader;
     private final Thread errorReader;
 
-    private WorkerProcess(WorkerSettings settings, Process process) {
+    private WorkerProcess(WorkerSettings settings, Process process, Runnable died) {
         this.settings = settings;
         this.process = process;
+        this.died = died;
         this.input = process.getOutputStream();
         this.eventReader = Thread.ofVirtual().start(this::readEvents);
         this.errorReader = Thread.ofVirtual().start(() -> readLines(process.getErrorStream()));
@@ -71,6 +73,14 @@ public final class WorkerProcess implements AutoCloseable {
     ///
     /// @param main the worker's main class
     public static WorkerProcess start(WorkerSettings settings, String main) throws IOException {
+        return start(settings, main, () -> {});
+    }
+
+    /// Starts a worker.
+    ///
+    /// @param main the worker's main class
+    /// @param died told each time that [#run] throws [WorkerDied]
+    public static WorkerProcess start(WorkerSettings settings, String main, Runnable died) throws IOException {
         var command = new ArrayList<>(List.of(
                 settings.java().toString(),
                 "-Xmx" + settings.heap(),
@@ -82,7 +92,7 @@ public final class WorkerProcess implements AutoCloseable {
         command.addAll(List.of("-cp", settings.classPath(), main));
         var builder = new ProcessBuilder(command);
         WorkerEnvironment.prepare(builder.environment());
-        return new WorkerProcess(settings, builder.start());
+        return new WorkerProcess(settings, builder.start(), died);
     }
 
     /// Runs a task to its end.
@@ -93,6 +103,9 @@ public final class WorkerProcess implements AutoCloseable {
     public <R> R run(Task<R> task, WorkerListener listener) throws TaskFailure, WorkerDied {
         try {
             return attend(task, listener);
+        } catch (WorkerDied e) {
+            died.run();
+            throw e;
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -149,6 +162,11 @@ public final class WorkerProcess implements AutoCloseable {
         synchronized (lastLines) {
             return List.copyOf(lastLines);
         }
+    }
+
+    /// @param told once, when the process has ended, however
+    public void onEnd(Runnable told) {
+        process.onExit().thenRun(told);
     }
 
     public long pid() {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -32,7 +33,9 @@ final class HubServer implements AutoCloseable {
     HubServer(Path directory, Downloads downloads, DownloadLedger ledger) throws Exception {
         keys = makeKeys(directory.resolve("keys.p12"));
         Router router = Router.router(vertx);
-        new DownloadRoute(vertx, downloads, new FileResponse(vertx, ledger)).addTo(router);
+        new DownloadRoute(
+                        vertx, downloads, new FileResponse(vertx, ledger, new DownloadCount(new SimpleMeterRegistry())))
+                .addTo(router);
         plain = listen(router, new HttpServerOptions());
         encrypted = listen(
                 router,
