@@ -1,11 +1,14 @@
 package dev.kennel.catalog;
 
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 
 import dev.kennel.gguf.ModelFacts;
 import dev.kennel.web.Problem;
@@ -20,14 +23,14 @@ class CatalogLookup {
     private final Models models;
     private final Quants quants;
     private final Revisions revisions;
-    private final ObjectMapper json;
+    private final ObjectReader tolerant;
 
     CatalogLookup(Repositories repositories, Models models, Quants quants, Revisions revisions, ObjectMapper json) {
         this.repositories = repositories;
         this.models = models;
         this.quants = quants;
         this.revisions = revisions;
-        this.json = json;
+        this.tolerant = json.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     Repository repository(String owner, String name) {
@@ -59,10 +62,18 @@ class CatalogLookup {
                 .exception());
     }
 
+    /// @param known the orders that there are
+    static RuntimeException noSuchOrder(String order, List<String> known) {
+        return Problem.badRequest("There is no such order")
+                .because("sort=" + order + " is not known here.")
+                .field("sort", "is none of " + String.join(", ", known))
+                .exception();
+    }
+
     /// What the model's GGUF says; empty when another version of Kennel wrote it down in another form.
     Optional<ModelFacts> facts(Model model) {
         try {
-            return Optional.of(json.treeToValue(model.facts, ModelFacts.class));
+            return Optional.of(tolerant.treeToValue(model.facts, ModelFacts.class));
         } catch (JsonProcessingException unreadable) {
             return Optional.empty();
         }

@@ -41,12 +41,13 @@ record CatalogSearch(String text, Map<Facet, SequencedSet<String>> chosen, Sort 
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /// Newest, when there is no such order.
+        /// @throws dev.kennel.web.ProblemException when there is no such order
         static Sort ofValue(String value) {
             return Stream.of(values())
                     .filter(sort -> sort.value().equals(value))
                     .findFirst()
-                    .orElse(NEWEST);
+                    .orElseThrow(() -> CatalogLookup.noSuchOrder(
+                            value, Stream.of(values()).map(Sort::value).toList()));
         }
     }
 

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -59,6 +60,7 @@ public class LadderResource {
     @POST
     @Consumes({"application/yaml", MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
     @Operation(summary = "Save a ladder", description = "The body is YAML, or JSON, which is YAML too.")
+    @APIResponseSchema(value = LadderJson.class, responseCode = "201", responseDescription = "as it was saved")
     public Response save(String yaml) {
         try {
             LadderEntry entry = ladders.save(yaml);

@@ -3,6 +3,7 @@ package dev.kennel.catalog;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// How a table of quants is sorted: a column, ascending or (`-size`) descending.
 record QuantOrder(Column column, boolean descending) {
@@ -26,16 +27,26 @@ record QuantOrder(Column column, boolean descending) {
         }
     }
 
-    /// The largest first, when the text says nothing else.
+    /// The largest first, when there is no text.
+    ///
+    /// @throws dev.kennel.web.ProblemException when there is no such order
     static QuantOrder parse(String text) {
-        boolean descending = text != null && text.startsWith("-");
-        String name = text == null ? "" : descending ? text.substring(1) : text;
+        if (text == null || text.isEmpty()) {
+            return LARGEST_FIRST;
+        }
+        boolean descending = text.startsWith("-");
+        String name = descending ? text.substring(1) : text;
         for (Column column : Column.values()) {
             if (column.value().equals(name)) {
                 return new QuantOrder(column, descending);
             }
         }
-        return LARGEST_FIRST;
+        throw CatalogLookup.noSuchOrder(
+                text,
+                Stream.of(Column.values())
+                        .map(Column::value)
+                        .flatMap(value -> Stream.of(value, "-" + value))
+                        .toList());
     }
 
     List<QuantRow> sort(List<QuantRow> rows) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -47,6 +48,7 @@ public class RecipeResource {
             summary = "Save a recipe",
             description = "The body is YAML, or JSON, which is YAML too. Under the name of a recipe that is there it"
                     + " becomes that recipe's current version; quants keep the one they were made with.")
+    @APIResponseSchema(value = RecipeJson.class, responseCode = "201", responseDescription = "as it was saved")
     public Response save(String yaml) {
         try {
             RecipeVersion version = recipes.save(yaml);

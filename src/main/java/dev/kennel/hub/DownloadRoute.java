@@ -1,6 +1,7 @@
 package dev.kennel.hub;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -27,6 +28,12 @@ final class DownloadRoute {
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(this::handle);
+        router.routeWithRegex(ADDRESS).handler(DownloadRoute::refuse);
+    }
+
+    private static void refuse(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+        context.fail(405);
     }
 
     private void handle(RoutingContext context) {

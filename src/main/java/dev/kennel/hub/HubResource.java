@@ -14,6 +14,11 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -63,6 +68,7 @@ public class HubResource {
     @GET
     @Transactional
     @Operation(summary = "A repository at its newest revision")
+    @APIResponseSchema(value = Info.class, responseCode = "200", responseDescription = "the repository")
     public Response newest(@RestPath String owner, @RestPath String name) {
         return at(owner, name, MAIN);
     }
@@ -71,6 +77,7 @@ public class HubResource {
     @Path("/revision/{revision}")
     @Transactional
     @Operation(summary = "A repository at a revision")
+    @APIResponseSchema(value = Info.class, responseCode = "200", responseDescription = "the repository")
     public Response at(@RestPath String owner, @RestPath String name, @RestPath String revision) {
         return found(owner, name, revision, this::info);
     }
@@ -79,6 +86,7 @@ public class HubResource {
     @Path("/refs")
     @Transactional
     @Operation(summary = "The repository's branches: `main`")
+    @APIResponseSchema(value = Refs.class, responseCode = "200", responseDescription = "the branches")
     public Response refs(@RestPath String owner, @RestPath String name) {
         return found(owner, name, MAIN, (_, newest) -> {
             var main = new Branch(MAIN, "refs/heads/main", newest.id);
@@ -90,6 +98,10 @@ public class HubResource {
     @Path("/tree/{revision}")
     @Transactional
     @Operation(summary = "The files of a revision, in the order in which clients look for a quant")
+    @APIResponse(
+            responseCode = "200",
+            description = "the files",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Entry.class)))
     public Response tree(@RestPath String owner, @RestPath String name, @RestPath String revision) {
         return found(owner, name, revision, (_, state) -> files(state).stream()
                 .map(file -> new Entry(

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.kennel.jobs.JobLink;
@@ -35,6 +36,7 @@ public class ImportResource {
             description = "Without `base` a model, with the companions that lie beside it when the path is a directory."
                     + " With `base` a quant of it made elsewhere, or its importance matrix, projector or control"
                     + " vectors. The answer is the job that reads the files.")
+    @APIResponseSchema(value = JobLink.class, responseCode = "201", responseDescription = "the job")
     public Response submit(ImportRequest request) throws IOException {
         if (request == null) {
             throw Problem.badRequest("The request has no body")

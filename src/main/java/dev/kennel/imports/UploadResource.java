@@ -15,6 +15,10 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerResponse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -48,6 +52,7 @@ public class UploadResource {
     @GET
     @Path("/{filename}")
     @Operation(summary = "How far an upload is; the header Upload-Offset says where to go on")
+    @APIResponseSchema(value = UploadStatus.class, responseCode = "200", responseDescription = "how far it is")
     public Response status(@RestPath String filename) throws IOException {
         return answer(200, desk.status(filename));
     }
@@ -60,6 +65,14 @@ public class UploadResource {
                     "Without Content-Range the body is the whole file. With `Content-Range: bytes FROM-TO/TOTAL` it"
                             + " is a part; FROM must not lie beyond what has arrived. 201 when the file is complete, 202 when"
                             + " more is expected. A refusal says in Upload-Offset where to go on.")
+    @APIResponse(
+            responseCode = "201",
+            description = "the file is complete",
+            content = @Content(schema = @Schema(implementation = UploadStatus.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "more is expected",
+            content = @Content(schema = @Schema(implementation = UploadStatus.class)))
     public Response send(
             @RestPath String filename,
             @HeaderParam("Content-Range") String contentRange,

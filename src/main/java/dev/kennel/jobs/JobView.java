@@ -6,6 +6,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A job as pages and the API show it.
 ///
@@ -26,6 +28,8 @@ public record JobView(
         int percent,
         Long secondsLeft,
         List<StageView> stages,
+
+        @Schema(type = SchemaType.OBJECT, description = "what the job's kind adds; not there in lists")
         Object detail) {
 
     /// Seconds from start to end; null before it is over.

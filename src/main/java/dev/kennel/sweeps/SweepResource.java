@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -61,6 +62,7 @@ public class SweepResource {
     @POST
     @Path("/sweeps")
     @Operation(summary = "Make quants of a model, in one job")
+    @APIResponseSchema(value = JobLink.class, responseCode = "201", responseDescription = "the job")
     public Response submit(@RestPath String owner, @RestPath String name, SweepRequest request) throws IOException {
         if (request == null) {
             throw Problem.badRequest("The request has no body")

@@ -1,6 +1,7 @@
 package dev.kennel.web;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -26,10 +27,12 @@ class ProblemMappers {
 
     private final ProblemWriter writer;
     private final UnexpectedFailures unexpected;
+    private final AllowedMethods allowed;
 
-    ProblemMappers(ProblemWriter writer, UnexpectedFailures unexpected) {
+    ProblemMappers(ProblemWriter writer, UnexpectedFailures unexpected, AllowedMethods allowed) {
         this.writer = writer;
         this.unexpected = unexpected;
+        this.allowed = allowed;
     }
 
     @ServerExceptionMapper
@@ -51,12 +54,26 @@ class ProblemMappers {
             return answer(
                     unexpected.problem(request.getMethod(), request.getUriInfo().getPath(), e), request);
         }
+        if (response.getStatus() == 404 || response.getStatus() == 405) {
+            return noSuchEndpoint(request);
+        }
         ProblemFormat format = format(request);
         Problem problem = HttpProblems.of(response.getStatus(), request.getMethod(), path(request));
         return Response.fromResponse(response)
                 .type(format.mediaType())
                 .entity(writer.write(problem, format))
                 .build();
+    }
+
+    /// Where another method would find something it is the method that is wrong.
+    private Response noSuchEndpoint(ContainerRequestContext request) {
+        Set<String> methods = allowed.at(path(request));
+        boolean nothing = methods.isEmpty() || methods.contains(request.getMethod());
+        Response answer = answer(HttpProblems.of(nothing ? 404 : 405, request.getMethod(), path(request)), request);
+        if (!nothing) {
+            answer.getHeaders().putSingle(HttpHeaders.ALLOW, String.join(", ", methods));
+        }
+        return answer;
     }
 
     @ServerExceptionMapper

@@ -1,9 +1,12 @@
 package dev.kennel.web;
 
+import java.util.Set;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
@@ -18,10 +21,12 @@ class RouteFailures {
 
     private final ProblemWriter writer;
     private final UnexpectedFailures unexpected;
+    private final AllowedMethods allowed;
 
-    RouteFailures(ProblemWriter writer, UnexpectedFailures unexpected) {
+    RouteFailures(ProblemWriter writer, UnexpectedFailures unexpected, AllowedMethods allowed) {
         this.writer = writer;
         this.unexpected = unexpected;
+        this.allowed = allowed;
     }
 
     void install(@Observes Router router) {
@@ -30,7 +35,12 @@ class RouteFailures {
     }
 
     private void notFound(RoutingContext context) {
-        writer.answer(context, HttpProblems.of(404, method(context), context.normalizedPath()));
+        Set<String> methods = allowed.at(context.normalizedPath());
+        boolean nothing = methods.isEmpty() || methods.contains(method(context));
+        if (!nothing) {
+            context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", methods));
+        }
+        writer.answer(context, HttpProblems.of(nothing ? 404 : 405, method(context), context.normalizedPath()));
     }
 
     private void failed(RoutingContext context) {

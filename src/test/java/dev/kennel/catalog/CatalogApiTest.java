@@ -100,6 +100,7 @@ class CatalogApiTest {
         get("/models?sort=quants").body("items.name", contains("First", "Second"));
         get("/models?sort=size").body("items.name", contains("Second", "First"));
         get("/models?sort=name").body("items.name", contains("First", "Second"));
+        problem(400, "/models?sort=foo").body("errors[0].message", is("is none of newest, size, quants, name"));
     }
 
     @Test
@@ -207,6 +208,10 @@ class CatalogApiTest {
         get("/models/meta/Llama-Small/revisions/" + before)
                 .body("files.path", contains("Llama-Small-Q8_0.gguf"))
                 .body("files.deleted", contains(true));
+        given().get("/meta/Llama-Small/resolve/main/Llama-Small-Q8_0.gguf").then().statusCode(404);
+        given().get("/meta/Llama-Small/resolve/" + before + "/Llama-Small-Q8_0.gguf")
+                .then()
+                .statusCode(410);
     }
 
     @Test

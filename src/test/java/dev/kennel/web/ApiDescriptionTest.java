@@ -2,6 +2,7 @@ package dev.kennel.web;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,27 @@ class ApiDescriptionTest {
                         .isEqualTo(Map.of("$ref", "#/components/responses/Problem"));
             }
         }));
+    }
+
+    @Test
+    void everyAnswerInJsonSaysWhatIsInIt() {
+        Map<String, Map<String, Map<String, Object>>> paths = description().getMap("paths");
+
+        paths.forEach((path, operations) ->
+                operations.forEach((method, operation) -> assertDescribed(method + " " + path, operation)));
+        assertDescribed("components", description().getMap("components"));
+    }
+
+    /// A schema that is empty says nothing, wherever it stands.
+    private static void assertDescribed(String place, Object part) {
+        switch (part) {
+            case Map<?, ?> map -> {
+                assertThat(map).as(place).isNotEmpty();
+                map.forEach((name, value) -> assertDescribed(place + " " + name, value));
+            }
+            case List<?> list -> list.forEach(item -> assertDescribed(place, item));
+            default -> {}
+        }
     }
 
     @Test

@@ -88,6 +88,27 @@ class ProblemTest {
     }
 
     @Test
+    void aMethodThatIsNotTakenIsAnsweredWithThoseThatAre() {
+        problem(given().delete(PROBE).then(), 405).header("Allow", is("POST"));
+        problem(given().put("/api/v1/jobs").then(), 405).header("Allow", is("GET, HEAD"));
+        problem(given().post("/api/v1/models/nobody/nothing").then(), 405).header("Allow", is("GET, HEAD"));
+        problem(given().delete("/api/v1/uploads").then(), 405).header("Allow", is("GET, HEAD"));
+        problem(given().post("/api/v1/jobs/1").then(), 405).header("Allow", is("DELETE, GET, HEAD"));
+        problem(given().get("/sign-out").then(), 405).header("Allow", is("POST"));
+        problem(given().put("/nobody/nothing.md").then(), 405).header("Allow", is("GET, HEAD"));
+        problem(given().post("/nobody/nothing/resolve/main/some.gguf").then(), 405)
+                .header("Allow", is("GET, HEAD"));
+    }
+
+    @Test
+    void aFieldThatNobodyKnowsIsNamed() {
+        problem(post("{\"name\": \"x\", \"color\": \"RED\"}"), 400)
+                .body("detail", containsString("'color'"))
+                .body("errors.field", contains("color"))
+                .body("errors[0].message", containsString("colour"));
+    }
+
+    @Test
     void jsonThatIsTooLargeIsRefusedWithItsLengthAndWithout() throws Exception {
         String large = "{\"name\": \"" + "a".repeat(BodyLimit.BYTES) + "\"}";
 
