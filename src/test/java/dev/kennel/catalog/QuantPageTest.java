@@ -159,6 +159,8 @@ class QuantPageTest {
                 .page();
 
         assertThat(page.locator(".prose")).containsText("because other quants have the same tensors");
+        assertThat(page.locator(".prose")).containsText("not found at main any more");
+        assertThat(page.locator(".prose")).containsText("older revisions go on listing it, and answer “gone”");
     }
 
     @Test
