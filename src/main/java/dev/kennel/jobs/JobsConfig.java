@@ -11,7 +11,7 @@ import io.smallrye.config.WithDefault;
 interface JobsConfig {
 
     /// The node's name in the database. Two live nodes never share one.
-    @WithDefault("${HOSTNAME:node}")
+    @WithDefault("${HOSTNAME:localhost}")
     String node();
 
     /// Whether this node runs shares; false for a node that only serves.

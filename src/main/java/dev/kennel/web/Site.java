@@ -21,7 +21,7 @@ public class Site {
     private final String version;
 
     Site(
-            @ConfigProperty(name = "kennel.jobs.node", defaultValue = "${HOSTNAME:node}") String node,
+            @ConfigProperty(name = "kennel.jobs.node", defaultValue = "${HOSTNAME:localhost}") String node,
             @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version) {
         this.node = node;
         this.version = version.replace("-SNAPSHOT", "");
