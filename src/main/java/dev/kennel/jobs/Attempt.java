@@ -23,7 +23,9 @@ final class Attempt implements ShareRun, AutoCloseable {
     private static final long LOOK_EVERY_NANOS = 500_000_000L;
 
     /// What was taken: the numbers stand for the attempt, whatever happens to the rows meanwhile.
-    record Claim(long jobId, AttemptId id, int deaths, String stage, JsonNode work, long amount) {}
+    ///
+    /// @param done how much of the amount earlier attempts have shown as done
+    record Claim(long jobId, AttemptId id, int deaths, String stage, JsonNode work, long amount, long done) {}
 
     private final Claim claim;
     private final Jobs jobs;
@@ -104,14 +106,19 @@ final class Attempt implements ShareRun, AutoCloseable {
 
     @Override
     public void given(long done) {
-        this.given = done;
+        this.given = shown(done);
         progress(done);
     }
 
     @Override
     public void progress(long done) {
-        this.done = done;
+        this.done = shown(done);
         look();
+    }
+
+    /// What was done and is lost with a worker or the server is done again; nobody sees the job go backwards.
+    private long shown(long done) {
+        return Math.max(done, claim.done());
     }
 
     @Override
@@ -151,7 +158,9 @@ final class Attempt implements ShareRun, AutoCloseable {
     @Override
     public <R> R runTask(Task<R> task, Consumer<Object> step) throws TaskFailure, WorkerDied, IOException {
         if (worker.isEmpty()) {
-            worker = Optional.of(workers.start());
+            WorkerProcess started = workers.start();
+            worker = Optional.of(started);
+            log("worker started, process " + started.pid());
         }
         return worker.get().run(task, new Listener(step));
     }

@@ -27,6 +27,11 @@ record JobPage(JobView job, boolean linked, List<LogLine> lines, JobKind.Parts p
         return !job.state().over();
     }
 
+    /// The first line of what was said last, for while nothing can be said of the time left.
+    public Optional<String> lately() {
+        return lines.isEmpty() ? Optional.empty() : lines.getLast().line.lines().findFirst();
+    }
+
     public Optional<String> summaryHtml() {
         return parts.summary().map(TemplateInstance::render);
     }

@@ -94,7 +94,8 @@ class ShareExecutor {
             job.startedAt = share.startedAt;
         }
         var id = new AttemptId(share.id, share.attempt);
-        return Optional.of(new Attempt.Claim(job.id, id, share.deaths, share.stage, share.work, share.workTotal));
+        return Optional.of(
+                new Attempt.Claim(job.id, id, share.deaths, share.stage, share.work, share.workTotal, share.workDone));
     }
 
     /// Ends a share whose job does not go on.

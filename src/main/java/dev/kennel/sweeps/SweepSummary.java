@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.kennel.jobs.JobView;
-import dev.kennel.web.ByteScale;
 
 /// The head of a sweep's page: how its work is made up, how fast it goes and when it will be over.
 public record SweepSummary(JobView job, SweepProgress sweep, Instant now) {
@@ -46,11 +45,6 @@ public record SweepSummary(JobView job, SweepProgress sweep, Instant now) {
 
     public Instant end() {
         return job.secondsLeft() == null ? null : now.plusSeconds(job.secondsLeft());
-    }
-
-    /// Of what is to be written and what is free, one for both.
-    public ByteScale scale() {
-        return ByteScale.of(List.of(Math.max(1, sweep.bytesToWrite()), Math.max(1, sweep.bytesFree())));
     }
 
     public boolean hasRate() {

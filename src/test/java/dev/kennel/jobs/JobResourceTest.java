@@ -14,6 +14,7 @@ import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Test;
 
 import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.WorkerDied;
 
 import static dev.kennel.KennelApi.done;
 import static dev.kennel.KennelApi.ended;
@@ -108,6 +109,41 @@ class JobResourceTest {
         assertThat(job.getLong("secondsLeft")).isNotNegative();
         post("/jobs/" + id + "/cancel").then().statusCode(200);
         assertThat(ended(id).getString("stages[0].state")).isEqualTo("stopped");
+    }
+
+    @Test
+    void aJobNeverGoesBackWhenWorkHasToBeDoneAgain() {
+        stage.does(share -> {
+            if (stage.runs() == 1) {
+                share.progress(70);
+                untilPercent(share, 70);
+                throw new WorkerDied("it died");
+            }
+            share.given(60);
+            share.progress(65);
+            TimeUnit.MILLISECONDS.sleep(700);
+            share.checkCancelled();
+            share.progress(75);
+            untilPercent(share, 75);
+        });
+        long id = submit();
+
+        var shown = new ArrayList<Integer>();
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    shown.add(get("/jobs/" + id).jsonPath().getInt("percent"));
+                    return shown.getLast() == 100;
+                });
+
+        assertThat(shown).contains(70).isSorted();
+    }
+
+    private static void untilPercent(ShareRun share, int percent) throws InterruptedException {
+        while (get("/jobs/" + share.jobId()).jsonPath().getInt("percent") != percent) {
+            share.checkCancelled();
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     @Test

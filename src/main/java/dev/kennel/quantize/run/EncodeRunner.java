@@ -32,7 +32,7 @@ final class EncodeRunner implements TaskRunner<EncodeTask, EncodeReport> {
                 refuseImpossible(tensor, unit, imatrix);
             }
         }
-        var encoders = new Encoders(List.of(new GgmlEncoder(rows)));
+        var encoders = new Encoders(List.of(new GgmlEncoder(rows)), reporter::log);
         try (var sweep = new Sweep(task, rows, encoders, imatrix, reporter)) {
             return sweep.run();
         }

@@ -1,6 +1,7 @@
 package dev.kennel.quantize.run;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.worker.TaskFailure;
@@ -18,21 +21,31 @@ import dev.kennel.worker.TaskFailure;
 /// Types are prepared and tested at the same time, by the threads that encode, while other types are encoded already.
 final class Encoders {
 
+    private static final Duration WORTH_SAYING = Duration.ofSeconds(1);
+
     private final List<TensorEncoder> preferred;
+    private final Consumer<String> log;
     private final EncodingSelfTest selfTest;
     private final Map<GgmlType, CompletableFuture<TensorEncoder>> chosen = new EnumMap<>(GgmlType.class);
 
     /// @param preferred fastest first
-    Encoders(List<TensorEncoder> preferred) throws IOException {
+    /// @param log hears what is being prepared: the tables of some types take half a minute
+    Encoders(List<TensorEncoder> preferred, Consumer<String> log) throws IOException {
         this.preferred = List.copyOf(preferred);
+        this.log = log;
         this.selfTest = EncodingSelfTest.ofCurrentVersion();
     }
 
     /// Starts to choose the encoders of these types.
     void choose(Collection<GgmlType> types, Executor threads) {
-        types.stream()
+        List<GgmlType> longestFirst = types.stream()
                 .sorted(Comparator.comparingInt(Encoders::preparation).reversed())
-                .forEach(type -> chosen.put(type, CompletableFuture.supplyAsync(() -> choose(type), threads)));
+                .toList();
+        if (!longestFirst.isEmpty()) {
+            log.accept("checking the encoders of "
+                    + longestFirst.stream().map(GgmlType::ggmlName).collect(Collectors.joining(", ")));
+        }
+        longestFirst.forEach(type -> chosen.put(type, CompletableFuture.supplyAsync(() -> choose(type), threads)));
     }
 
     /// Longest first, so that all are ready soonest. Relative times for ggml's neighbour tables.
@@ -50,6 +63,17 @@ final class Encoders {
     }
 
     private TensorEncoder choose(GgmlType type) {
+        long start = System.nanoTime();
+        TensorEncoder encoder = firstThatPasses(type);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        if (took.compareTo(WORTH_SAYING) > 0) {
+            log.accept("the tables of " + type.ggmlName() + " are made and its encoder is checked, after "
+                    + took.toSeconds() + " s");
+        }
+        return encoder;
+    }
+
+    private TensorEncoder firstThatPasses(GgmlType type) {
         return preferred.stream()
                 .filter(candidate -> candidate.supports(type) && selfTest.passes(candidate, type))
                 .findFirst()

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EncodersTest {
+
+    private final List<String> said = new CopyOnWriteArrayList<>();
 
     private final TensorEncoder ggml = new GgmlEncoder(PackagedLlama.get().rowEncoder());
 
@@ -52,8 +55,15 @@ class EncodersTest {
                 .hasMessageContaining("llama.cpp-v0.5.0");
     }
 
-    private static TensorEncoder chosen(TensorEncoder... preferred) throws Exception {
-        var encoders = new Encoders(List.of(preferred));
+    @Test
+    void saysWhichItChecks() throws Exception {
+        chosen(ggml);
+
+        assertThat(said).containsExactly("checking the encoders of q4_K");
+    }
+
+    private TensorEncoder chosen(TensorEncoder... preferred) throws Exception {
+        var encoders = new Encoders(List.of(preferred), said::add);
         encoders.choose(List.of(GgmlType.Q4_K), Runnable::run);
         return encoders.of(GgmlType.Q4_K).join();
     }
