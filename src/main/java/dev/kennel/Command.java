@@ -3,9 +3,14 @@ package dev.kennel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// What the server was started for.
 sealed interface Command {
+
+    String ROOTS = "kennel.import.roots";
+    String DEMO_ROOT = "${kennel.demo.directory:src/main/demo}";
 
     record Serve() implements Command {}
 
@@ -30,10 +35,13 @@ sealed interface Command {
     }
 
     /// Configuration that goes with the command.
-    default Map<String, String> settings() {
+    ///
+    /// @param configured what a property has been set to
+    default Map<String, String> settings(Function<String, Optional<String>> configured) {
         return switch (this) {
             case Serve() -> Map.of();
-            case Demo() -> Map.of("kennel.import.roots", "${kennel.demo.directory:src/main/demo}");
+            case Demo() ->
+                Map.of(ROOTS, configured.apply(ROOTS).map(roots -> roots + ",").orElse("") + DEMO_ROOT);
             case Verify _ -> Map.of("quarkus.http.host-enabled", "false", "kennel.jobs.worker", "false");
         };
     }

@@ -29,6 +29,8 @@ class Demo {
 
     private static final Logger LOG = Logger.getLogger("dev.kennel.demo");
     private static final String LADDER = "standard";
+    private static final String ORIGIN = "Kennel, made for its demo";
+    private static final String LICENCE = "apache-2.0";
     private static final long LOOK_EVERY_MILLIS = 2_000;
 
     /// @param imatrix the importance matrix, for a model that is swept
@@ -107,7 +109,7 @@ class Demo {
     private void importModel(Sample sample) throws IOException, InterruptedException {
         awaitBegun(sample);
         if (find(sample).isEmpty()) {
-            await(imports.submit(ImportRequest.model(sample.repository(), file(sample.file()))));
+            await(imports.submit(ImportRequest.model(sample.repository(), file(sample.file()), ORIGIN, LICENCE)));
         }
         if (sample.imatrix().isPresent() && !hasImatrix(sample)) {
             await(imports.submit(ImportRequest.belonging(

@@ -26,13 +26,17 @@ public final class Main {
     public static void main(String[] args) {
         var over = new CountDownLatch(1);
         try {
-            Command.of(args).settings().forEach(System::setProperty);
+            Command.of(args).settings(Main::configured).forEach(System::setProperty);
             databaseIfNoneIsConfigured().ifPresent(database -> closeAfter(over, database));
             Quarkus.run(Application.class, (status, failure) -> end(status, failure, over), args);
         } catch (DatabaseFailure | IllegalArgumentException e) {
             over.countDown();
             fail(e.getMessage());
         }
+    }
+
+    private static Optional<String> configured(String property) {
+        return ConfigProvider.getConfig().getOptionalValue(property, String.class);
     }
 
     private static Optional<EmbeddedDatabase> databaseIfNoneIsConfigured() {

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.qute.CheckedTemplate;
@@ -20,6 +21,8 @@ import dev.kennel.web.ByteScale;
 @Blocking
 public class FilesPage {
 
+    private static final int REVISIONS = 50;
+
     private final CatalogLookup lookup;
     private final Revisions revisions;
 
@@ -33,7 +36,8 @@ public class FilesPage {
         static native TemplateInstance tree(
                 Repository repository, Revision revision, boolean newest, List<RepositoryFile> files, ByteScale scale);
 
-        static native TemplateInstance commits(Repository repository, List<Revision> revisions);
+        static native TemplateInstance commits(
+                Repository repository, List<Revision> revisions, boolean newest, Integer next);
     }
 
     @GET
@@ -53,8 +57,12 @@ public class FilesPage {
 
     @GET
     @Path("/commits")
-    public TemplateInstance commits(@PathParam("owner") String owner, @PathParam("name") String name) {
+    public TemplateInstance commits(
+            @PathParam("owner") String owner, @PathParam("name") String name, @QueryParam("before") Integer before) {
         Repository repository = lookup.repository(owner, name);
-        return Templates.commits(repository, revisions.of(repository));
+        List<Revision> found = revisions.before(repository, before == null ? Integer.MAX_VALUE : before, REVISIONS + 1);
+        List<Revision> shown = found.subList(0, Math.min(REVISIONS, found.size()));
+        Integer next = found.size() > REVISIONS ? shown.getLast().ordinal : null;
+        return Templates.commits(repository, shown, before == null, next);
     }
 }

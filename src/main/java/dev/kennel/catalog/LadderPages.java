@@ -95,6 +95,13 @@ public class LadderPages {
         }
     }
 
+    @GET
+    @Path("/{ladder}/delete")
+    public TemplateInstance confirmDeletion(@RestPath String ladder) {
+        LadderEntry entry = lookup.ladder(ladder);
+        return RecipePages.Templates.delete("ladder", entry.name, "/ladders/" + entry.name, entry.shipped);
+    }
+
     @POST
     @Path("/{ladder}/delete")
     public Response delete(@RestPath String ladder) {

@@ -58,4 +58,9 @@ public class Model {
     /// What the GGUF says, as written by the import.
     @JdbcTypeCode(SqlTypes.JSON)
     public JsonNode facts;
+
+    /// "Qwen3.5, qwen35moe"; one word where both are the same.
+    public String kind() {
+        return family.equalsIgnoreCase(architecture) ? family : family + ", " + architecture;
+    }
 }

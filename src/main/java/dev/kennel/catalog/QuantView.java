@@ -9,6 +9,7 @@ import dev.kennel.quantize.QuantizeCommand;
 /// What a quant's page shows.
 ///
 /// @param recipe the version it was made with; empty when made elsewhere
+/// @param imatrixFile where its importance matrix is downloaded, if it is kept here
 /// @param sameWeights other quants of the base whose tensors are the same byte for byte
 /// @param incomplete whether the store lost some of its bytes
 record QuantView(
@@ -16,6 +17,7 @@ record QuantView(
         TensorMatrix matrix,
         int tensors,
         Optional<RecipeVersion> recipe,
+        Optional<String> imatrixFile,
         List<ModelFile> sources,
         List<Quant> sameWeights,
         RunCommands run,

@@ -28,10 +28,18 @@ class QuantViews {
                 TensorMatrix.of(tensors),
                 tensors.size(),
                 Optional.ofNullable(quant.recipeDigest).flatMap(recipes::byDigest),
+                imatrixFile(quant),
                 models.files(quant.model),
                 sameWeights(quant),
-                RunCommands.of(server, quant),
+                new RunCommands(server, quant),
                 !quants.incomplete(List.of(quant.artifact.id)).isEmpty());
+    }
+
+    private Optional<String> imatrixFile(Quant quant) {
+        return models.companions(quant.model).stream()
+                .filter(companion -> companion.sha256.equals(quant.imatrixSha256))
+                .map(companion -> FileAddress.of(quant.model.repository, companion.filename))
+                .findFirst();
     }
 
     private List<Quant> sameWeights(Quant quant) {

@@ -34,12 +34,20 @@ public class Quants implements PanacheRepository<Quant> {
     }
 
     /// Made with one of these versions of a recipe, the newest first.
-    List<Quant> madeWith(List<String> digests) {
-        return list(
-                "from Quant q join fetch q.artifact join fetch q.repository join fetch q.model m"
-                        + " join fetch m.repository where q.recipeDigest in ?1"
-                        + " order by q.madeAt desc, q.id desc",
-                digests);
+    ///
+    /// @param page from 1
+    List<Quant> madeWith(List<String> digests, int page, int limit) {
+        return find(
+                        "from Quant q join fetch q.artifact join fetch q.repository join fetch q.model m"
+                                + " join fetch m.repository where q.recipeDigest in ?1"
+                                + " order by q.madeAt desc, q.id desc",
+                        digests)
+                .range((page - 1) * limit, page * limit - 1)
+                .list();
+    }
+
+    long countMadeWith(List<String> digests) {
+        return count("recipeDigest in ?1", digests);
     }
 
     /// How many quants were made with each recipe, by its name.

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,6 +20,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.kennel.recipe.RecipeException;
+import dev.kennel.web.PageRequest;
 
 /// `/recipes`: what can a model be made into? `/recipes/{recipe}`: what does it do, and who used it? No name of a
 /// recipe begins with `-`, so `/recipes/-/…` is free for what is not one.
@@ -48,6 +50,8 @@ public class RecipePages {
         static native TemplateInstance recipe(RecipeView view, Optional<String> refusal);
 
         static native TemplateInstance form(RecipeForm form);
+
+        static native TemplateInstance delete(String kind, String name, String address, boolean restorable);
     }
 
     @GET
@@ -58,8 +62,9 @@ public class RecipePages {
 
     @GET
     @Path("/{recipe}")
-    public TemplateInstance recipe(@RestPath String recipe, @RestQuery String version) {
-        return Templates.recipe(view(recipe, version), Optional.empty());
+    public TemplateInstance recipe(
+            @RestPath String recipe, @RestQuery String version, @RestQuery @DefaultValue("1") int page) {
+        return Templates.recipe(view(recipe, version, Math.clamp(page, 1, PageRequest.LAST_PAGE)), Optional.empty());
     }
 
     @GET
@@ -93,6 +98,14 @@ public class RecipePages {
         }
     }
 
+    @GET
+    @Path("/{recipe}/delete")
+    public TemplateInstance confirmDeletion(@RestPath String recipe) {
+        String name = lookup.recipe(recipe).name;
+        boolean restorable = recipes.versions(name).stream().anyMatch(known -> known.shipped);
+        return Templates.delete("recipe", name, "/recipes/" + name, restorable);
+    }
+
     @POST
     @Path("/{recipe}/delete")
     public Response delete(@RestPath String recipe) {
@@ -102,7 +115,7 @@ public class RecipePages {
         } catch (InUseException e) {
             return Response.status(Response.Status.CONFLICT)
                     .entity(Templates.recipe(
-                                    view(recipe, null), Optional.of(e.getMessage() + " Take it out there first."))
+                                    view(recipe, null, 1), Optional.of(e.getMessage() + " Take it out there first."))
                             .render())
                     .type(MediaType.TEXT_HTML)
                     .build();
@@ -116,7 +129,7 @@ public class RecipePages {
         return Response.seeOther(URI.create("/recipes/" + version.name)).build();
     }
 
-    private RecipeView view(String recipe, String digest) {
+    private RecipeView view(String recipe, String digest, int page) {
         List<RecipeVersion> versions = recipes.versions(recipe);
         RecipeVersion version = digest == null
                 ? versions.stream()
@@ -125,10 +138,13 @@ public class RecipePages {
                         .or(() -> versions.stream().findFirst())
                         .orElseThrow(() -> RecipeLookup.notThere("recipe", recipe))
                 : lookup.version(recipe, digest);
+        List<String> digests = versions.stream().map(known -> known.digest).toList();
         return new RecipeView(
                 version,
                 versions,
-                quants.madeWith(versions.stream().map(known -> known.digest).toList()),
+                quants.madeWith(digests, page, RecipeView.PAGE),
+                quants.countMadeWith(digests),
+                page,
                 ladders.having(version.name));
     }
 

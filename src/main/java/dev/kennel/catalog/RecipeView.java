@@ -9,9 +9,19 @@ import dev.kennel.web.ByteScale;
 ///
 /// @param version the one shown
 /// @param versions all of them, newest first
-/// @param quants made with any of them
+/// @param quants a page of those that were made with any of them
+/// @param made how many were
+/// @param page from 1
 /// @param ladders names of the ladders that have it
-record RecipeView(RecipeVersion version, List<RecipeVersion> versions, List<Quant> quants, List<String> ladders) {
+record RecipeView(
+        RecipeVersion version,
+        List<RecipeVersion> versions,
+        List<Quant> quants,
+        long made,
+        int page,
+        List<String> ladders) {
+
+    static final int PAGE = 50;
 
     public Recipe recipe() {
         return version.recipe();
@@ -25,6 +35,15 @@ record RecipeView(RecipeVersion version, List<RecipeVersion> versions, List<Quan
     public boolean restorable() {
         return versions.stream().anyMatch(known -> known.shipped)
                 && versions.stream().noneMatch(known -> known.shipped && known.current);
+    }
+
+    public boolean hasNext() {
+        return (long) page * PAGE < made;
+    }
+
+    /// The address of another page of the quants.
+    public String pageAddress(int other) {
+        return "/recipes/" + version.name + "?version=" + version.digest + "&page=" + other + "#used";
     }
 
     public ByteScale scale() {

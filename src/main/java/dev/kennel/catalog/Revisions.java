@@ -30,11 +30,6 @@ public class Revisions implements PanacheRepositoryBase<Revision, String> {
     public record NewFile(String path, String sha256, long bytes, Long artifactId, Long companionId) {}
 
     /// Newest first.
-    public List<Revision> of(Repository repository) {
-        return list("repositoryId = ?1 order by ordinal desc", repository.id);
-    }
-
-    /// Newest first.
     ///
     /// @param ordinal only revisions before this one
     List<Revision> before(Repository repository, int ordinal, int limit) {

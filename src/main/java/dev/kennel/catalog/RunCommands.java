@@ -1,40 +1,61 @@
 package dev.kennel.catalog;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import dev.kennel.quantize.ShellWord;
 
 /// What to type to fetch and run a quant.
 ///
-/// @param file the address of its file
-/// @param filename under which it is saved
-/// @param tag a name for it in Ollama
-record RunCommands(URI file, String filename, String tag) {
+/// @param server the address that the reader uses
+/// @param quant what to run
+record RunCommands(URI server, Quant quant) {
 
     /// @param client what runs it
     /// @param id of the element that shows the command
     record Command(String client, String id, String text) {}
 
-    static RunCommands of(URI server, Quant quant) {
-        String tag = (quant.model.repository.name + ":" + quant.name).toLowerCase(Locale.ROOT);
-        return new RunCommands(server.resolve(QuantRow.fileOf(quant)), quant.filename, tag);
-    }
-
     public List<Command> commands() {
+        String filename = quant.filename;
         String word = ShellWord.of(filename);
-        String address = ShellWord.of(file.toString());
+        String address = ShellWord.of(server.resolve(QuantRow.fileOf(quant)).toString());
         String save = ShellWord.isPlain(filename) ? "-O" : "-o " + word;
-        return List.of(
+        String tag = (quant.model.repository.name + ":" + quant.name).toLowerCase(Locale.ROOT);
+        var commands = new ArrayList<Command>();
+        if (isFoundByTag()) {
+            commands.add(new Command(
+                    "llama.cpp, as from a hub",
+                    "run-llama-hf",
+                    "MODEL_ENDPOINT=" + server.resolve("/") + " \\\n  llama-server -hf "
+                            + ShellWord.of(quant.repository.path() + ":" + quant.name)));
+        }
+        commands.addAll(List.of(
                 new Command("curl", "run-curl", "curl -fL -C - " + save + " " + address),
                 new Command("llama.cpp", "run-llama", "llama-server -m " + word),
                 new Command("llama.cpp, fetched", "run-llama-url", "llama-server -mu " + address),
                 new Command(
+                        "hf",
+                        "run-hf",
+                        "HF_ENDPOINT=" + withoutSlash(server.resolve("/")) + " \\\n  hf download "
+                                + quant.repository.path() + " " + word + " --local-dir ."),
+                new Command(
                         "Ollama",
                         "run-ollama",
                         "printf 'FROM %s\\n' " + ShellWord.of("./" + filename) + " > Modelfile\nollama create " + tag
-                                + " -f Modelfile\nollama run " + tag));
+                                + " -f Modelfile\nollama run " + tag)));
+        return commands;
+    }
+
+    /// llama.cpp takes the first file whose name has the tag, followed by a dot or a dash.
+    private boolean isFoundByTag() {
+        return quant.filename.matches("(?i).*" + Pattern.quote(quant.name) + "[.-].*");
+    }
+
+    private static String withoutSlash(URI address) {
+        return address.toString().replaceFirst("/$", "");
     }
 
     /// A Java program that answers one question.
@@ -48,6 +69,6 @@ record RunCommands(URI file, String filename, String tag) {
                         System.out.print(output);
                     }
                 }""".formatted(
-                        filename.replace("\\", "\\\\").replace("\"", "\\\"")));
+                        quant.filename.replace("\\", "\\\\").replace("\"", "\\\"")));
     }
 }

@@ -38,15 +38,15 @@ public record ImportRequest(
     }
 
     /// A model, or a model with companions, by reference.
-    public static ImportRequest model(String repository, String path) {
+    public static ImportRequest model(String repository, String path, String origin, String licence) {
         return new ImportRequest(
                 Optional.of(path),
                 List.of(),
                 Optional.of(repository),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                Optional.of(origin),
+                Optional.of(licence),
                 List.of());
     }
 

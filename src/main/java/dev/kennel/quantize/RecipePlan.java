@@ -1,7 +1,9 @@
 package dev.kennel.quantize;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import dev.kennel.gguf.GgmlType;
 
@@ -38,6 +40,22 @@ public record RecipePlan(
         fallbacks = List.copyOf(fallbacks);
         obstacles = List.copyOf(obstacles);
         warnings = List.copyOf(warnings);
+    }
+
+    /// Bits a weight as [#bitsPerWeight], had every tensor the type that was wanted for it; none without fallbacks.
+    public Optional<Double> bitsAsked() {
+        if (fallbacks.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, GgmlType> wanted = fallbacks.stream().collect(Collectors.toMap(Fallback::tensor, Fallback::wanted));
+        double bits = 0;
+        long weights = 0;
+        for (TensorPlan tensor : tensors) {
+            bits += tensor.weights()
+                    * wanted.getOrDefault(tensor.name(), tensor.targetType()).bitsPerWeight();
+            weights += tensor.weights();
+        }
+        return Optional.of(bits / weights);
     }
 
     /// A type that llama.cpp replaces.

@@ -24,6 +24,11 @@ public record TensorPlan(
 
     /// Bytes of the encoded tensor, without padding.
     public long bytes() {
-        return targetType.bytes(shape.stream().reduce(1L, Math::multiplyExact));
+        return targetType.bytes(weights());
+    }
+
+    /// How many there are.
+    public long weights() {
+        return shape.stream().reduce(1L, Math::multiplyExact);
     }
 }

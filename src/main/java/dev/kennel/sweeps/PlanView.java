@@ -30,6 +30,7 @@ public record PlanView(
     /// @param bytes of its file, 0 when it cannot be made
     /// @param sameFile recipe of an earlier quant with the same bytes
     /// @param sameWeights recipe of an earlier quant with the same tensors, the label in the header apart
+    /// @param bitsAsked bits a weight had no tensor fallen back, where that is far less than it gets
     /// @param needsImatrix whether it cannot be made without an importance matrix
     /// @param warnings those that are not true of every quant
     public record QuantView(
@@ -38,6 +39,7 @@ public record PlanView(
             boolean possible,
             long bytes,
             double bitsPerWeight,
+            Optional<Double> bitsAsked,
             boolean needsImatrix,
             boolean usesImatrix,
             List<RecipePlan.Fallback> fallbacks,

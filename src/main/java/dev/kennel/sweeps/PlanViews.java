@@ -19,6 +19,9 @@ import dev.kennel.sweeps.SweepPlan.PlannedQuant;
 @ApplicationScoped
 class PlanViews {
 
+    /// Fallbacks that cost this much more than the recipe says are worth a warning.
+    private static final double MUCH_MORE = 1.15;
+
     private final Sources sources;
     private final SweepPlans plans;
     private final SweepSubmission submission;
@@ -73,6 +76,7 @@ class PlanViews {
                 quant.possible(),
                 plan.fileBytes(),
                 plan.bitsPerWeight(),
+                plan.bitsAsked().filter(asked -> plan.bitsPerWeight() > MUCH_MORE * asked),
                 recipe.imatrix() == Recipe.Imatrix.REQUIRED,
                 plan.weighted(),
                 plan.fallbacks(),

@@ -1,5 +1,7 @@
 package dev.kennel.sweeps;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,9 +42,20 @@ record QuantizeForm(
     /// What the API is asked for the same plan.
     public String planQuery() {
         if (!ladder.equals(QuantizePage.EVERY_RECIPE)) {
-            return "ladder=" + ladder;
+            return query();
         }
-        return plan.quants().stream().map(quant -> "recipe=" + quant.recipe()).collect(Collectors.joining("&"));
+        return plan.quants().stream()
+                .map(quant -> parameter("recipe", quant.recipe()) + "&")
+                .collect(Collectors.joining("", "", parameter("imatrix", imatrix())));
+    }
+
+    /// What the page is asked for the same plan.
+    public String query() {
+        return parameter("ladder", ladder) + "&" + parameter("imatrix", imatrix());
+    }
+
+    private static String parameter(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /// As the form and the API name it.

@@ -208,7 +208,9 @@ class CatalogApiTest {
         get("/models/meta/Llama-Small/revisions/" + before)
                 .body("files.path", contains("Llama-Small-Q8_0.gguf"))
                 .body("files.deleted", contains(true));
-        given().get("/meta/Llama-Small/resolve/main/Llama-Small-Q8_0.gguf").then().statusCode(404);
+        given().get("/meta/Llama-Small/resolve/main/Llama-Small-Q8_0.gguf")
+                .then()
+                .statusCode(404);
         given().get("/meta/Llama-Small/resolve/" + before + "/Llama-Small-Q8_0.gguf")
                 .then()
                 .statusCode(410);

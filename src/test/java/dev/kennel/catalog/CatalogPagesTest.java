@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,9 @@ class CatalogPagesTest {
     @Inject
     CatalogFixture fixture;
 
+    @Inject
+    Revisions revisions;
+
     @BeforeEach
     void withoutModels() {
         fixture.clear();
@@ -59,7 +63,7 @@ class CatalogPagesTest {
         Visit visit = browser.open(view, "/").looksSound("catalog");
 
         assertThat(rows(visit)).isEqualTo(List.of("qwen/Qwen3.5-35B-A3B", "meta/Llama-Small"));
-        assertThat(visit.page().locator(".temperament").first()).hasText("2 models in 2 quants.");
+        assertThat(visit.page().locator(".temperament").first()).hasText("2 models with 2 quants.");
         assertThat(visit.page().locator(".models tbody tr").first()).containsText("A working dog");
     }
 
@@ -223,6 +227,41 @@ class CatalogPagesTest {
         browser.open(view, "/meta/Llama-Small/commits").looksSound("commits");
         browser.open(view, "/merle/Llama-Small").looksSound("publisher");
         browser.open(view, "/meta/absent").looksSound("repository-absent");
+    }
+
+    @Test
+    void whatIsNotThereLeadsOnToWhatIs() {
+        fixture.llama("meta/Llama-Small");
+        Page page = browser.open(WITHOUT_JAVASCRIPT, "/meta/absent").page();
+
+        page.locator("#q").fill("small");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Search"))
+                .click();
+        assertThat(link(page, "meta/Llama-Small")).hasCount(1);
+
+        page.goBack();
+        link(page, "All models").click();
+        assertThat(page.locator("h1")).hasText("Which models are here?");
+    }
+
+    @Test
+    void manyRevisionsComeInPages() {
+        Model llama = fixture.llama("meta/Llama-Small");
+        QuarkusTransaction.requiringNew().run(() -> {
+            Repository repository = revisions.getEntityManager().find(Repository.class, llama.repository.id);
+            IntStream.rangeClosed(1, 60).forEach(i -> revisions.add(repository, "Change " + i, List.of()));
+        });
+        Page page =
+                browser.open(WITHOUT_JAVASCRIPT, "/meta/Llama-Small/commits").page();
+        assertThat(page.locator("tbody tr")).hasCount(50);
+        assertThat(page.locator("tbody th").first()).hasText("Change 60");
+
+        link(page, "Older revisions").click();
+
+        assertThat(page.locator("tbody th").first()).hasText("Change 10");
+        assertThat(link(page, "Older revisions")).hasCount(0);
+        link(page, "Newest revisions").click();
+        assertThat(page.locator("tbody th").first()).hasText("Change 60");
     }
 
     @Test

@@ -84,6 +84,11 @@ class QuantPageTest {
         String server = page.url().replaceFirst("/meta/.*", "");
         assertThat(page.locator("#run-curl"))
                 .hasText("curl -fL -C - -O " + server + "/meta/Llama-Small/resolve/main/Llama-Small-Q8_0.gguf");
+        assertThat(page.locator("#run-llama-hf"))
+                .hasText("MODEL_ENDPOINT=" + server + "/ \\\n  llama-server -hf meta/Llama-Small:Q8_0");
+        assertThat(page.locator("#run-hf"))
+                .hasText("HF_ENDPOINT=" + server
+                        + " \\\n  hf download meta/Llama-Small Llama-Small-Q8_0.gguf --local-dir .");
         assertThat(page.locator("#run-ollama")).containsText("ollama create llama-small:q8_0 -f Modelfile");
         assertThat(page.locator("#run-jllama")).containsText("setModel(\"Llama-Small-Q8_0.gguf\")");
     }

@@ -48,6 +48,7 @@ class RecipePagesTest {
         browser.open(view, "/recipes/Q4_K_M_SSM_OUT").looksSound("recipe");
         browser.open(view, "/ladders/standard").looksSound("ladder");
         browser.open(view, "/recipes/-/new").looksSound("recipe-new");
+        browser.open(view, "/recipes/Q4_K_M/delete").looksSound("recipe-delete");
     }
 
     @Test
@@ -61,6 +62,25 @@ class RecipePagesTest {
 
         assertThat(page.locator("section", new Page.LocatorOptions().setHasText("Who used it?")))
                 .containsText("meta/Llama-Small, Q4_K_L");
+        fixture.clear();
+    }
+
+    @Test
+    void manyQuantsOfARecipeComeInPages() {
+        fixture.clear();
+        for (int i = 0; i < 51; i++) {
+            Model model = fixture.bare("meta/Bare-" + i, "Llama", "llama", 1_000_000);
+            fixture.recipe(fixture.elsewhere(model, "merle", "Q4_K_L", GgmlType.Q4_K), "Q4_K_L");
+        }
+        Page page = browser.open(WITHOUT_JAVASCRIPT, "/recipes/Q4_K_L").page();
+        Locator rows = page.locator("section[aria-labelledby=used] tbody tr");
+        assertThat(rows).hasCount(50);
+
+        link(page, "Next page").click();
+
+        assertThat(rows).hasCount(1);
+        assertThat(page.locator("section[aria-labelledby=used] .head")).containsText("51 quants");
+        assertThat(link(page, "Next page")).hasCount(0);
         fixture.clear();
     }
 
@@ -86,7 +106,12 @@ class RecipePagesTest {
         button(page, "Save the recipe").click();
         assertThat(page.locator("h1")).hasText("Q4_K_L-copy");
 
-        button(page, "Delete").click();
+        link(page, "Delete…").click();
+        assertThat(page.locator("h1")).hasText("Delete Q4_K_L-copy?");
+        link(page, "Keep it").click();
+        assertThat(page.locator("h1")).hasText("Q4_K_L-copy");
+        link(page, "Delete…").click();
+        button(page, "Delete Q4_K_L-copy").click();
         assertThat(page.locator("h1")).hasText("What can a model be made into?");
         assertThat(link(page, "Q4_K_L-copy")).hasCount(0);
     }
@@ -108,7 +133,9 @@ class RecipePagesTest {
     void aRecipeOfALadderIsNotDeletedAndThePageSaysWhy() {
         Page page = browser.open(WITHOUT_JAVASCRIPT, "/recipes/Q4_K_M").page();
 
-        button(page, "Delete").click();
+        link(page, "Delete…").click();
+        assertThat(page.locator(".prose")).containsText("can be restored");
+        button(page, "Delete Q4_K_M").click();
 
         assertThat(page.locator("[role=alert]")).containsText("Take it out there first.");
         assertThat(page.locator("h1")).hasText("Q4_K_M");
@@ -127,7 +154,8 @@ class RecipePagesTest {
         button(page, "Save the ladder").click();
         assertThat(page.locator("#recipes")).hasText("2 recipes");
 
-        button(page, "Delete").click();
+        link(page, "Delete…").click();
+        button(page, "Delete few").click();
         assertThat(link(page, "few")).hasCount(0);
     }
 

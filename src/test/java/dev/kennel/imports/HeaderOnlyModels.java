@@ -35,7 +35,7 @@ public class HeaderOnlyModels {
                         .toList());
         var shard = new ImportFile(file, file.getFileName().toString(), Optional.empty());
         entry.add(
-                ImportRequest.model(repository, file.toString()),
+                ImportRequest.model(repository, file.toString(), "", ""),
                 new ReadModel(files, List.of(shard), ModelFacts.of(files), digest));
     }
 

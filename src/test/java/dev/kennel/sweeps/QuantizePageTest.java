@@ -30,6 +30,7 @@ import static dev.kennel.KennelApi.requireModel;
 import static dev.kennel.KennelApi.sweep;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 @QuarkusTest
 class QuantizePageTest {
@@ -169,6 +170,37 @@ class QuantizePageTest {
         replaced.locator("summary").click();
         assertThat(replaced.locator("li", new Locator.LocatorOptions().setHasText("token_embd.weight")))
                 .containsText("in place of");
+    }
+
+    @Test
+    void bitsThatFallbacksCostAreWarnedOf() throws Exception {
+        oddRows();
+
+        Page page =
+                browser.open(View.DESKTOP, plan(ODD) + "?ladder=every+recipe").page();
+
+        assertThat(row(page, "Q2_K").locator(".warning"))
+                .hasText(Pattern.compile(
+                        "\\d\\.\\d\\d bits a weight in place of \\d\\.\\d\\d: \\d+ tensors fell back.*"));
+        assertThat(row(page, "Q8_0").locator(".warning")).hasCount(0);
+    }
+
+    @Test
+    void anImportanceMatrixOfAnyNameStaysChosen() throws Exception {
+        String model = "quantizepage/Matrix-Names";
+        String name = "a & b #1+2.imatrix.gguf";
+        Path matrix = Files.copy(Fixtures.QWEN_MOE_IMATRIX, directory().resolve(name));
+        requireModel(model, Fixtures.QWEN_MOE, matrix);
+        Page page = browser.open(WITHOUT_JAVASCRIPT, plan(model) + "?ladder=starter")
+                .page();
+
+        link(page, "none").click();
+        assertThat(page.locator("#imatrix")).hasValue(name);
+        link(page, "all that can be made").click();
+        assertThat(page.locator("#imatrix")).hasValue(name);
+
+        String plan = page.locator(".footer a").getAttribute("href");
+        given().urlEncodingEnabled(false).get(plan).then().statusCode(200).body("imatrix", equalTo(name));
     }
 
     @ParameterizedTest
