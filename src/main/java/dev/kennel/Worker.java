@@ -2,11 +2,16 @@ package dev.kennel;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.util.HashMap;
+import java.util.Map;
 
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
+import dev.kennel.measure.run.MeasureRunners;
 import dev.kennel.quantize.run.QuantizeRunners;
+import dev.kennel.worker.Task;
+import dev.kennel.worker.TaskRunner;
 import dev.kennel.worker.WorkerLoop;
 
 /// The worker's main: the only process that loads native code. Its standard output carries events, so whatever else
@@ -19,7 +24,13 @@ public final class Worker {
         leaveSignalsToTheServer();
         var events = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
-        new WorkerLoop(QuantizeRunners.all(), events).run(System.in);
+        new WorkerLoop(runners(), events).run(System.in);
+    }
+
+    private static Map<Class<? extends Task<?>>, TaskRunner<?, ?>> runners() {
+        Map<Class<? extends Task<?>>, TaskRunner<?, ?>> runners = new HashMap<>(QuantizeRunners.all());
+        runners.putAll(MeasureRunners.all());
+        return runners;
     }
 
     /// A terminal's Ctrl-C and a service manager's SIGTERM go to every process of the server. The server ends its

@@ -22,15 +22,16 @@ public final class Context implements AutoCloseable {
         this.handle = handle;
     }
 
-    static Context open(LlamaBindings llama, NativeLog log, Model model, int length, int threads) {
+    static Context open(LlamaBindings llama, NativeLog log, Model model, ContextShape shape, int threads) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment params = llama.contextDefaultParams(arena).asSlice(0, Layouts.CONTEXT_PARAMS);
-            for (String field : List.of("n_ctx", "n_batch")) {
-                params.set(JAVA_INT, Layouts.offset(Layouts.CONTEXT_PARAMS, field), length);
-            }
-            for (String field : List.of("n_threads", "n_threads_batch")) {
-                params.set(JAVA_INT, Layouts.offset(Layouts.CONTEXT_PARAMS, field), threads);
-            }
+            int length = Math.multiplyExact(shape.sequenceLength(), shape.sequences());
+            set(params, "n_ctx", length);
+            set(params, "n_seq_max", shape.sequences());
+            set(params, "n_batch", shape.batch());
+            set(params, "n_ubatch", shape.microBatch());
+            set(params, "n_threads", threads);
+            set(params, "n_threads_batch", threads);
             var handle = new MemorySegment[1];
             List<LogLine> lines = log.during(() -> handle[0] = llama.contextInit(model.handle(), params));
             if (handle[0].equals(MemorySegment.NULL)) {
@@ -41,7 +42,33 @@ public final class Context implements AutoCloseable {
         }
     }
 
-    /// Reads on.
+    private static void set(MemorySegment params, String field, int value) {
+        params.set(JAVA_INT, Layouts.offset(Layouts.CONTEXT_PARAMS, field), value);
+    }
+
+    /// Forgets everything that was read.
+    public void clear() {
+        llama.memoryClear(llama.memory(handle()), true);
+    }
+
+    /// Reads on, in each of the batch's sequences.
+    public void decode(TokenBatch batch) {
+        requireDecoded(llama.decode(handle(), batch.handle()), batch.size());
+    }
+
+    /// What the last [#decode] says of the token after one that asked for it: a logit a token of the vocabulary,
+    /// floats in llama.cpp's own memory. Valid up to the next decode.
+    ///
+    /// @param index of the token in its batch
+    public MemorySegment logits(int index) {
+        MemorySegment logits = llama.logits(handle(), index);
+        if (logits.equals(MemorySegment.NULL)) {
+            throw new LlamaException("llama.cpp has no logits of token " + index + " of the batch.");
+        }
+        return logits.reinterpret(vocabulary.size() * JAVA_FLOAT.byteSize());
+    }
+
+    /// Reads on in a context of one sequence.
     ///
     /// @return the logits after the last token, one a token of the vocabulary
     public float[] decode(int... tokens) {
@@ -49,13 +76,15 @@ public final class Context implements AutoCloseable {
             MemorySegment batch = arena.allocate(Layouts.BATCH);
             batch.set(JAVA_INT, Layouts.offset(Layouts.BATCH, "n_tokens"), tokens.length);
             batch.set(ADDRESS, Layouts.offset(Layouts.BATCH, "token"), arena.allocateFrom(JAVA_INT, tokens));
-            int status = llama.decode(handle(), batch);
-            if (status != 0) {
-                throw new LlamaException("llama.cpp could not decode " + tokens.length + " tokens (status " + status
-                        + "); is the context long enough?");
-            }
-            MemorySegment logits = llama.logits(handle(), -1);
-            return logits.reinterpret(vocabulary.size() * JAVA_FLOAT.byteSize()).toArray(JAVA_FLOAT);
+            requireDecoded(llama.decode(handle(), batch), tokens.length);
+            return logits(-1).toArray(JAVA_FLOAT);
+        }
+    }
+
+    private static void requireDecoded(int status, int tokens) {
+        if (status != 0) {
+            throw new LlamaException("llama.cpp could not decode " + tokens + " tokens (status " + status
+                    + "); is the context long enough?");
         }
     }
 

@@ -107,6 +107,10 @@ final class Layouts {
                     ADDRESS.withName("logits"))
             .withName("llama_batch");
 
+    static final StructLayout CHAT_MESSAGE = MemoryLayout.structLayout(
+                    ADDRESS.withName("role"), ADDRESS.withName("content"))
+            .withName("llama_chat_message");
+
     /// The value is a union: an integer, a double, a bool or a string of 127 bytes and its end.
     static final StructLayout KV_OVERRIDE = MemoryLayout.structLayout(
                     JAVA_INT.withName("tag"),

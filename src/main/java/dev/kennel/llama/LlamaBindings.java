@@ -42,6 +42,13 @@ final class LlamaBindings {
     /// `const struct llama_vocab * llama_model_get_vocab(const struct llama_model * model)`
     private final MethodHandle modelVocabulary;
 
+    /// `const char * llama_model_chat_template(const struct llama_model * model, const char * name)`
+    private final MethodHandle chatTemplate;
+
+    /// `int32_t llama_chat_apply_template(const char * tmpl, const struct llama_chat_message * chat, size_t n_msg,
+    /// bool add_ass, char * buf, int32_t length)`
+    private final MethodHandle applyChatTemplate;
+
     /// `struct llama_context_params llama_context_default_params(void)`
     private final MethodHandle contextDefaultParams;
 
@@ -57,11 +64,23 @@ final class LlamaBindings {
     /// `float * llama_get_logits_ith(struct llama_context * ctx, int32_t i)`
     private final MethodHandle logits;
 
+    /// `llama_memory_t llama_get_memory(const struct llama_context * ctx)`
+    private final MethodHandle memory;
+
+    /// `void llama_memory_clear(llama_memory_t mem, bool data)`
+    private final MethodHandle memoryClear;
+
     /// `int32_t llama_vocab_n_tokens(const struct llama_vocab * vocab)`
     private final MethodHandle vocabularySize;
 
     /// `bool llama_vocab_is_eog(const struct llama_vocab * vocab, llama_token token)`
     private final MethodHandle isEndOfGeneration;
+
+    /// `llama_token llama_vocab_bos(const struct llama_vocab * vocab)`
+    private final MethodHandle beginningOfSequence;
+
+    /// `bool llama_vocab_get_add_bos(const struct llama_vocab * vocab)`
+    private final MethodHandle addsBeginningOfSequence;
 
     /// `int32_t llama_tokenize(const struct llama_vocab * vocab, const char * text, int32_t text_len,
     /// llama_token * tokens, int32_t n_tokens_max, bool add_special, bool parse_special)`
@@ -85,15 +104,24 @@ final class LlamaBindings {
                 FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, Layouts.MODEL_PARAMS));
         modelFree = symbols.function("llama_model_free", free);
         modelVocabulary = symbols.function("llama_model_get_vocab", FunctionDescriptor.of(ADDRESS, ADDRESS));
+        chatTemplate = symbols.function("llama_model_chat_template", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
+        applyChatTemplate = symbols.function(
+                "llama_chat_apply_template",
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_BOOLEAN, ADDRESS, JAVA_INT));
         contextDefaultParams = symbols.function("llama_context_default_params", defaultParams);
         contextInit = symbols.function(
                 "llama_init_from_model", FunctionDescriptor.of(ADDRESS, ADDRESS, Layouts.CONTEXT_PARAMS));
         contextFree = symbols.function("llama_free", free);
         decode = symbols.function("llama_decode", FunctionDescriptor.of(JAVA_INT, ADDRESS, Layouts.BATCH));
         logits = symbols.function("llama_get_logits_ith", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
+        memory = symbols.function("llama_get_memory", FunctionDescriptor.of(ADDRESS, ADDRESS));
+        memoryClear = symbols.function("llama_memory_clear", FunctionDescriptor.ofVoid(ADDRESS, JAVA_BOOLEAN));
         vocabularySize = symbols.function("llama_vocab_n_tokens", FunctionDescriptor.of(JAVA_INT, ADDRESS));
         isEndOfGeneration =
                 symbols.function("llama_vocab_is_eog", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT));
+        beginningOfSequence = symbols.function("llama_vocab_bos", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+        addsBeginningOfSequence =
+                symbols.function("llama_vocab_get_add_bos", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS));
         tokenize = symbols.function(
                 "llama_tokenize",
                 FunctionDescriptor.of(
@@ -175,6 +203,23 @@ final class LlamaBindings {
         }
     }
 
+    MemorySegment chatTemplate(MemorySegment model) {
+        try {
+            return (MemorySegment) chatTemplate.invokeExact(model, MemorySegment.NULL);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    int applyChatTemplate(MemorySegment template, MemorySegment messages, long count, MemorySegment buffer) {
+        try {
+            int room = Math.toIntExact(buffer.byteSize());
+            return (int) applyChatTemplate.invokeExact(template, messages, count, false, buffer, room);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
     MemorySegment contextDefaultParams(SegmentAllocator memory) {
         try {
             return (MemorySegment) contextDefaultParams.invokeExact(memory);
@@ -215,6 +260,22 @@ final class LlamaBindings {
         }
     }
 
+    MemorySegment memory(MemorySegment context) {
+        try {
+            return (MemorySegment) memory.invokeExact(context);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    void memoryClear(MemorySegment memory, boolean data) {
+        try {
+            memoryClear.invokeExact(memory, data);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
     int vocabularySize(MemorySegment vocabulary) {
         try {
             return (int) vocabularySize.invokeExact(vocabulary);
@@ -226,6 +287,22 @@ final class LlamaBindings {
     boolean isEndOfGeneration(MemorySegment vocabulary, int token) {
         try {
             return (boolean) isEndOfGeneration.invokeExact(vocabulary, token);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    int beginningOfSequence(MemorySegment vocabulary) {
+        try {
+            return (int) beginningOfSequence.invokeExact(vocabulary);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    boolean addsBeginningOfSequence(MemorySegment vocabulary) {
+        try {
+            return (boolean) addsBeginningOfSequence.invokeExact(vocabulary);
         } catch (Throwable e) {
             throw Symbols.unexpected(e);
         }

@@ -2,8 +2,12 @@ package dev.kennel.llama;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 /// A model in memory. Close its contexts first.
 public final class Model implements AutoCloseable {
@@ -35,10 +39,48 @@ public final class Model implements AutoCloseable {
         return new Vocabulary(llama, this);
     }
 
+    /// A chat as the model reads it, with its own template.
+    ///
+    /// @throws LlamaException when it has none, or one that llama.cpp does not recognise
+    public String applyChatTemplate(List<ChatMessage> messages) {
+        MemorySegment template = llama.chatTemplate(handle());
+        if (template.equals(MemorySegment.NULL)) {
+            throw new LlamaException("The model has no chat template. Choose a plain text.");
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment chat = chat(arena, messages);
+            int length = llama.applyChatTemplate(template, chat, messages.size(), MemorySegment.NULL);
+            if (length < 0) {
+                throw new LlamaException("llama.cpp does not know this model's chat template. Choose a plain text.");
+            }
+            MemorySegment text = arena.allocate(length + 1L);
+            llama.applyChatTemplate(template, chat, messages.size(), text);
+            return new String(text.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static MemorySegment chat(Arena arena, List<ChatMessage> messages) {
+        MemorySegment chat = arena.allocate(Layouts.CHAT_MESSAGE, messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            MemorySegment message = chat.asSlice(i * Layouts.CHAT_MESSAGE.byteSize(), Layouts.CHAT_MESSAGE);
+            message.set(ADDRESS, 0, arena.allocateFrom(messages.get(i).role()));
+            message.set(
+                    ADDRESS,
+                    Layouts.offset(Layouts.CHAT_MESSAGE, "content"),
+                    arena.allocateFrom(messages.get(i).content()));
+        }
+        return chat;
+    }
+
     /// @param length tokens of prompt and answer together
     /// @throws LlamaException with llama.cpp's reason when there is not enough memory, say
     public Context newContext(int length, int threads) {
-        return Context.open(llama, log, this, length, threads);
+        return newContext(ContextShape.ofLength(length), threads);
+    }
+
+    /// @throws LlamaException with llama.cpp's reason when there is not enough memory, say
+    public Context newContext(ContextShape shape, int threads) {
+        return Context.open(llama, log, this, shape, threads);
     }
 
     MemorySegment handle() {

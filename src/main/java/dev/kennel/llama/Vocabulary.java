@@ -3,6 +3,7 @@ package dev.kennel.llama;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -22,6 +23,13 @@ public final class Vocabulary {
 
     public int size() {
         return llama.vocabularySize(handle());
+    }
+
+    /// The token that begins a sequence, if this vocabulary wants one at its head.
+    public OptionalInt headToken() {
+        return llama.addsBeginningOfSequence(handle())
+                ? OptionalInt.of(llama.beginningOfSequence(handle()))
+                : OptionalInt.empty();
     }
 
     /// @param addSpecial puts a beginning-of-sequence token first if the model wants one

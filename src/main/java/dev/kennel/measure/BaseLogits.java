@@ -1,0 +1,6 @@
+package dev.kennel.measure;
+
+/// What a base model said of a text.
+///
+/// @param perplexity of the base itself
+public record BaseLogits(LogitsShape shape, Estimate perplexity, LlamaBuild llama) {}

@@ -1,0 +1,7 @@
+package dev.kennel.measure;
+
+/// Which llama.cpp computed. Logits differ slightly between CPU variants.
+///
+/// @param version with ggml's commit
+/// @param cpuVariant the CPU library that was loaded, `haswell` say
+public record LlamaBuild(String version, String cpuVariant) {}

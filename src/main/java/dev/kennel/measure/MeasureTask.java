@@ -1,0 +1,6 @@
+package dev.kennel.measure;
+
+import dev.kennel.worker.Task;
+
+/// What a worker can be asked to measure.
+public sealed interface MeasureTask<R> extends Task<R> permits BaseLogitsTask, QualityTask {}

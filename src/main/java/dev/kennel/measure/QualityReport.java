@@ -1,0 +1,4 @@
+package dev.kennel.measure;
+
+/// What a [QualityTask] found.
+public record QualityReport(LogitsShape shape, Quality quality, LlamaBuild llama) {}

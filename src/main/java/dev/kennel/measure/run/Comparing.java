@@ -1,0 +1,39 @@
+package dev.kennel.measure.run;
+
+import dev.kennel.measure.TokenScores;
+import dev.kennel.worker.Reporter;
+
+/// Compares the chunks that are read with the base's stored probabilities.
+final class Comparing implements ChunkReader.Scorer {
+
+    private final LogitsFile base;
+    private final TokenScores scores;
+    private final Reporter reporter;
+
+    Comparing(LogitsFile base, Reporter reporter) {
+        this.base = base;
+        this.scores = new TokenScores(base.shape());
+        this.reporter = reporter;
+    }
+
+    @Override
+    public void score(int chunk, int scored, int next, Logits logits) {
+        StoredProbabilities stored = base.row(chunk, scored);
+        scores.set(
+                chunk,
+                scored,
+                logits.nll(next),
+                -stored.logProbability(next),
+                logits.divergence(stored),
+                logits.sameTop(stored));
+    }
+
+    @Override
+    public void endChunk(int chunk) {
+        reporter.progress(scores.after(chunk + 1));
+    }
+
+    TokenScores scores() {
+        return scores;
+    }
+}

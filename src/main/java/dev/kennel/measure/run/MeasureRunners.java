@@ -1,0 +1,21 @@
+package dev.kennel.measure.run;
+
+import java.util.Map;
+
+import dev.kennel.measure.BaseLogitsTask;
+import dev.kennel.measure.QualityTask;
+import dev.kennel.worker.Task;
+import dev.kennel.worker.TaskRunner;
+import dev.kennel.worker.run.OnLlama;
+
+/// What runs the tasks of measuring, for the worker's main class.
+public final class MeasureRunners {
+
+    private MeasureRunners() {}
+
+    public static Map<Class<? extends Task<?>>, TaskRunner<?, ?>> all() {
+        return Map.of(
+                BaseLogitsTask.class, new OnLlama<>(BaseLogitsRunner::new),
+                QualityTask.class, new OnLlama<>(QualityRunner::new));
+    }
+}

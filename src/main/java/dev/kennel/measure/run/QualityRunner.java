@@ -1,0 +1,78 @@
+package dev.kennel.measure.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import dev.kennel.llama.Llama;
+import dev.kennel.llama.Model;
+import dev.kennel.measure.LogitsShape;
+import dev.kennel.measure.Quality;
+import dev.kennel.measure.QualityReport;
+import dev.kennel.measure.QualityTask;
+import dev.kennel.worker.Reporter;
+import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.TaskRunner;
+
+/// Compares a quant with its base's stored probabilities.
+final class QualityRunner implements TaskRunner<QualityTask, QualityReport> {
+
+    private final Llama llama;
+
+    QualityRunner(Llama llama) {
+        this.llama = llama;
+    }
+
+    @Override
+    public QualityReport run(QualityTask task, Reporter reporter) throws IOException, TaskFailure {
+        try (LogitsFile base = open(task.base());
+                Model model = llama.loadModel(task.shards())) {
+            requireVocabulary(base.shape(), model.vocabulary().size());
+            requireContext(base.shape(), task);
+            try (var reader = new ChunkReader(model, base.shape(), task.settings())) {
+                var comparing = new Comparing(base, reporter);
+                reader.read(chunks(base), comparing);
+                write(task.series(), comparing.scores().kld());
+                return new QualityReport(base.shape(), Quality.of(comparing.scores()), Builds.of(llama));
+            }
+        }
+    }
+
+    private static LogitsFile open(Path file) throws IOException, TaskFailure {
+        try {
+            return LogitsFile.open(file);
+        } catch (LogitsFormatException e) {
+            throw new TaskFailure(e.getMessage(), e);
+        }
+    }
+
+    private static void requireVocabulary(LogitsShape shape, int vocabulary) throws TaskFailure {
+        if (shape.vocabulary() != vocabulary) {
+            throw new TaskFailure(
+                    "The model has " + vocabulary + " tokens in its vocabulary and the base's logits have "
+                            + shape.vocabulary() + ": they are not of the same family.");
+        }
+    }
+
+    private static void requireContext(LogitsShape shape, QualityTask task) throws TaskFailure {
+        if (shape.contextLength() != task.settings().contextLength()) {
+            throw new TaskFailure("The base's logits were made with chunks of " + shape.contextLength()
+                    + " tokens; this measurement asks for " + task.settings().contextLength() + ".");
+        }
+    }
+
+    private static List<int[]> chunks(LogitsFile base) {
+        return IntStream.range(0, base.shape().chunks()).mapToObj(base::tokens).toList();
+    }
+
+    private static void write(Path series, float[] klds) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(klds.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(klds);
+        Files.write(series, bytes.array(), StandardOpenOption.CREATE_NEW);
+    }
+}
