@@ -26,6 +26,12 @@ public final class Fixtures {
     public static final Path QWEN_MOE_IMATRIX = DEMO.resolve("imatrix/qwen3.5-moe-9m.imatrix.gguf");
     public static final Path NEMOTRON_MOE_IMATRIX = DEMO.resolve("imatrix/nemotron-h-moe-8m.imatrix.gguf");
 
+    /// Plain text that the models were not trained on.
+    public static final Path STORIES = DEMO.resolve("texts/eval-stories.txt");
+
+    /// Chats likewise, `{"messages": […]}` a line.
+    public static final Path CHATS = DEMO.resolve("texts/eval-chats.jsonl");
+
     /// All 733 tensors of Qwen3.5-35B-A3B by name and shape, without data.
     public static final Path QWEN_35B_HEADER = HEADERS.resolve("qwen3.5-35b-a3b-bf16.header.gguf");
 
