@@ -12,8 +12,8 @@ import static dev.kennel.gguf.HeaderInput.quoted;
 /// @param counts of activations, one for each expert
 record ImatrixEntry(String tensor, TensorInfo sums, TensorInfo counts) {
 
-    private static final String SUMS = ".in_sum2";
-    private static final String COUNTS = ".counts";
+    static final String SUMS = ".in_sum2";
+    static final String COUNTS = ".counts";
 
     /// Arrays in Java end there: half a gigabyte of numbers for one tensor, where 100 MB is much.
     private static final long MOST_NUMBERS = 1L << 27;

@@ -21,9 +21,9 @@ import static dev.kennel.gguf.HeaderInput.quoted;
 /// Only the header is held; the numbers of a tensor are read when they are asked for.
 public final class ImatrixFile {
 
-    private static final String DATASETS = "imatrix.datasets";
-    private static final String CHUNK_COUNT = "imatrix.chunk_count";
-    private static final String CHUNK_SIZE = "imatrix.chunk_size";
+    static final String DATASETS = "imatrix.datasets";
+    static final String CHUNK_COUNT = "imatrix.chunk_count";
+    static final String CHUNK_SIZE = "imatrix.chunk_size";
 
     private final Path file;
     private final GgufHeader header;

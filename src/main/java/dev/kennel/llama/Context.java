@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
@@ -14,15 +15,24 @@ public final class Context implements AutoCloseable {
 
     private final LlamaBindings llama;
     private final Vocabulary vocabulary;
+    private final Optional<GraphHook> hook;
     private MemorySegment handle;
 
-    private Context(LlamaBindings llama, Vocabulary vocabulary, MemorySegment handle) {
+    private Context(LlamaBindings llama, Vocabulary vocabulary, Optional<GraphHook> hook, MemorySegment handle) {
         this.llama = llama;
         this.vocabulary = vocabulary;
+        this.hook = hook;
         this.handle = handle;
     }
 
-    static Context open(LlamaBindings llama, NativeLog log, Model model, ContextShape shape, int threads) {
+    /// @param hook that sees what is computed; closed with the context
+    static Context open(
+            LlamaBindings llama,
+            NativeLog log,
+            Model model,
+            ContextShape shape,
+            int threads,
+            Optional<GraphHook> hook) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment params = llama.contextDefaultParams(arena).asSlice(0, Layouts.CONTEXT_PARAMS);
             int length = Math.multiplyExact(shape.sequenceLength(), shape.sequences());
@@ -32,13 +42,15 @@ public final class Context implements AutoCloseable {
             set(params, "n_ubatch", shape.microBatch());
             set(params, "n_threads", threads);
             set(params, "n_threads_batch", threads);
+            hook.ifPresent(watching ->
+                    params.set(ADDRESS, Layouts.offset(Layouts.CONTEXT_PARAMS, "cb_eval"), watching.callback()));
             var handle = new MemorySegment[1];
             List<LogLine> lines = log.during(() -> handle[0] = llama.contextInit(model.handle(), params));
             if (handle[0].equals(MemorySegment.NULL)) {
                 throw new LlamaException(
                         "llama.cpp cannot make a context of " + length + " tokens: " + NativeLog.lastError(lines));
             }
-            return new Context(llama, model.vocabulary(), handle[0]);
+            return new Context(llama, model.vocabulary(), hook, handle[0]);
         }
     }
 
@@ -53,7 +65,9 @@ public final class Context implements AutoCloseable {
 
     /// Reads on, in each of the batch's sequences.
     public void decode(TokenBatch batch) {
-        requireDecoded(llama.decode(handle(), batch.handle()), batch.size());
+        int status = llama.decode(handle(), batch.handle());
+        hook.ifPresent(GraphHook::rethrow);
+        requireDecoded(status, batch.size());
     }
 
     /// What the last [#decode] says of the token after one that asked for it: a logit a token of the vocabulary,
@@ -125,6 +139,7 @@ public final class Context implements AutoCloseable {
         if (!handle.equals(MemorySegment.NULL)) {
             llama.contextFree(handle);
             handle = MemorySegment.NULL;
+            hook.ifPresent(GraphHook::close);
         }
     }
 }

@@ -45,6 +45,18 @@ final class GgmlBindings {
     /// `const struct ggml_type_traits * ggml_get_type_traits(enum ggml_type type)`
     private final MethodHandle typeTraits;
 
+    /// `size_t ggml_nbytes(const struct ggml_tensor * tensor)`
+    private final MethodHandle tensorBytes;
+
+    /// `void ggml_backend_tensor_get(const struct ggml_tensor * tensor, void * data, size_t offset, size_t size)`
+    private final MethodHandle tensorGet;
+
+    /// `size_t ggml_tensor_overhead(void)`
+    private final MethodHandle tensorOverhead;
+
+    /// `const char * ggml_op_name(enum ggml_op op)`
+    private final MethodHandle operationName;
+
     private final Linker linker;
 
     GgmlBindings(Symbols symbols) {
@@ -61,7 +73,50 @@ final class GgmlBindings {
                 FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS));
         validateRowData = symbols.function(
                 "ggml_validate_row_data", FunctionDescriptor.of(JAVA_BOOLEAN, JAVA_INT, ADDRESS, JAVA_LONG));
+        tensorBytes = symbols.function("ggml_nbytes", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
+        tensorGet = symbols.function(
+                "ggml_backend_tensor_get", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG));
+        tensorOverhead = symbols.function("ggml_tensor_overhead", FunctionDescriptor.of(JAVA_LONG));
+        operationName = symbols.function("ggml_op_name", FunctionDescriptor.of(ADDRESS, JAVA_INT));
         typeTraits = symbols.function("ggml_get_type_traits", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+    }
+
+    long tensorBytes(MemorySegment tensor) {
+        try {
+            return (long) tensorBytes.invokeExact(tensor);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    /// Copies all of a tensor's data from whatever device has it.
+    void tensorGet(MemorySegment tensor, MemorySegment target) {
+        try {
+            tensorGet.invokeExact(tensor, target, 0L, target.byteSize());
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    /// Bytes of `ggml_object` and `ggml_tensor`.
+    long tensorOverhead() {
+        try {
+            return (long) tensorOverhead.invokeExact();
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    MemorySegment operationName(int operation) {
+        try {
+            return (MemorySegment) operationName.invokeExact(operation);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    Linker linker() {
+        return linker;
     }
 
     MemorySegment version() {

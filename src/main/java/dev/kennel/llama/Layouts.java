@@ -107,6 +107,27 @@ final class Layouts {
                     ADDRESS.withName("logits"))
             .withName("llama_batch");
 
+    /// Of `ggml_object`, which stands before a tensor in ggml's memory.
+    static final long OBJECT_BYTES = 32;
+
+    static final StructLayout TENSOR = MemoryLayout.structLayout(
+                    JAVA_INT.withName("type"),
+                    MemoryLayout.paddingLayout(4),
+                    ADDRESS.withName("buffer"),
+                    MemoryLayout.sequenceLayout(4, JAVA_LONG).withName("ne"),
+                    MemoryLayout.sequenceLayout(4, JAVA_LONG).withName("nb"),
+                    JAVA_INT.withName("op"),
+                    MemoryLayout.sequenceLayout(16, JAVA_INT).withName("op_params"),
+                    JAVA_INT.withName("flags"),
+                    MemoryLayout.sequenceLayout(10, ADDRESS).withName("src"),
+                    ADDRESS.withName("view_src"),
+                    JAVA_LONG.withName("view_offs"),
+                    ADDRESS.withName("data"),
+                    MemoryLayout.sequenceLayout(64, JAVA_BYTE).withName("name"),
+                    ADDRESS.withName("extra"),
+                    MemoryLayout.sequenceLayout(8, JAVA_BYTE).withName("padding"))
+            .withName("ggml_tensor");
+
     static final StructLayout CHAT_MESSAGE = MemoryLayout.structLayout(
                     ADDRESS.withName("role"), ADDRESS.withName("content"))
             .withName("llama_chat_message");

@@ -23,6 +23,7 @@ public final class Llama {
     private final Path directory;
     private final String version;
     private final LlamaBindings bindings;
+    private final GgmlBindings ggml;
     private final NativeLog log;
     private final Backends backends;
     private final Quantizer quantizer;
@@ -33,6 +34,7 @@ public final class Llama {
             Path directory,
             String version,
             LlamaBindings bindings,
+            GgmlBindings ggml,
             NativeLog log,
             Backends backends,
             RowEncoder rowEncoder,
@@ -40,6 +42,7 @@ public final class Llama {
         this.directory = directory;
         this.version = version;
         this.bindings = bindings;
+        this.ggml = ggml;
         this.log = log;
         this.backends = backends;
         this.quantizer = new Quantizer(bindings, log);
@@ -77,13 +80,14 @@ public final class Llama {
         String version = CStrings.read(llama.version());
         refuseVersion(directory, version);
         var rows = new RowEncoder(ggml);
-        refuseMisfits(directory, llama, rows);
+        refuseMisfits(directory, llama, ggml, rows);
         var log = new NativeLog();
         return start(
                 new Llama(
                         directory,
                         version + " (" + CStrings.read(ggml.commit()) + ")",
                         llama,
+                        ggml,
                         log,
                         new Backends(directory, cpuVariant, ggml, log),
                         rows,
@@ -116,8 +120,11 @@ public final class Llama {
         }
     }
 
-    private static void refuseMisfits(Path directory, LlamaBindings llama, RowEncoder rows) {
+    private static void refuseMisfits(Path directory, LlamaBindings llama, GgmlBindings ggml, RowEncoder rows) {
         List<String> misfits = new ArrayList<>(StructDefaults.misfits(llama));
+        if (ggml.tensorOverhead() != Layouts.OBJECT_BYTES + Layouts.TENSOR.byteSize()) {
+            misfits.add("its ggml_tensor has another size");
+        }
         for (GgmlType type : GgmlType.values()) {
             rows.misfit(type).ifPresent(misfits::add);
         }
@@ -162,7 +169,7 @@ public final class Llama {
     public Model loadModel(List<Path> shards) {
         backends.load();
         try (Arena arena = Arena.ofConfined()) {
-            return Model.load(bindings, log, arena, shards);
+            return Model.load(bindings, ggml, log, arena, shards);
         }
     }
 }

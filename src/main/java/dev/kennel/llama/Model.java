@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -13,18 +14,20 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 public final class Model implements AutoCloseable {
 
     private final LlamaBindings llama;
+    private final GgmlBindings ggml;
     private final NativeLog log;
     private final List<Path> shards;
     private MemorySegment handle;
 
-    private Model(LlamaBindings llama, NativeLog log, List<Path> shards, MemorySegment handle) {
+    private Model(LlamaBindings llama, GgmlBindings ggml, NativeLog log, List<Path> shards, MemorySegment handle) {
         this.llama = llama;
+        this.ggml = ggml;
         this.log = log;
         this.shards = shards;
         this.handle = handle;
     }
 
-    static Model load(LlamaBindings llama, NativeLog log, Arena arena, List<Path> shards) {
+    static Model load(LlamaBindings llama, GgmlBindings ggml, NativeLog log, Arena arena, List<Path> shards) {
         MemorySegment params = llama.modelDefaultParams(arena).asSlice(0, Layouts.MODEL_PARAMS);
         MemorySegment paths = CStrings.paths(arena, shards);
         var handle = new MemorySegment[1];
@@ -32,7 +35,7 @@ public final class Model implements AutoCloseable {
         if (handle[0].equals(MemorySegment.NULL)) {
             throw new LlamaException("llama.cpp cannot load " + shards + ": " + NativeLog.lastError(lines));
         }
-        return new Model(llama, log, List.copyOf(shards), handle[0]);
+        return new Model(llama, ggml, log, List.copyOf(shards), handle[0]);
     }
 
     public Vocabulary vocabulary() {
@@ -80,7 +83,14 @@ public final class Model implements AutoCloseable {
 
     /// @throws LlamaException with llama.cpp's reason when there is not enough memory, say
     public Context newContext(ContextShape shape, int threads) {
-        return Context.open(llama, log, this, shape, threads);
+        return Context.open(llama, log, this, shape, threads, Optional.empty());
+    }
+
+    /// A context that shows what goes into its products.
+    ///
+    /// @throws LlamaException with llama.cpp's reason when there is not enough memory, say
+    public Context newContext(ContextShape shape, int threads, ProductObserver observer) {
+        return Context.open(llama, log, this, shape, threads, Optional.of(new GraphHook(ggml, observer)));
     }
 
     MemorySegment handle() {

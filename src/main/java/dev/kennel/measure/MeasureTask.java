@@ -3,4 +3,4 @@ package dev.kennel.measure;
 import dev.kennel.worker.Task;
 
 /// What a worker can be asked to measure.
-public sealed interface MeasureTask<R> extends Task<R> permits BaseLogitsTask, QualityTask {}
+public sealed interface MeasureTask<R> extends Task<R> permits BaseLogitsTask, QualityTask, ImatrixTask {}

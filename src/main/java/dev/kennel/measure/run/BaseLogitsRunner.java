@@ -6,7 +6,6 @@ import dev.kennel.llama.Llama;
 import dev.kennel.llama.Model;
 import dev.kennel.measure.BaseLogits;
 import dev.kennel.measure.BaseLogitsTask;
-import dev.kennel.measure.EvaluationSettings;
 import dev.kennel.measure.LogitsShape;
 import dev.kennel.worker.Reporter;
 import dev.kennel.worker.TaskFailure;
@@ -25,7 +24,8 @@ final class BaseLogitsRunner implements TaskRunner<BaseLogitsTask, BaseLogits> {
     public BaseLogits run(BaseLogitsTask task, Reporter reporter) throws IOException, TaskFailure {
         try (Model model = llama.loadModel(task.shards())) {
             int[] tokens = TextTokens.of(model, task.text());
-            LogitsShape shape = shape(task.settings(), model.vocabulary().size(), tokens.length);
+            LogitsShape shape =
+                    TextTokens.shape(task.settings(), model.vocabulary().size(), tokens.length);
             try (var writer = LogitsWriter.create(
                             task.target(), shape, task.settings().sequences(), tokens);
                     var reader = new ChunkReader(model, shape, task.settings())) {
@@ -34,15 +34,5 @@ final class BaseLogitsRunner implements TaskRunner<BaseLogitsTask, BaseLogits> {
                 return new BaseLogits(shape, storing.perplexity(), Builds.of(llama));
             }
         }
-    }
-
-    private static LogitsShape shape(EvaluationSettings settings, int vocabulary, int tokens) throws TaskFailure {
-        int full = tokens / settings.contextLength();
-        if (full == 0) {
-            throw new TaskFailure("The text has " + tokens + " tokens and a chunk takes " + settings.contextLength()
-                    + ". Choose a longer text or a shorter context.");
-        }
-        int chunks = settings.chunks().map(most -> Math.min(most, full)).orElse(full);
-        return new LogitsShape(settings.contextLength(), vocabulary, chunks);
     }
 }

@@ -3,6 +3,7 @@ package dev.kennel.measure.run;
 import java.util.Map;
 
 import dev.kennel.measure.BaseLogitsTask;
+import dev.kennel.measure.ImatrixTask;
 import dev.kennel.measure.QualityTask;
 import dev.kennel.worker.Task;
 import dev.kennel.worker.TaskRunner;
@@ -16,6 +17,7 @@ public final class MeasureRunners {
     public static Map<Class<? extends Task<?>>, TaskRunner<?, ?>> all() {
         return Map.of(
                 BaseLogitsTask.class, new OnLlama<>(BaseLogitsRunner::new),
-                QualityTask.class, new OnLlama<>(QualityRunner::new));
+                QualityTask.class, new OnLlama<>(QualityRunner::new),
+                ImatrixTask.class, new OnLlama<>(ImatrixRunner::new));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import dev.kennel.llama.Model;
+import dev.kennel.measure.EvaluationSettings;
 import dev.kennel.measure.EvaluationText;
 import dev.kennel.measure.LogitsShape;
 import dev.kennel.worker.TaskFailure;
@@ -37,5 +38,16 @@ final class TextTokens {
         return IntStream.range(0, shape.chunks())
                 .mapToObj(chunk -> Arrays.copyOfRange(tokens, chunk * length, (chunk + 1) * length))
                 .toList();
+    }
+
+    /// The chunks that a text of so many tokens has.
+    static LogitsShape shape(EvaluationSettings settings, int vocabulary, int tokens) throws TaskFailure {
+        int full = tokens / settings.contextLength();
+        if (full == 0) {
+            throw new TaskFailure("The text has " + tokens + " tokens and a chunk takes " + settings.contextLength()
+                    + ". Choose a longer text or a shorter context.");
+        }
+        int chunks = settings.chunks().map(most -> Math.min(most, full)).orElse(full);
+        return new LogitsShape(settings.contextLength(), vocabulary, chunks);
     }
 }

@@ -23,7 +23,7 @@ public final class ReferenceQuants {
         }
         var task = new ReferenceTask(
                 List.of(source),
-                imatrix.map(path -> new ImatrixRef(path, path.getFileName().toString(), "0".repeat(64))),
+                imatrix.isEmpty() ? Optional.empty() : Optional.of(ImatrixRef.of(imatrix.get())),
                 List.of(Recipes.of(type)),
                 directory,
                 2);

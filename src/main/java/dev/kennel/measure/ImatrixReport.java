@@ -1,0 +1,7 @@
+package dev.kennel.measure;
+
+/// What an [ImatrixTask] wrote.
+///
+/// @param chunks that were read
+/// @param tensors that it has weights for
+public record ImatrixReport(int chunks, int tensors, LlamaBuild llama) {}
