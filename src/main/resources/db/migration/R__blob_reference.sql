@@ -10,4 +10,8 @@ union all
 union all
     select blob_sha256 from model_file where blob_sha256 is not null
 union all
-    select blob_sha256 from companion;
+    select blob_sha256 from companion
+union all
+    select sha256 from evaluation_text
+union all
+    select series_sha256 from measurement where series_sha256 is not null;

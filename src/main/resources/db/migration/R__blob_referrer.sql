@@ -41,4 +41,11 @@ union all
 union all
     select c.blob_sha256, 'companion ' || c.filename || ' of ' || r.owner || '/' || r.name,
         'upload ' || c.filename || ' again', false
-    from companion c join model m on m.id = c.model_id join repository r on r.id = m.repository_id;
+    from companion c join model m on m.id = c.model_id join repository r on r.id = m.repository_id
+union all
+    select t.sha256, 'text ' || t.name, 'add the text ' || t.name || ' again', false
+    from evaluation_text t
+union all
+    select m.series_sha256, 'tokens of measurement ' || m.id, 'measure again', false
+    from measurement m
+    where m.series_sha256 is not null;

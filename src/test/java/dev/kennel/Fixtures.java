@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 public final class Fixtures {
 
     private static final Path DEMO = Path.of("src/main/demo").toAbsolutePath();
+    private static final Path TEXTS = Path.of("src/main/texts").toAbsolutePath();
     private static final Path HEADERS = Path.of("src/test/resources/headers").toAbsolutePath();
 
     /// `qwen35moe`, 4 blocks (3 gated delta-net, 1 attention), 8 experts top-2 and a shared one.
@@ -27,10 +28,10 @@ public final class Fixtures {
     public static final Path NEMOTRON_MOE_IMATRIX = DEMO.resolve("imatrix/nemotron-h-moe-8m.imatrix.gguf");
 
     /// Plain text that the models were not trained on.
-    public static final Path STORIES = DEMO.resolve("texts/eval-stories.txt");
+    public static final Path STORIES = TEXTS.resolve("eval-stories.txt");
 
     /// Chats likewise, `{"messages": […]}` a line.
-    public static final Path CHATS = DEMO.resolve("texts/eval-chats.jsonl");
+    public static final Path CHATS = TEXTS.resolve("eval-chats.jsonl");
 
     /// All 733 tensors of Qwen3.5-35B-A3B by name and shape, without data.
     public static final Path QWEN_35B_HEADER = HEADERS.resolve("qwen3.5-35b-a3b-bf16.header.gguf");

@@ -39,6 +39,7 @@ public final class BlobFiles {
 
     private final Path blobs;
     private final Path staging;
+    private final Path work;
     private final DiskReserve reserve;
     /// Directories whose names are on the disk: one that is merely there may have been made by a thread or process that
     /// has not come to that yet. At most 65,536 hold blobs.
@@ -51,6 +52,7 @@ public final class BlobFiles {
         Path absolute = root.toAbsolutePath().normalize();
         this.blobs = Files.createDirectories(absolute.resolve("blobs"));
         this.staging = Files.createDirectories(absolute.resolve("staging"));
+        this.work = Files.createDirectories(absolute.resolve("work"));
         this.reserve = new DiskReserve(absolute, reservedBytes);
     }
 
@@ -62,6 +64,11 @@ public final class BlobFiles {
     /// Where files are written before they are published; a place for temporary files on the store's disk.
     public Path staging() {
         return staging;
+    }
+
+    /// A place for files that live as long as a job, one directory each; who makes one removes it.
+    public Path work() {
+        return work;
     }
 
     /// Where the blob of this digest lies, or would.

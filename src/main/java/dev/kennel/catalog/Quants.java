@@ -69,6 +69,17 @@ public class Quants implements PanacheRepository<Quant> {
                 .firstResultOptional();
     }
 
+    /// By the address of its page, in any case.
+    public Optional<Quant> inRepository(String owner, String name, String quant) {
+        return find(
+                        "lower(repository.owner) = lower(?1) and lower(repository.name) = lower(?2)"
+                                + " and lower(name) = lower(?3)",
+                        owner,
+                        name,
+                        quant)
+                .firstResultOptional();
+    }
+
     public List<ArtifactTensor> tensors(Artifact artifact) {
         return getEntityManager()
                 .createQuery("from ArtifactTensor where key.artifactId = ?1 order by key.ordinal", ArtifactTensor.class)

@@ -25,6 +25,8 @@ public record RepositoryName(String owner, String name) {
             "imports",
             "uploads",
             "compare",
+            "measurements",
+            "texts",
             "sign-in",
             "sign-out",
             "openapi",

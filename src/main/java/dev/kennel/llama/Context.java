@@ -16,12 +16,19 @@ public final class Context implements AutoCloseable {
     private final LlamaBindings llama;
     private final Vocabulary vocabulary;
     private final Optional<GraphHook> hook;
+    private final List<BufferUse> buffers;
     private MemorySegment handle;
 
-    private Context(LlamaBindings llama, Vocabulary vocabulary, Optional<GraphHook> hook, MemorySegment handle) {
+    private Context(
+            LlamaBindings llama,
+            Vocabulary vocabulary,
+            Optional<GraphHook> hook,
+            List<BufferUse> buffers,
+            MemorySegment handle) {
         this.llama = llama;
         this.vocabulary = vocabulary;
         this.hook = hook;
+        this.buffers = buffers;
         this.handle = handle;
     }
 
@@ -50,7 +57,7 @@ public final class Context implements AutoCloseable {
                 throw new LlamaException(
                         "llama.cpp cannot make a context of " + length + " tokens: " + NativeLog.lastError(lines));
             }
-            return new Context(llama, model.vocabulary(), hook, handle[0]);
+            return new Context(llama, model.vocabulary(), hook, BufferUse.in(lines), handle[0]);
         }
     }
 
@@ -70,6 +77,22 @@ public final class Context implements AutoCloseable {
         requireDecoded(status, batch.size());
     }
 
+    /// Reads on in a context of one sequence and waits until it is done; what it says is not fetched.
+    public void read(int... tokens) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment batch = arena.allocate(Layouts.BATCH);
+            batch.set(JAVA_INT, Layouts.offset(Layouts.BATCH, "n_tokens"), tokens.length);
+            batch.set(ADDRESS, Layouts.offset(Layouts.BATCH, "token"), arena.allocateFrom(JAVA_INT, tokens));
+            requireDecoded(llama.decode(handle(), batch), tokens.length);
+            llama.synchronize(handle());
+        }
+    }
+
+    /// The memory that was allocated for it.
+    public List<BufferUse> buffers() {
+        return buffers;
+    }
+
     /// What the last [#decode] says of the token after one that asked for it: a logit a token of the vocabulary,
     /// floats in llama.cpp's own memory. Valid up to the next decode.
     ///
@@ -86,13 +109,8 @@ public final class Context implements AutoCloseable {
     ///
     /// @return the logits after the last token, one a token of the vocabulary
     public float[] decode(int... tokens) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment batch = arena.allocate(Layouts.BATCH);
-            batch.set(JAVA_INT, Layouts.offset(Layouts.BATCH, "n_tokens"), tokens.length);
-            batch.set(ADDRESS, Layouts.offset(Layouts.BATCH, "token"), arena.allocateFrom(JAVA_INT, tokens));
-            requireDecoded(llama.decode(handle(), batch), tokens.length);
-            return logits(-1).toArray(JAVA_FLOAT);
-        }
+        read(tokens);
+        return logits(-1).toArray(JAVA_FLOAT);
     }
 
     private static void requireDecoded(int status, int tokens) {

@@ -167,9 +167,22 @@ public final class Llama {
     /// @param shards in order, under any names; one for a model that is not split
     /// @throws LlamaException with llama.cpp's reason when it does not load
     public Model loadModel(List<Path> shards) {
+        return load(shards, Model.Extent.WHOLE);
+    }
+
+    /// Loads of a model only what its texts are turned into tokens with: fast, and in little memory. It makes no
+    /// contexts.
+    ///
+    /// @param shards in order, under any names; one for a model that is not split
+    /// @throws LlamaException with llama.cpp's reason when it does not load
+    public Model loadVocabulary(List<Path> shards) {
+        return load(shards, Model.Extent.VOCABULARY);
+    }
+
+    private Model load(List<Path> shards, Model.Extent extent) {
         backends.load();
         try (Arena arena = Arena.ofConfined()) {
-            return Model.load(bindings, ggml, log, arena, shards);
+            return Model.load(bindings, ggml, log, arena, shards, extent);
         }
     }
 }

@@ -61,6 +61,9 @@ final class LlamaBindings {
     /// `int32_t llama_decode(struct llama_context * ctx, struct llama_batch batch)`
     private final MethodHandle decode;
 
+    /// `void llama_synchronize(struct llama_context * ctx)`
+    private final MethodHandle synchronize;
+
     /// `float * llama_get_logits_ith(struct llama_context * ctx, int32_t i)`
     private final MethodHandle logits;
 
@@ -115,6 +118,7 @@ final class LlamaBindings {
         decode = symbols.function("llama_decode", FunctionDescriptor.of(JAVA_INT, ADDRESS, Layouts.BATCH));
         logits = symbols.function("llama_get_logits_ith", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
         memory = symbols.function("llama_get_memory", FunctionDescriptor.of(ADDRESS, ADDRESS));
+        synchronize = symbols.function("llama_synchronize", FunctionDescriptor.ofVoid(ADDRESS));
         memoryClear = symbols.function("llama_memory_clear", FunctionDescriptor.ofVoid(ADDRESS, JAVA_BOOLEAN));
         vocabularySize = symbols.function("llama_vocab_n_tokens", FunctionDescriptor.of(JAVA_INT, ADDRESS));
         isEndOfGeneration =
@@ -247,6 +251,14 @@ final class LlamaBindings {
     int decode(MemorySegment context, MemorySegment batch) {
         try {
             return (int) decode.invokeExact(context, batch);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    void synchronize(MemorySegment context) {
+        try {
+            synchronize.invokeExact(context);
         } catch (Throwable e) {
             throw Symbols.unexpected(e);
         }

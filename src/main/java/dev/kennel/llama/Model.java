@@ -8,34 +8,56 @@ import java.util.List;
 import java.util.Optional;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 /// A model in memory. Close its contexts first.
 public final class Model implements AutoCloseable {
 
+    /// How much of a model is loaded.
+    enum Extent {
+        WHOLE,
+        VOCABULARY
+    }
+
     private final LlamaBindings llama;
     private final GgmlBindings ggml;
     private final NativeLog log;
     private final List<Path> shards;
+    private final List<BufferUse> buffers;
     private MemorySegment handle;
 
-    private Model(LlamaBindings llama, GgmlBindings ggml, NativeLog log, List<Path> shards, MemorySegment handle) {
+    private Model(
+            LlamaBindings llama,
+            GgmlBindings ggml,
+            NativeLog log,
+            List<Path> shards,
+            List<BufferUse> buffers,
+            MemorySegment handle) {
         this.llama = llama;
         this.ggml = ggml;
         this.log = log;
         this.shards = shards;
+        this.buffers = buffers;
         this.handle = handle;
     }
 
-    static Model load(LlamaBindings llama, GgmlBindings ggml, NativeLog log, Arena arena, List<Path> shards) {
+    static Model load(
+            LlamaBindings llama, GgmlBindings ggml, NativeLog log, Arena arena, List<Path> shards, Extent extent) {
         MemorySegment params = llama.modelDefaultParams(arena).asSlice(0, Layouts.MODEL_PARAMS);
+        params.set(JAVA_BOOLEAN, Layouts.offset(Layouts.MODEL_PARAMS, "vocab_only"), extent == Extent.VOCABULARY);
         MemorySegment paths = CStrings.paths(arena, shards);
         var handle = new MemorySegment[1];
         List<LogLine> lines = log.during(() -> handle[0] = llama.modelLoad(paths, shards.size(), params));
         if (handle[0].equals(MemorySegment.NULL)) {
             throw new LlamaException("llama.cpp cannot load " + shards + ": " + NativeLog.lastError(lines));
         }
-        return new Model(llama, ggml, log, List.copyOf(shards), handle[0]);
+        return new Model(llama, ggml, log, List.copyOf(shards), BufferUse.in(lines), handle[0]);
+    }
+
+    /// The memory that its tensors take.
+    public List<BufferUse> buffers() {
+        return buffers;
     }
 
     public Vocabulary vocabulary() {

@@ -9,9 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param free bytes that nothing uses; file caches count as used
 /// @param heap bytes that the server's own heap may reach; workers come on top
 @Schema(name = "Memory")
-record Memory(long total, long free, long heap) {
+public record Memory(long total, long free, long heap) {
 
-    static Memory ofThisNode() {
+    public static Memory ofThisNode() {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Memory(
                 system.getTotalMemorySize(),

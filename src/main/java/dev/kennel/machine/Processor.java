@@ -12,11 +12,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param architecture as Java names it, `amd64`
 /// @param cores that this process may use
 @Schema(name = "Processor")
-record Processor(String model, String architecture, int cores) {
+public record Processor(String model, String architecture, int cores) {
 
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
-    static Processor ofThisNode() {
+    public static Processor ofThisNode() {
         String architecture = System.getProperty("os.arch");
         return new Processor(
                 model(CPUINFO).orElse(architecture),

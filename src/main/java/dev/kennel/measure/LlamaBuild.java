@@ -4,4 +4,8 @@ package dev.kennel.measure;
 ///
 /// @param version with ggml's commit
 /// @param cpuVariant the CPU library that was loaded, `haswell` say
-public record LlamaBuild(String version, String cpuVariant) {}
+public record LlamaBuild(String version, String cpuVariant) {
+
+    /// Of a measurement that failed before llama.cpp could say what it is.
+    public static final LlamaBuild UNKNOWN = new LlamaBuild("unknown", "unknown");
+}

@@ -3,4 +3,5 @@ package dev.kennel.measure;
 import dev.kennel.worker.Task;
 
 /// What a worker can be asked to measure.
-public sealed interface MeasureTask<R> extends Task<R> permits BaseLogitsTask, QualityTask, ImatrixTask {}
+public sealed interface MeasureTask<R> extends Task<R>
+        permits CountTokensTask, BaseLogitsTask, QualityTask, SpeedTask, ImatrixTask {}

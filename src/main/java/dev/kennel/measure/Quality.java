@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /// How a quant's predictions differ from its base's on a text: the statistics of `llama-perplexity --kl-divergence`
 /// with its errors, and the divergence by position.
 ///
@@ -39,7 +41,14 @@ public record Quality(
 
     /// @param from first position of the context that counts, from 0
     /// @param to the position after the last
-    public record Drift(int from, int to, Estimate kld) {}
+    public record Drift(int from, int to, Estimate kld) {
+
+        /// The last position that counts.
+        @JsonIgnore
+        public int getLast() {
+            return to - 1;
+        }
+    }
 
     public Quality {
         drift = List.copyOf(drift);
@@ -90,6 +99,12 @@ public record Quality(
                 squaredDeltaP.mean().sqrt(),
                 Estimate.ofShare(scores.sameTops(), tokens),
                 drift(scores));
+    }
+
+    /// Of so many tokens one has another likeliest successor than the reference says; infinite when none has.
+    @JsonIgnore
+    public double getOnceIn() {
+        return 1 / (1 - sameTop.value());
     }
 
     private static double correlation(double covariance, Estimate a, Estimate b) {

@@ -20,6 +20,7 @@ import dev.kennel.jobs.JobFlow;
 import dev.kennel.jobs.Lane;
 import dev.kennel.jobs.ShareRun;
 import dev.kennel.jobs.Stage;
+import dev.kennel.jobs.StagingDirectory;
 import dev.kennel.jobs.Work;
 import dev.kennel.quantize.AssembleTask;
 import dev.kennel.quantize.AssembleTask.TensorBlob;

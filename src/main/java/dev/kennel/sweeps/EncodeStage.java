@@ -21,6 +21,7 @@ import dev.kennel.jobs.JobLog;
 import dev.kennel.jobs.Lane;
 import dev.kennel.jobs.ShareRun;
 import dev.kennel.jobs.Stage;
+import dev.kennel.jobs.StagingDirectory;
 import dev.kennel.quantize.EncodeTask;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 import dev.kennel.quantize.EncodeTask.UnitWork;

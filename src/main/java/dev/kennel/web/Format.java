@@ -65,6 +65,11 @@ public final class Format {
         return String.format(Locale.ROOT, "%,." + digits + "f", number);
     }
 
+    /// A share of 1 in percent, without the sign, with that many digits after the point: "97.98".
+    public static String percent(double share, int digits) {
+        return decimals(100 * share, digits);
+    }
+
     /// "36 quants", "1 quant".
     public static String counted(long number, String noun) {
         return grouped(number) + " " + (number == 1 ? noun : noun + "s");

@@ -3,8 +3,10 @@ package dev.kennel.measure.run;
 import java.util.Map;
 
 import dev.kennel.measure.BaseLogitsTask;
+import dev.kennel.measure.CountTokensTask;
 import dev.kennel.measure.ImatrixTask;
 import dev.kennel.measure.QualityTask;
+import dev.kennel.measure.SpeedTask;
 import dev.kennel.worker.Task;
 import dev.kennel.worker.TaskRunner;
 import dev.kennel.worker.run.OnLlama;
@@ -16,8 +18,10 @@ public final class MeasureRunners {
 
     public static Map<Class<? extends Task<?>>, TaskRunner<?, ?>> all() {
         return Map.of(
+                CountTokensTask.class, new OnLlama<>(CountTokensRunner::new),
                 BaseLogitsTask.class, new OnLlama<>(BaseLogitsRunner::new),
                 QualityTask.class, new OnLlama<>(QualityRunner::new),
+                SpeedTask.class, new OnLlama<>(SpeedRunner::new),
                 ImatrixTask.class, new OnLlama<>(ImatrixRunner::new));
     }
 }

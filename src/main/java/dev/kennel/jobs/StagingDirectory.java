@@ -1,4 +1,4 @@
-package dev.kennel.sweeps;
+package dev.kennel.jobs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,13 +9,12 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 import dev.kennel.blob.BlobFiles;
-import dev.kennel.jobs.AttemptId;
 
 /// A directory on the store's disk for what a worker writes, gone when closed.
-record StagingDirectory(Path path) implements AutoCloseable {
+public record StagingDirectory(Path path) implements AutoCloseable {
 
     /// Makes an attempt's directory. What earlier attempts at the share could not clear away goes first.
-    static StagingDirectory below(BlobFiles files, AttemptId attempt) throws IOException {
+    public static StagingDirectory below(BlobFiles files, AttemptId attempt) throws IOException {
         String share = "share-" + attempt.share() + "-";
         try (DirectoryStream<Path> earlier = Files.newDirectoryStream(files.staging(), share + "*")) {
             for (Path directory : earlier) {

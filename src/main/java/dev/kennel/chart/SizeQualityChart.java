@@ -1,0 +1,152 @@
+package dev.kennel.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Size against quality: a mark a file, the Pareto front as a line, and labels where there is room for them.
+///
+/// @param marks in the order of the files
+/// @param front points of the line, for an SVG polyline
+public record SizeQualityChart(
+        List<Mark> marks, List<Label> labels, String front, Scale.Linear sizes, Scale.Logarithmic divergences) {
+
+    public static final int WIDTH = 1152;
+    public static final int HEIGHT = 470;
+
+    private static final Box PLOT = new Box(52, 14, WIDTH - 12, HEIGHT - 34);
+    private static final double MARK_RADIUS = 4.5;
+    private static final double CHARACTER = 6.6;
+    private static final double LINE = 14;
+    private static final double[] RADII = {9, 16, 26, 38, 52};
+    /// Angles to try, in degrees, 0 to the right and 90 down.
+    private static final double[] FRONT_ANGLES = {180, 135, 90, 160, 110, 45, 225, 0, 315, 270};
+
+    private static final double[] OTHER_ANGLES = {0, 315, 270, 340, 290, 45, 225, 90, 180, 135};
+    private static final double LEADER_FROM = 15;
+    /// A divergence below it, or below 0 by rounding, is drawn there.
+    private static final double LEAST = 1e-6;
+
+    /// A file that was measured.
+    ///
+    /// @param size in the axis's unit
+    /// @param kld mean divergence in nats
+    /// @param elsewhere whether it was made elsewhere
+    public record Point(String name, String page, double size, double kld, boolean elsewhere) {}
+
+    /// A point on the chart.
+    ///
+    /// @param onFront whether nothing smaller is closer
+    public record Mark(Point point, double x, double y, boolean onFront) {}
+
+    /// A name beside its mark.
+    ///
+    /// @param anchor as SVG's `text-anchor`
+    /// @param leader whether a line leads from the mark to it
+    public record Label(Mark mark, double x, double y, String anchor, boolean leader, double leaderX, double leaderY) {}
+
+    /// @param points at least one
+    public static SizeQualityChart of(List<Point> points) {
+        Scale.Linear sizes = sizes(points);
+        Scale.Logarithmic divergences = divergences(points);
+        List<Point> front = ParetoFront.of(points, Point::size, Point::kld);
+        Set<Point> onFront = new HashSet<>(front);
+        List<Mark> marks = points.stream()
+                .map(point -> new Mark(
+                        point,
+                        sizes.at(point.size()),
+                        divergences.at(Math.max(LEAST, point.kld())),
+                        onFront.contains(point)))
+                .toList();
+        List<Mark> line = marks.stream()
+                .filter(Mark::onFront)
+                .sorted(Comparator.comparingDouble(Mark::x))
+                .toList();
+        String polyline = line.stream()
+                .map(mark -> String.format(Locale.ROOT, "%.1f,%.1f", mark.x(), mark.y()))
+                .collect(Collectors.joining(" "));
+        return new SizeQualityChart(marks, labels(marks, line), polyline, sizes, divergences);
+    }
+
+    private static Scale.Linear sizes(List<Point> points) {
+        double low = points.stream().mapToDouble(Point::size).min().orElseThrow();
+        double high = points.stream().mapToDouble(Point::size).max().orElseThrow();
+        double room = Math.max(high - low, high * 0.05) * 0.06;
+        return new Scale.Linear(low - room, high + room, PLOT.left(), PLOT.right());
+    }
+
+    private static Scale.Logarithmic divergences(List<Point> points) {
+        double low = points.stream()
+                .mapToDouble(point -> Math.max(LEAST, point.kld()))
+                .min()
+                .orElseThrow();
+        double high = points.stream()
+                .mapToDouble(point -> Math.max(LEAST, point.kld()))
+                .max()
+                .orElseThrow();
+        return new Scale.Logarithmic(low / 1.4, high * 1.4, PLOT.bottom(), PLOT.top());
+    }
+
+    /// The front's first, then those made elsewhere, then the rest. A mark without room has none: the table names it.
+    private static List<Label> labels(List<Mark> marks, List<Mark> front) {
+        var occupied = new ArrayList<Box>();
+        marks.forEach(mark -> occupied.add(Box.around(mark.x(), mark.y(), MARK_RADIUS)));
+        var labels = new ArrayList<Label>();
+        marks.stream()
+                .sorted(Comparator.comparing((Mark mark) -> !mark.onFront())
+                        .thenComparing(mark -> !mark.point().elsewhere()))
+                .forEach(mark -> place(mark, front, occupied).ifPresent(label -> {
+                    labels.add(label);
+                    occupied.add(box(label));
+                }));
+        return labels;
+    }
+
+    private static Optional<Label> place(Mark mark, List<Mark> front, List<Box> occupied) {
+        for (double radius : RADII) {
+            for (double angle : mark.onFront() ? FRONT_ANGLES : OTHER_ANGLES) {
+                Label label = label(mark, radius, Math.toRadians(angle));
+                Box box = box(label);
+                if (box.within(PLOT) && occupied.stream().noneMatch(box::overlaps) && !meets(box, front)) {
+                    return Optional.of(label);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Label label(Mark mark, double radius, double angle) {
+        double x = mark.x() + radius * Math.cos(angle);
+        double y = mark.y() + radius * Math.sin(angle);
+        String anchor = Math.cos(angle) > 0.5 ? "start" : Math.cos(angle) < -0.5 ? "end" : "middle";
+        double baseline = y + LINE / 3 + Math.sin(angle) * LINE / 3;
+        return new Label(mark, x, baseline, anchor, radius > LEADER_FROM, x, y);
+    }
+
+    private static Box box(Label label) {
+        double width = CHARACTER * label.mark().point().name().length();
+        double left =
+                switch (label.anchor()) {
+                    case "start" -> label.x();
+                    case "end" -> label.x() - width;
+                    default -> label.x() - width / 2;
+                };
+        return new Box(left, label.y() - LINE + 3, left + width, label.y() + 3);
+    }
+
+    private static boolean meets(Box box, List<Mark> front) {
+        for (int i = 1; i < front.size(); i++) {
+            Mark from = front.get(i - 1);
+            Mark to = front.get(i);
+            if (box.crosses(from.x(), from.y(), to.x(), to.y())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.kennel.measure;
+
+/// What is timed, in llama-bench's terms.
+///
+/// @param prompt tokens of the prompt (`-p`): pp512 for 512
+/// @param generation tokens that are generated (`-n`): tg128 for 128
+/// @param depth tokens that are in the context before (`-d`)
+/// @param repetitions after one to warm up (`-r`)
+/// @param batch tokens given to llama.cpp at once (`-b`)
+/// @param microBatch tokens that it computes at once (`-ub`)
+public record SpeedSettings(
+        int prompt, int generation, int depth, int repetitions, int batch, int microBatch, int threads) {
+
+    public static final int DEFAULT_PROMPT = 512;
+    public static final int DEFAULT_GENERATION = 128;
+    public static final int DEFAULT_REPETITIONS = 5;
+
+    public SpeedSettings {
+        if (prompt < 1
+                || generation < 1
+                || depth < 0
+                || repetitions < 1
+                || batch < 1
+                || microBatch < 1
+                || threads < 1) {
+            throw new IllegalArgumentException("pp" + prompt + " and tg" + generation + " at depth " + depth + ", "
+                    + repetitions + " times in batches of " + batch + " (" + microBatch + ") with " + threads
+                    + " threads");
+        }
+    }
+
+    /// Tokens that are read or generated in all.
+    public long tokens() {
+        return (long) repetitions * (prompt + generation + 2L * depth);
+    }
+}

@@ -1,0 +1,6 @@
+package dev.kennel.measure;
+
+/// Step of a [SpeedTask].
+///
+/// @param tokens read or generated so far
+public record SpeedStep(long tokens) {}

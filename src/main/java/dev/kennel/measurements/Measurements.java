@@ -1,0 +1,163 @@
+package dev.kennel.measurements;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+
+import dev.kennel.blob.Sha256;
+import dev.kennel.measure.Quality;
+import dev.kennel.measure.Speed;
+import dev.kennel.measurements.Measurement.Kind;
+
+/// All measurements. Files are named by their SHA-256.
+@ApplicationScoped
+public class Measurements implements PanacheRepository<Measurement> {
+
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Measurements(ObjectMapper json, Clock clock) {
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /// Adds a measurement made in an environment, which is noted too when it is new.
+    @Transactional(TxType.MANDATORY)
+    public void add(Measurement measurement, Environment environment) {
+        measurement.environment = note(environment);
+        measurement.measuredAt = clock.instant();
+        persist(measurement);
+    }
+
+    private String note(Environment environment) {
+        JsonNode facts = json.valueToTree(environment);
+        String digest =
+                Sha256.of(facts.toString().getBytes(StandardCharsets.UTF_8)).hex();
+        getEntityManager()
+                .createNativeQuery("insert into environment (digest, facts, first_seen)"
+                        + " values (:digest, cast(:facts as jsonb), :now) on conflict do nothing")
+                .setParameter("digest", digest)
+                .setParameter("facts", facts.toString())
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+        return digest;
+    }
+
+    /// @param digest of one that a measurement names
+    public Environment environment(String digest) {
+        return read(getEntityManager().find(EnvironmentRow.class, digest).facts, Environment.class);
+    }
+
+    /// Everything measured of a file, the newest first.
+    public List<Measurement> of(String file) {
+        return list("fileSha256 = ?1 order by id desc", file);
+    }
+
+    /// Other runs of the same kind over the same file, on the same text against the same reference, newest first.
+    public List<Measurement> sameAs(Measurement measurement) {
+        return of(measurement.fileSha256).stream()
+                .filter(other -> other.kind == measurement.kind
+                        && Objects.equals(other.textSha256, measurement.textSha256)
+                        && Objects.equals(other.referenceSha256, measurement.referenceSha256)
+                        && !other.id.equals(measurement.id))
+                .toList();
+    }
+
+    /// What a job has measured so far, in order.
+    public List<Measurement> of(long jobId) {
+        return list("jobId = ?1 order by id", jobId);
+    }
+
+    /// How many measurements there are of files that were measured at all.
+    public Map<String, Long> counts(Collection<String> files) {
+        if (files.isEmpty()) {
+            return Map.of();
+        }
+        return getEntityManager()
+                .createQuery(
+                        "select fileSha256, count(*) from Measurement where fileSha256 in ?1 group by fileSha256",
+                        Object[].class)
+                .setParameter(1, files)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
+    }
+
+    /// The newest speed of each file that was timed.
+    public Map<String, SpeedRun> speeds(Collection<String> files) {
+        if (files.isEmpty()) {
+            return Map.of();
+        }
+        var newest = new HashMap<String, SpeedRun>();
+        list("fileSha256 in ?1 and kind = ?2 and failure is null order by id", files, Kind.SPEED)
+                .forEach(measurement -> newest.put(
+                        measurement.fileSha256,
+                        new SpeedRun(measurement.id, speed(measurement), measurement.environment)));
+        return newest;
+    }
+
+    /// The quality of files, by file, then by evaluation; the newest run first.
+    public Map<String, Map<Evaluation, QualityFigures>> quality(Collection<String> files) {
+        if (files.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<Measurement>> byFile =
+                list("fileSha256 in ?1 and kind = ?2 and failure is null order by id desc", files, Kind.QUALITY)
+                        .stream()
+                        .collect(Collectors.groupingBy(measurement -> measurement.fileSha256));
+        var quality = new HashMap<String, Map<Evaluation, QualityFigures>>();
+        byFile.forEach((file, measurements) -> quality.put(file, figures(measurements)));
+        return quality;
+    }
+
+    private Map<Evaluation, QualityFigures> figures(List<Measurement> measurements) {
+        return measurements.stream()
+                .map(this::run)
+                .collect(Collectors.groupingBy(
+                        QualityRun::evaluation,
+                        LinkedHashMap::new,
+                        Collectors.collectingAndThen(Collectors.toList(), QualityFigures::new)));
+    }
+
+    private QualityRun run(Measurement measurement) {
+        return new QualityRun(
+                measurement.id,
+                Evaluation.of(measurement),
+                quality(measurement),
+                measurement.environment,
+                measurement.seriesSha256,
+                measurement.measuredAt);
+    }
+
+    /// What a quality measurement found that worked.
+    public Quality quality(Measurement measurement) {
+        return read(measurement.result, Quality.class);
+    }
+
+    /// What a speed measurement found that worked.
+    public Speed speed(Measurement measurement) {
+        return read(measurement.result, Speed.class);
+    }
+
+    private <T> T read(JsonNode tree, Class<T> type) {
+        try {
+            return json.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A measurement cannot be read as " + type.getSimpleName(), e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.kennel.measuring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.kennel.machine.Memory;
+import dev.kennel.machine.Processor;
+import dev.kennel.measure.LlamaBuild;
+import dev.kennel.measurements.Environment;
+import dev.kennel.web.Site;
+
+/// Says where this node's figures are measured.
+@ApplicationScoped
+class Environments {
+
+    private static final String CPU = "cpu";
+
+    private final Site site;
+
+    Environments(Site site) {
+        this.site = site;
+    }
+
+    /// @param llama which llama.cpp computed
+    Environment of(LlamaBuild llama) {
+        Processor processor = Processor.ofThisNode();
+        return new Environment(
+                processor.model(),
+                processor.architecture(),
+                processor.cores(),
+                Memory.ofThisNode().total(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                CPU,
+                null,
+                null,
+                llama.cpuVariant(),
+                llama.version(),
+                site.getVersion());
+    }
+}

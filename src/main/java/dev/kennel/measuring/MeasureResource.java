@@ -1,0 +1,115 @@
+package dev.kennel.measuring;
+
+import java.io.IOException;
+import java.net.URI;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+import dev.kennel.blob.BlobFiles;
+import dev.kennel.catalog.Model;
+import dev.kennel.catalog.Models;
+import dev.kennel.catalog.Quant;
+import dev.kennel.catalog.Quants;
+import dev.kennel.jobs.JobLink;
+import dev.kennel.measurements.Measurement;
+import dev.kennel.measurements.Measurements;
+import dev.kennel.web.Page;
+import dev.kennel.web.Problem;
+
+/// Measuring, for programs.
+@Path("/api/v1/models/{owner}/{name}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Measurements")
+@RunOnVirtualThread
+public class MeasureResource {
+
+    private final Models models;
+    private final Quants quants;
+    private final Measurements measurements;
+    private final MeasurePlanner planner;
+    private final MeasureSubmission submission;
+    private final BlobFiles blobs;
+
+    MeasureResource(
+            Models models,
+            Quants quants,
+            Measurements measurements,
+            MeasurePlanner planner,
+            MeasureSubmission submission,
+            BlobFiles blobs) {
+        this.models = models;
+        this.quants = quants;
+        this.measurements = measurements;
+        this.planner = planner;
+        this.submission = submission;
+        this.blobs = blobs;
+    }
+
+    @POST
+    @Path("/measurements")
+    @Operation(
+            summary = "Measure the quality of quants, in one job",
+            description = "Perplexity and divergence from the reference on each text. The reference is read once;"
+                    + " what it differs from its own stored logits is measured too, as the floor.")
+    public Response submit(@RestPath String owner, @RestPath String name, MeasureRequest request) throws IOException {
+        JobLink job = JobLink.of(submission.submit(require(owner, name).id, required(request)));
+        return Response.created(URI.create(job.api())).entity(job).build();
+    }
+
+    @POST
+    @Path("/measurements/plan")
+    @Operation(summary = "What a measurement would cost")
+    public MeasurePlanJson plan(@RestPath String owner, @RestPath String name, MeasureRequest request)
+            throws IOException {
+        return MeasurePlanJson.of(
+                planner.plan(require(owner, name).id, required(request)),
+                blobs.reserve().available());
+    }
+
+    @GET
+    @Path("/quants/{quant}/measurements")
+    @Operation(summary = "Everything measured of a quant's file, newest first")
+    public Page<MeasurementJson> ofQuant(@RestPath String owner, @RestPath String name, @RestPath String quant) {
+        return QuarkusTransaction.joiningExisting().call(() -> {
+            Quant found = quants.inRepository(owner, name, quant)
+                    .orElseThrow(() -> Problem.notFound(owner + "/" + name + " has no quant " + quant)
+                            .exception());
+            return new Page<>(
+                    measurements.of(found.artifact.sha256).stream()
+                            .map(this::json)
+                            .toList(),
+                    null);
+        });
+    }
+
+    private MeasurementJson json(Measurement measurement) {
+        return MeasurementJson.of(measurement, measurements.environment(measurement.environment));
+    }
+
+    private static MeasureRequest required(MeasureRequest request) {
+        if (request == null) {
+            throw Problem.badRequest("The request has no body")
+                    .next("Send a JSON object with 'texts'.")
+                    .exception();
+        }
+        return request;
+    }
+
+    private Model require(String owner, String name) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> models.named(owner, name))
+                .orElseThrow(() -> Problem.notFound("There is no model " + owner + "/" + name)
+                        .exception());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.kennel.measuring;
+
+import java.io.IOException;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+import dev.kennel.blob.BlobFiles;
+import dev.kennel.blob.DiskFullException;
+import dev.kennel.catalog.Models;
+import dev.kennel.jobs.Job;
+import dev.kennel.jobs.JobFlow;
+import dev.kennel.web.Format;
+import dev.kennel.web.Problem;
+
+/// Accepts a measurement job.
+@ApplicationScoped
+public class MeasureSubmission {
+
+    private final MeasurePlanner planner;
+    private final Models models;
+    private final MeasureOrders orders;
+    private final ReferenceStage first;
+    private final JobFlow flow;
+    private final BlobFiles blobs;
+
+    MeasureSubmission(
+            MeasurePlanner planner,
+            Models models,
+            MeasureOrders orders,
+            ReferenceStage first,
+            JobFlow flow,
+            BlobFiles blobs) {
+        this.planner = planner;
+        this.models = models;
+        this.orders = orders;
+        this.first = first;
+        this.flow = flow;
+        this.blobs = blobs;
+    }
+
+    /// @return the job's id
+    /// @throws dev.kennel.web.ProblemException when it names what is not there, or the disk is too small
+    public long submit(long modelId, MeasureRequest request) throws IOException {
+        MeasureOrder order = planner.plan(modelId, request);
+        requireSpace(order);
+        return QuarkusTransaction.requiringNew().call(() -> create(order).id);
+    }
+
+    private void requireSpace(MeasureOrder order) throws IOException {
+        try {
+            blobs.reserve().require(order.bytesNeeded());
+        } catch (DiskFullException e) {
+            throw Problem.insufficientStorage("The disk is too small for this measurement")
+                    .because(e.getMessage())
+                    .next("Free some space, or read fewer chunks.")
+                    .exception();
+        }
+    }
+
+    private Job create(MeasureOrder order) {
+        String model = models.findById(order.modelId()).repository.path();
+        int count = order.subjects().size() - 1;
+        String title = count == 0
+                ? "Measuring the base of " + model
+                : "Measuring " + Format.counted(count, "quant") + " of " + model;
+        Job job = flow.submit(MeasureJob.NAME, title, model, orders.write(order));
+        flow.open(job, ReferenceStage.NAME, first.works(order));
+        return job;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.kennel.measuring;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import dev.kennel.jobs.ShareRun;
+import dev.kennel.worker.TaskFailure;
+
+/// The file that a share measures, for the meters.
+final class MeasuredFile {
+
+    private final ShareRun share;
+    private final MeasureOrder order;
+    private final Subject subject;
+    private final Subjects subjects;
+    private final Path directory;
+    private final TokensRead progress;
+    private Optional<List<Path>> shards = Optional.empty();
+
+    /// @param directory for what is written, gone when the share is over
+    MeasuredFile(ShareRun share, MeasureOrder order, Subject subject, Subjects subjects, Path directory) {
+        this.share = share;
+        this.order = order;
+        this.subject = subject;
+        this.subjects = subjects;
+        this.directory = directory;
+        this.progress = new TokensRead(share);
+    }
+
+    ShareRun share() {
+        return share;
+    }
+
+    MeasureOrder order() {
+        return order;
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    TokensRead progress() {
+        return progress;
+    }
+
+    /// Its files in order, written out when first asked for.
+    List<Path> shards() throws TaskFailure, IOException {
+        if (shards.isEmpty()) {
+            shards = Optional.of(subjects.readable(order.modelId(), subject, directory));
+        }
+        return shards.get();
+    }
+}

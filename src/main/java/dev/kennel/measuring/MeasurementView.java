@@ -1,0 +1,108 @@
+package dev.kennel.measuring;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.kennel.measure.Percentiles;
+import dev.kennel.measure.Quality;
+import dev.kennel.measure.Speed;
+import dev.kennel.measurements.Environment;
+import dev.kennel.measurements.Measurement;
+import dev.kennel.measuring.MeasuredFiles.Named;
+import dev.kennel.web.Format;
+
+/// What a measurement's page shows.
+///
+/// @param quality what was found, if that was measured and worked
+/// @param speed likewise
+/// @param names of the file that was measured; none when it is no longer here
+/// @param others runs of the same over the same file
+record MeasurementView(
+        Measurement measurement,
+        Environment environment,
+        Optional<Quality> quality,
+        Optional<Speed> speed,
+        List<Named> names,
+        List<Measurement> others) {
+
+    /// A percentile of both measures.
+    record Percentile(String name, double kld, double deltaP) {}
+
+    /// "demo/Pup Q4_K_M", or the digest when nothing has it now.
+    public String subject() {
+        return names.isEmpty()
+                ? "a file that is no longer here"
+                : names.getFirst().words();
+    }
+
+    /// "On stories its first choice differs from that of the base once in 50 tokens."
+    public String verdict() {
+        double onceIn = quality.orElseThrow().getOnceIn();
+        String reference = measurement.referenceName.equals(QuantRef.BASE) ? "the base" : measurement.referenceName;
+        return Double.isInfinite(onceIn)
+                ? "On " + measurement.textName + " its first choice is always that of " + reference + "."
+                : "On %s its first choice differs from that of %s once in %s tokens."
+                        .formatted(measurement.textName, reference, Format.decimals(onceIn, onceIn < 10 ? 1 : 0));
+    }
+
+    public int context() {
+        return measurement.settings.path("contextLength").asInt();
+    }
+
+    public int chunks() {
+        return measurement.settings.path("chunks").asInt();
+    }
+
+    /// "pp512, tg128 at depth 0, 5 repetitions".
+    public String timed() {
+        var settings = measurement.settings;
+        return "pp%d, tg%d at depth %d, %s"
+                .formatted(
+                        settings.path("prompt").asInt(),
+                        settings.path("generation").asInt(),
+                        settings.path("depth").asInt(),
+                        Format.counted(settings.path("repetitions").asInt(), "repetition"));
+    }
+
+    public String batch() {
+        return measurement.settings.path("batch").asInt() + " tokens, "
+                + measurement.settings.path("microBatch").asInt() + " at once";
+    }
+
+    public int threads() {
+        return measurement.settings.path("threads").asInt();
+    }
+
+    public List<Percentile> percentiles() {
+        Percentiles kld = quality.orElseThrow().klds();
+        Percentiles deltaP = quality.orElseThrow().deltaPs();
+        return List.of(
+                new Percentile("highest", kld.max(), deltaP.max()),
+                new Percentile("99.9 %", kld.p999(), deltaP.p999()),
+                new Percentile("99 %", kld.p99(), deltaP.p99()),
+                new Percentile("95 %", kld.p95(), deltaP.p95()),
+                new Percentile("90 %", kld.p90(), deltaP.p90()),
+                new Percentile("75 %", kld.p75(), deltaP.p75()),
+                new Percentile("median", kld.median(), deltaP.median()),
+                new Percentile("25 %", kld.p25(), deltaP.p25()),
+                new Percentile("10 %", kld.p10(), deltaP.p10()),
+                new Percentile("5 %", kld.p05(), deltaP.p05()),
+                new Percentile("1 %", kld.p01(), deltaP.p01()),
+                new Percentile("0.1 %", kld.p001(), deltaP.p001()),
+                new Percentile("lowest", kld.min(), deltaP.min()));
+    }
+
+    /// The highest mean divergence of any part of the context, for bars.
+    public double highestDrift() {
+        return quality.orElseThrow().drift().stream()
+                .mapToDouble(drift -> drift.kld().value())
+                .max()
+                .orElse(0);
+    }
+
+    /// Percent of the highest.
+    public double bar(double kld) {
+        double highest = highestDrift();
+        return highest > 0 ? Math.max(0, Math.round(1000 * kld / highest) / 10.0) : 0;
+    }
+}

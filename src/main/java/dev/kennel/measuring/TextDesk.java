@@ -1,0 +1,181 @@
+package dev.kennel.measuring;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+import dev.kennel.blob.BlobWriter;
+import dev.kennel.blob.DiskFullException;
+import dev.kennel.blob.Staged;
+import dev.kennel.measure.EvaluationText;
+import dev.kennel.measurements.StoredText;
+import dev.kennel.measurements.StoredTexts;
+import dev.kennel.store.BlobStore;
+import dev.kennel.store.Holder;
+import dev.kennel.store.NewBlob;
+import dev.kennel.web.Problem;
+
+/// Takes texts in, after a look at what they say.
+@ApplicationScoped
+class TextDesk {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
+    private static final int BUFFER = 1 << 16;
+
+    /// What a person says of a text.
+    ///
+    /// @param licence an SPDX expression, or what its source says
+    /// @param origin where it comes from
+    record Description(String name, EvaluationText.Kind kind, Optional<String> licence, Optional<String> origin) {}
+
+    private final StoredTexts texts;
+    private final BlobStore store;
+    private final MeasureConfig config;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    TextDesk(StoredTexts texts, BlobStore store, MeasureConfig config, ObjectMapper json, Clock clock) {
+        this.texts = texts;
+        this.store = store;
+        this.config = config;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /// Adds a text. The same bytes under the same name change nothing.
+    ///
+    /// @throws dev.kennel.web.ProblemException when it is no such text, is too large, or the name is taken
+    StoredText add(Description description, InputStream content, boolean shipped) throws IOException {
+        if (!NAME.matcher(description.name()).matches()) {
+            throw refused(
+                    "name",
+                    "'" + description.name()
+                            + "' must begin with a letter or digit, then have only letters, digits, '.', '_' and '-', 96 at"
+                            + " most.");
+        }
+        Staged staged = stage(content);
+        try {
+            check(staged.path(), description.kind());
+            return enter(description, staged, shipped);
+        } finally {
+            Files.deleteIfExists(staged.path());
+        }
+    }
+
+    private Staged stage(InputStream content) throws IOException {
+        long most = config.text().asLongValue();
+        try (BlobWriter writer = store.files().stage(0)) {
+            byte[] buffer = new byte[BUFFER];
+            long total = 0;
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                total += read;
+                if (total > most) {
+                    throw refused(
+                            "text", "It is larger than the %,d bytes that kennel.measure.text allows.".formatted(most));
+                }
+                writer.write(ByteBuffer.wrap(buffer, 0, read));
+            }
+            return writer.finish();
+        } catch (DiskFullException e) {
+            throw Problem.insufficientStorage("The disk is full")
+                    .because(e.getMessage())
+                    .exception();
+        }
+    }
+
+    private void check(Path file, EvaluationText.Kind kind) throws IOException {
+        try (var reader = new BufferedReader(
+                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()))) {
+            int number = 0;
+            boolean anything = false;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    anything = true;
+                    if (kind == EvaluationText.Kind.CHAT) {
+                        checkChat(number, line);
+                    }
+                }
+            }
+            if (!anything) {
+                throw refused("text", "It is empty.");
+            }
+        } catch (CharacterCodingException e) {
+            throw refused("text", "It is not UTF-8. Convert it.");
+        }
+    }
+
+    private void checkChat(int number, String line) {
+        JsonNode messages;
+        try {
+            messages = json.readTree(line).path("messages");
+        } catch (JsonProcessingException e) {
+            throw refused("text", "Line " + number + " is not JSON: " + e.getOriginalMessage() + ".");
+        }
+        boolean whole = messages.isArray() && !messages.isEmpty();
+        for (JsonNode message : messages) {
+            whole &= message.path("role").isTextual() && message.path("content").isTextual();
+        }
+        if (!whole) {
+            throw refused(
+                    "text",
+                    "Line " + number
+                            + " is not of the form {\"messages\": [{\"role\": \"user\", \"content\": \"…\"}, …]}.");
+        }
+    }
+
+    private StoredText enter(Description description, Staged staged, boolean shipped) throws IOException {
+        Holder holder = Holder.upload("text-" + staged.sha256().hex());
+        store.commit(List.of(NewBlob.of(staged)), holder);
+        StoredText entered = QuarkusTransaction.requiringNew().call(() -> row(description, staged, shipped));
+        store.release(holder);
+        return entered;
+    }
+
+    private StoredText row(Description description, Staged staged, boolean shipped) {
+        Optional<StoredText> known = texts.named(description.name());
+        if (known.isPresent()) {
+            if (!known.get().sha256.equals(staged.sha256().hex())) {
+                throw Problem.conflict("There is another text named '" + description.name() + "'")
+                        .because("Figures that were measured on it name it so.")
+                        .next("Choose another name.")
+                        .exception();
+            }
+            return known.get();
+        }
+        var text = new StoredText();
+        text.name = description.name();
+        text.kind = description.kind();
+        text.sha256 = staged.sha256().hex();
+        text.bytes = staged.bytes();
+        text.licence = description.licence().orElse(null);
+        text.origin = description.origin().orElse(null);
+        text.shipped = shipped;
+        text.createdAt = clock.instant();
+        texts.persist(text);
+        return text;
+    }
+
+    private static RuntimeException refused(String field, String message) {
+        return Problem.unprocessable("This text cannot be taken")
+                .field(field, message)
+                .exception();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.kennel.measuring;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.kennel.Fixtures;
+import dev.kennel.KennelApi;
+import dev.kennel.LlamaQuantize;
+import dev.kennel.blob.BlobFiles;
+
+import static dev.kennel.ImportRoots.directory;
+import static dev.kennel.KennelApi.done;
+import static dev.kennel.KennelApi.ended;
+import static dev.kennel.KennelApi.post;
+import static dev.kennel.KennelApi.problem;
+import static dev.kennel.KennelApi.requireModel;
+import static dev.kennel.KennelApi.submitImport;
+import static dev.kennel.KennelApi.submitted;
+import static dev.kennel.KennelApi.sweep;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.data.Percentage.withPercentage;
+import static org.hamcrest.Matchers.containsString;
+
+@QuarkusTest
+class MeasureTest {
+
+    private static final String LLAMA = "measuring/Llama";
+
+    @Inject
+    BlobFiles blobs;
+
+    @Inject
+    EntityManager entities;
+
+    @Inject
+    LlamaQuantize llamaQuantize;
+
+    @Test
+    void aQuantsFiguresAreThoseOfLlamaPerplexity() {
+        requireModel("measuring/Qwen", Fixtures.QWEN_MOE, Fixtures.QWEN_MOE_IMATRIX);
+        done(sweep("measuring/Qwen", "Q4_K_M"));
+
+        JsonPath job = done(measure("measuring/Qwen", Map.of("texts", List.of("stories"), "context", 256)));
+
+        assertThat(job.getList("detail.files.name")).containsExactly("base", "Q4_K_M");
+        assertThat(job.getDouble("detail.files[0].found[0].kld")).isCloseTo(0, within(1e-5));
+        JsonPath figures = ofQuant("measuring/Qwen", "Q4_K_M");
+        assertThat(figures.getString("items[0].kind")).isEqualTo("quality");
+        assertThat(figures.getDouble("items[0].result.perplexity.value")).isCloseTo(2.014622, withPercentage(0.1));
+        assertThat(figures.getDouble("items[0].result.kld.value")).isCloseTo(0.001727, withPercentage(1));
+        assertThat(figures.getDouble("items[0].result.sameTop.value")).isCloseTo(0.98019, within(0.002));
+        assertThat(figures.getInt("items[0].settings.chunks")).isEqualTo(31);
+        assertThat(figures.getString("items[0].reference")).isEqualTo("base");
+        assertThat(figures.getString("items[0].environment.llamaCpp")).startsWith("0.5.");
+        assertThat(figures.getString("items[0].environment.cpuVariant")).isNotBlank();
+        assertThat(figures.getLong("items[0].environment.memory")).isPositive();
+    }
+
+    @Test
+    void severalRunsStandSideBySideAndTheLogitsGoWithTheirJob() {
+        requireQuants();
+        Map<String, Object> request = Map.of("quants", List.of("Q4_0"), "texts", List.of("stories"), "chunks", 2);
+
+        long first = measure(LLAMA, request);
+        done(first);
+        done(measure(LLAMA, request));
+
+        List<Long> jobs = ofQuant(LLAMA, "Q4_0").getList("items.job", Long.class);
+        assertThat(jobs).contains(first).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
+        assertThat(blobs.work().resolve("job-" + first)).doesNotExist();
+    }
+
+    @Test
+    void theReferenceMayBeAnotherQuant() {
+        requireQuants();
+
+        JsonPath job = done(measure(
+                LLAMA, Map.of("quants", List.of("Q4_0"), "texts", List.of("chats"), "chunks", 2, "reference", "Q8_0")));
+
+        assertThat(job.getString("detail.reference")).isEqualTo("Q8_0");
+        assertThat(job.getList("detail.files.name")).containsExactly("Q8_0", "Q4_0");
+        assertThat(ofQuant(LLAMA, "Q4_0").getList("items.reference")).contains("Q8_0");
+        assertThat(ofQuant(LLAMA, "Q8_0").getDouble("items[0].result.kld.value"))
+                .isCloseTo(0, within(1e-4));
+    }
+
+    @Test
+    void whatAMeasurementCostsIsSaidBefore() {
+        requireQuants();
+
+        JsonPath plan = post(
+                        "/models/" + LLAMA + "/measurements/plan", Map.of("texts", List.of("stories"), "chunks", 3))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        // 3 chunks of 255 scored tokens, each 8 bytes and 2 a token of a vocabulary of 2048, and the tokens themselves
+        long logits = 20 + 4 * 3 * 512 + 3 * 255 * (8 + 2 * 2048L);
+        assertThat(plan.getLong("bytesNeeded")).isGreaterThan(logits).isLessThan(logits + 10_000_000);
+        assertThat(plan.getInt("tokensPerFile")).isEqualTo(3 * 512);
+        assertThat(plan.getInt("files")).isEqualTo(3);
+    }
+
+    @Test
+    void aCancelledMeasurementGoesOnWithWhatIsLeft() {
+        requireQuants();
+        long id = measure(LLAMA, Map.of("texts", List.of("stories", "chats"), "context", 64));
+        post("/jobs/" + id + "/cancel").then().statusCode(200);
+        ended(id);
+
+        post("/jobs/" + id + "/retry");
+
+        JsonPath job = done(id);
+        assertThat(job.getList("detail.files.found.flatten()")).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "texts, nosuch, There is no text 'nosuch'",
+        "quants, Q9_9, There is no 'Q9_9'",
+        "reference, Q9_9, There is no 'Q9_9'",
+        "context, 3, not between 16",
+        "context, 1048576, has",
+        "chunks, 0, not 1 or more"
+    })
+    void whatCannotBeMeasuredIsRefusedByName(String field, String value, String message) {
+        requireQuants();
+        Object typed =
+                switch (field) {
+                    case "texts", "quants" -> List.of(value);
+                    case "context", "chunks" -> Integer.valueOf(value);
+                    default -> value;
+                };
+        var request = new HashMap<String, Object>(Map.of("texts", List.of("stories")));
+        request.put(field, typed);
+
+        problem(submit(LLAMA, request), 422).body(containsString(message));
+    }
+
+    @Test
+    void aMeasurementIsNeverChanged() {
+        requireQuants();
+        done(measure(LLAMA, Map.of("quants", List.of("Q4_0"), "texts", List.of("stories"), "chunks", 1)));
+        long id = ofQuant(LLAMA, "Q4_0").getLong("items[0].id");
+
+        assertThatExceptionOfType(PersistenceException.class)
+                .isThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> entities.createNativeQuery(
+                                "update measurement set file_sha256 = 'x' where id = " + id)
+                        .executeUpdate()))
+                .withStackTraceContaining("never changed");
+        KennelApi.get("/measurements/" + id).then().statusCode(200);
+        problem(KennelApi.get("/measurements/987654321"), 404);
+    }
+
+    @Test
+    void aFileThatCannotBeMeasuredSaysWhyAndTheOthersGoOn() throws Exception {
+        String model = "measuring/Vanishing";
+        requireModel(model, Fixtures.LLAMA);
+        Path file = directory().resolve("Vanishing-Q5_0.gguf");
+        Files.copy(llamaQuantize.quant(Fixtures.LLAMA, Optional.empty(), "Q5_0"), file);
+        done(submitted(
+                submitImport(Map.of("base", model, "repository", "elsewhere/Vanishing", "path", file.toString()))));
+        Files.delete(file);
+
+        JsonPath job = done(measure(
+                model,
+                Map.of("quants", List.of("elsewhere/Vanishing/Q5_0"), "texts", List.of("stories"), "chunks", 1)));
+
+        assertThat(job.getString("detail.files[1].found[0].failure")).contains("Vanishing-Q5_0.gguf");
+    }
+
+    private static void requireQuants() {
+        requireModel(LLAMA, Fixtures.LLAMA);
+        if (KennelApi.get("/models/" + LLAMA + "/quants")
+                .jsonPath()
+                .getList("items")
+                .isEmpty()) {
+            done(sweep(LLAMA, "Q4_0", "Q8_0"));
+        }
+    }
+
+    private static Response submit(String model, Map<String, Object> request) {
+        return post("/models/" + model + "/measurements", request);
+    }
+
+    private static long measure(String model, Map<String, Object> request) {
+        return submitted(submit(model, request));
+    }
+
+    private static JsonPath ofQuant(String model, String quant) {
+        return KennelApi.get("/models/" + model + "/quants/" + quant + "/measurements")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+}
