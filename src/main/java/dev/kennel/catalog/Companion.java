@@ -48,5 +48,9 @@ public class Companion {
     /// What its GGUF says, in a sentence.
     public String note;
 
+    /// The text that an importance matrix was computed from, where Kennel computed it; else null.
+    public String textName;
+
+    public String textSha256;
     public Instant createdAt;
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,16 @@ public final class ImatrixFile {
     public Optional<ExpertCoverage> coverage(String tensor) throws IOException {
         ImatrixEntry entry = entries.get(tensor);
         return entry == null ? Optional.empty() : Optional.of(coverage(entry));
+    }
+
+    /// How many tokens each expert of a tensor saw; one number for a tensor that is no stack of experts.
+    ///
+    /// @return empty when the matrix has none for this tensor
+    public Optional<List<Long>> tokens(String tensor) throws IOException {
+        ImatrixEntry entry = entries.get(tensor);
+        return entry == null
+                ? Optional.empty()
+                : Optional.of(Arrays.stream(counts(entry)).boxed().toList());
     }
 
     /// The coverage of all tensors in which an expert was never routed to.

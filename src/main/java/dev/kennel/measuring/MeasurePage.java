@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -106,22 +107,10 @@ public class MeasurePage {
             return new MeasureRequest(
                     quant,
                     text,
-                    number("context", context),
-                    number("chunks", chunks),
+                    FormNumber.of("context", context),
+                    FormNumber.of("chunks", chunks),
                     reference,
                     speed.map(_ -> MeasureRequest.SpeedRequest.usual()));
-        }
-
-        private static Optional<Integer> number(String field, Optional<String> typed) {
-            try {
-                return typed.map(String::strip)
-                        .filter(value -> !value.isEmpty())
-                        .map(Integer::valueOf);
-            } catch (NumberFormatException e) {
-                throw Problem.unprocessable("This cannot be measured so")
-                        .field(field, "'" + typed.get() + "' is no whole number.")
-                        .exception();
-            }
         }
     }
 
@@ -192,7 +181,7 @@ public class MeasurePage {
                 model.repository.path(),
                 texts(),
                 new LinkedHashSet<>(fields.text),
-                Set.of(),
+                calibration(model),
                 fields.context.orElse(String.valueOf(EvaluationSettings.DEFAULT_CONTEXT)),
                 fields.chunks.orElse(""),
                 fields.reference.orElse(QuantRef.BASE),
@@ -202,6 +191,14 @@ public class MeasurePage {
                 cost,
                 why,
                 refusal);
+    }
+
+    /// Digests of the texts that the model's importance matrices were computed from.
+    private Set<String> calibration(Model model) {
+        return QuarkusTransaction.joiningExisting().call(() -> models.companions(model).stream()
+                .map(companion -> companion.textSha256)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
     }
 
     private List<StoredText> texts() {

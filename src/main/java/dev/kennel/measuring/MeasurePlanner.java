@@ -46,17 +46,17 @@ class MeasurePlanner {
 
     /// @throws dev.kennel.web.ProblemException when something is not there, or a text is too short
     MeasureOrder plan(long modelId, MeasureRequest request) throws IOException {
-        EvaluationSettings settings = settings(request);
+        EvaluationSettings settings = settings(request.context(), request.chunks());
         Model model = QuarkusTransaction.joiningExisting().call(() -> models.findById(modelId));
         Subject reference = QuarkusTransaction.joiningExisting().call(() -> reference(model, request));
         List<Subject> measured = QuarkusTransaction.joiningExisting().call(() -> measured(model, reference, request));
         var readings = new ArrayList<Reading>();
         long logits = 0;
-        for (StoredText text : chosen(request)) {
-            TokenCount count = count(model, text);
-            Reading reading = reading(text, count, settings);
+        for (String text : chosen(request)) {
+            Counted counted = reading(model, text, settings);
+            Reading reading = counted.reading();
             readings.add(reading);
-            logits += new LogitsShape(settings.contextLength(), count.vocabulary, reading.chunks()).fileBytes();
+            logits += new LogitsShape(settings.contextLength(), counted.vocabulary(), reading.chunks()).fileBytes();
         }
         long copy = QuarkusTransaction.joiningExisting()
                 .call(() ->
@@ -64,21 +64,23 @@ class MeasurePlanner {
         return new MeasureOrder(modelId, reference, measured, readings, settings, speed(request), logits + copy);
     }
 
-    private EvaluationSettings settings(MeasureRequest request) {
-        int context = request.context().orElse(EvaluationSettings.DEFAULT_CONTEXT);
+    /// @param asked tokens in a chunk
+    /// @param chunks at most
+    EvaluationSettings settings(Optional<Integer> asked, Optional<Integer> chunks) {
+        int context = asked.orElse(EvaluationSettings.DEFAULT_CONTEXT);
         if (context < SHORTEST_CONTEXT || context > LONGEST_CONTEXT) {
             throw refused(
                     "context",
                     "%d is not between %d and %,d tokens.".formatted(context, SHORTEST_CONTEXT, LONGEST_CONTEXT));
         }
-        if (request.chunks().filter(chunks -> chunks < 1).isPresent()) {
-            throw refused("chunks", request.chunks().get() + " is not 1 or more. Leave it out for the whole text.");
+        if (chunks.filter(most -> most < 1).isPresent()) {
+            throw refused("chunks", chunks.get() + " is not 1 or more. Leave it out for the whole text.");
         }
         return new EvaluationSettings(
                 context,
                 Math.max(EvaluationSettings.DEFAULT_BATCH, context),
                 EvaluationSettings.DEFAULT_MICRO_BATCH,
-                request.chunks(),
+                chunks,
                 config.threadsInUse());
     }
 
@@ -124,14 +126,26 @@ class MeasurePlanner {
         return measured;
     }
 
-    private List<StoredText> chosen(MeasureRequest request) {
+    private static List<String> chosen(MeasureRequest request) {
         if (request.texts().isEmpty() && request.speed().isEmpty()) {
             throw refused("texts", "Choose at least one text, or ask for speed.");
         }
-        return QuarkusTransaction.joiningExisting().call(() -> request.texts().stream()
-                .distinct()
-                .map(name -> texts.named(name).orElseThrow(() -> refused("texts", "There is no text '" + name + "'.")))
-                .toList());
+        return request.texts().stream().distinct().toList();
+    }
+
+    /// A text with what will be read of it.
+    ///
+    /// @param vocabulary tokens that the model knows
+    record Counted(Reading reading, int vocabulary) {}
+
+    /// @param name of a text
+    /// @throws dev.kennel.web.ProblemException when it is not there, or too short
+    Counted reading(Model model, String name, EvaluationSettings settings) throws IOException {
+        StoredText text = QuarkusTransaction.joiningExisting()
+                .call(() -> texts.named(name))
+                .orElseThrow(() -> refused("texts", "There is no text '" + name + "'."));
+        TokenCount count = count(model, text);
+        return new Counted(reading(text, count, settings), count.vocabulary);
     }
 
     private TokenCount count(Model model, StoredText text) throws IOException {

@@ -15,7 +15,7 @@ import dev.kennel.quantize.EncodingVersion;
 public class Site {
 
     private static final List<String> STYLE_SHEETS =
-            List.of("base", "layout", "controls", "tables", "catalog", "model", "quant", "jobs");
+            List.of("base", "layout", "controls", "tables", "catalog", "model", "quant", "jobs", "measure");
 
     private final String node;
     private final String version;

@@ -103,6 +103,30 @@ class MeasureTest {
     }
 
     @Test
+    void speedAndMemoryAreMeasuredWithoutAText() {
+        requireQuants();
+
+        done(measure(
+                LLAMA,
+                Map.of("quants", List.of("Q4_0"), "speed", Map.of("prompt", 64, "generation", 8, "repetitions", 2))));
+
+        JsonPath speed = ofQuant(LLAMA, "Q4_0");
+        assertThat(speed.getString("items[0].kind")).isEqualTo("speed");
+        List<Float> samples = speed.getList("items[0].result.prompt.samples", Float.class);
+        assertThat(samples).hasSize(2).allMatch(rate -> rate > 0);
+        assertThat(speed.getDouble("items[0].result.prompt.mean"))
+                .isCloseTo((samples.get(0) + samples.get(1)) / 2, withPercentage(0.1));
+        assertThat(speed.getDouble("items[0].result.generation.mean")).isPositive();
+        long file =
+                KennelApi.get("/models/" + LLAMA + "/quants/Q4_0").jsonPath().getLong("bytes");
+        assertThat(speed.getLong("items[0].result.memory.model")).isBetween(file / 2, 2 * file);
+        assertThat(speed.getLong("items[0].result.memory.context")).isPositive();
+        assertThat(speed.getLong("items[0].result.memory.compute")).isPositive();
+        assertThat(speed.getLong("items[0].result.memory.peak")).isPositive();
+        assertThat(speed.getInt("items[0].settings.generation")).isEqualTo(8);
+    }
+
+    @Test
     void whatAMeasurementCostsIsSaidBefore() {
         requireQuants();
 

@@ -1,0 +1,48 @@
+package dev.kennel.imports;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+import dev.kennel.blob.Sha256;
+import dev.kennel.catalog.Companion;
+import dev.kennel.catalog.Model;
+import dev.kennel.catalog.Models;
+import dev.kennel.imports.Inspection.CompanionFile;
+
+/// Enters companions that Kennel computed itself, as if they had been imported.
+@ApplicationScoped
+public class ComputedCompanions {
+
+    private final CompanionEntry entry;
+    private final ImportTargets targets;
+    private final Models models;
+
+    ComputedCompanions(CompanionEntry entry, ImportTargets targets, Models models) {
+        this.entry = entry;
+        this.targets = targets;
+        this.models = models;
+    }
+
+    /// @throws dev.kennel.web.ProblemException when the model has a file of that name
+    public void refuseTaken(Model model, String filename) {
+        targets.refuseTaken(model, filename);
+    }
+
+    /// Adds an importance matrix whose bytes are in the store and its file at hand.
+    ///
+    /// @param textSha256 of the text that it was computed from
+    /// @throws dev.kennel.web.ProblemException when it does not fit, or the name was taken meanwhile
+    @Transactional(TxType.MANDATORY)
+    public void addImatrix(Model model, String filename, Path file, Sha256 blob, String textName, String textSha256) {
+        var companion = new CompanionFile(new ImportFile(file, filename, Optional.empty()), Companion.Kind.IMATRIX);
+        entry.add(model, List.of(new StoredCompanion(companion, blob)));
+        Companion added = models.companion(model, filename).orElseThrow();
+        added.textName = textName;
+        added.textSha256 = textSha256;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.kennel.measuring;
+
+import java.util.Optional;
+
+import dev.kennel.web.Problem;
+
+/// A number that is typed into a form, or left out.
+final class FormNumber {
+
+    private FormNumber() {}
+
+    /// @throws dev.kennel.web.ProblemException when it is none
+    static Optional<Integer> of(String field, Optional<String> typed) {
+        try {
+            return typed.map(String::strip).filter(value -> !value.isEmpty()).map(Integer::valueOf);
+        } catch (NumberFormatException e) {
+            throw Problem.unprocessable("The form has a number that is none")
+                    .field(field, "'" + typed.get() + "' is no whole number.")
+                    .exception();
+        }
+    }
+}

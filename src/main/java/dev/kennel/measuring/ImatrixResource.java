@@ -1,0 +1,67 @@
+package dev.kennel.measuring;
+
+import java.io.IOException;
+import java.net.URI;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+import dev.kennel.catalog.Models;
+import dev.kennel.jobs.JobLink;
+import dev.kennel.web.Problem;
+
+/// Importance matrices, for programs.
+@Path("/api/v1/models/{owner}/{name}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Importance matrices")
+@RunOnVirtualThread
+public class ImatrixResource {
+
+    private final Models models;
+    private final Imatrices imatrices;
+    private final ImatrixSubmission submission;
+
+    ImatrixResource(Models models, Imatrices imatrices, ImatrixSubmission submission) {
+        this.models = models;
+        this.imatrices = imatrices;
+        this.submission = submission;
+    }
+
+    @POST
+    @Path("/imatrices")
+    @Operation(
+            summary = "Compute an importance matrix of a model",
+            description = "As llama-imatrix does, from a text. It is kept beside the model, as a GGUF that llama.cpp"
+                    + " reads, and is downloaded like every file of the repository.")
+    public Response submit(@RestPath String owner, @RestPath String name, ImatrixRequest request) throws IOException {
+        if (request == null) {
+            throw Problem.badRequest("The request has no body")
+                    .next("Send a JSON object with 'text'.")
+                    .exception();
+        }
+        long model = QuarkusTransaction.joiningExisting()
+                .call(() -> models.named(owner, name).map(found -> found.id))
+                .orElseThrow(() -> Problem.notFound("There is no model " + owner + "/" + name)
+                        .exception());
+        JobLink job = JobLink.of(submission.submit(model, request));
+        return Response.created(URI.create(job.api())).entity(job).build();
+    }
+
+    @GET
+    @Path("/imatrices/{filename}/coverage")
+    @Operation(summary = "How many tokens each expert saw while an importance matrix was computed")
+    public Coverage coverage(@RestPath String owner, @RestPath String name, @RestPath String filename)
+            throws IOException {
+        return imatrices.coverage(owner, name, filename);
+    }
+}

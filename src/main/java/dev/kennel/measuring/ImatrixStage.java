@@ -1,0 +1,127 @@
+package dev.kennel.measuring;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+import dev.kennel.blob.BlobFiles;
+import dev.kennel.blob.DiskFullException;
+import dev.kennel.blob.Sha256;
+import dev.kennel.blob.Staged;
+import dev.kennel.catalog.ModelPaths;
+import dev.kennel.catalog.Models;
+import dev.kennel.imports.ComputedCompanions;
+import dev.kennel.jobs.Job;
+import dev.kennel.jobs.JobFlow;
+import dev.kennel.jobs.Jobs;
+import dev.kennel.jobs.Lane;
+import dev.kennel.jobs.ShareRun;
+import dev.kennel.jobs.Stage;
+import dev.kennel.jobs.StagingDirectory;
+import dev.kennel.measure.EvaluationText;
+import dev.kennel.measure.ImatrixChunks;
+import dev.kennel.measure.ImatrixReport;
+import dev.kennel.measure.ImatrixTask;
+import dev.kennel.measuring.MeasureOrder.Reading;
+import dev.kennel.store.BlobStore;
+import dev.kennel.store.Holder;
+import dev.kennel.store.NewBlob;
+import dev.kennel.web.ProblemException;
+import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.WorkerDied;
+
+/// Lets the model read a calibration text and keeps what its tensors were multiplied with.
+@ApplicationScoped
+class ImatrixStage implements Stage {
+
+    static final String NAME = "imatrix.compute";
+
+    private final Jobs jobs;
+    private final Models models;
+    private final ModelPaths paths;
+    private final ComputedCompanions companions;
+    private final BlobStore store;
+    private final ObjectMapper json;
+
+    ImatrixStage(
+            Jobs jobs,
+            Models models,
+            ModelPaths paths,
+            ComputedCompanions companions,
+            BlobStore store,
+            ObjectMapper json) {
+        this.jobs = jobs;
+        this.models = models;
+        this.paths = paths;
+        this.companions = companions;
+        this.store = store;
+        this.json = json;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String title() {
+        return "Read the calibration text";
+    }
+
+    @Override
+    public Lane lane() {
+        return Lane.CPU;
+    }
+
+    ImatrixOrder order(Job job) {
+        return json.convertValue(job.request, ImatrixOrder.class);
+    }
+
+    @Override
+    public void run(ShareRun share) throws TaskFailure, WorkerDied, IOException {
+        ImatrixOrder order = QuarkusTransaction.joiningExisting().call(() -> order(jobs.findById(share.jobId())));
+        BlobFiles blobs = store.files();
+        try (var staging = StagingDirectory.below(blobs, share.id())) {
+            Path target = staging.path().resolve("imatrix.gguf");
+            ImatrixReport report =
+                    share.runTask(task(order, target), step -> share.progress(((ImatrixChunks) step).done()));
+            // the store moves the file away, and the catalog reads what it says
+            Path kept = Files.createLink(staging.path().resolve("kept.gguf"), target);
+            var staged = new Staged(target, Sha256.of(target), Files.size(target));
+            store.commit(List.of(NewBlob.of(staged)), Holder.job(share.jobId()));
+            share.log("%s: %d chunks, weights of %d tensors"
+                    .formatted(order.filename(), report.chunks(), report.tensors()));
+            share.complete(() -> companions.addImatrix(
+                    models.findById(order.modelId()),
+                    order.filename(),
+                    kept,
+                    staged.sha256(),
+                    order.reading().name(),
+                    order.reading().sha256()));
+        } catch (DiskFullException e) {
+            throw new TaskFailure(e.getMessage() + " Free some space, then retry the job.", e);
+        } catch (ProblemException e) {
+            throw new TaskFailure(e.problem().title() + ". " + e.problem().detail(), e);
+        }
+    }
+
+    private ImatrixTask task(ImatrixOrder order, Path target) throws TaskFailure {
+        List<Path> shards = QuarkusTransaction.joiningExisting()
+                .call(() -> models.findByIdOptional(order.modelId()).map(paths::shards))
+                .orElseThrow(() -> new TaskFailure("The model of this job was deleted. Discard the job."));
+        Reading reading = order.reading();
+        var text = new EvaluationText(store.files().path(new Sha256(reading.sha256())), reading.kind());
+        return new ImatrixTask(shards, text, reading.name(), order.settings(), target);
+    }
+
+    @Override
+    public void completed(Job job, JobFlow flow) {
+        flow.finish(job);
+    }
+}
