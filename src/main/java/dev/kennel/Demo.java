@@ -19,11 +19,14 @@ import dev.kennel.imports.Imports;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobState;
 import dev.kennel.jobs.Jobs;
+import dev.kennel.measurements.Measurements;
+import dev.kennel.measuring.MeasureRequest;
+import dev.kennel.measuring.MeasureSubmission;
 import dev.kennel.sweeps.SweepRequest;
 import dev.kennel.sweeps.SweepSubmission;
 
 /// Fills the catalog from the bundled models, as a person would: imports three, sweeps two of them through the standard
-/// ladder. What is there already from an earlier start is left as it is.
+/// ladder, measures some of the first one's quants. What is there already from an earlier start is left as it is.
 @ApplicationScoped
 class Demo {
 
@@ -31,6 +34,12 @@ class Demo {
     private static final String LADDER = "standard";
     private static final String ORIGIN = "Kennel, made for its demo";
     private static final String LICENCE = "apache-2.0";
+    /// A few quants over the whole range: measuring all of them would take longer than a demo should.
+    private static final List<String> MEASURED =
+            List.of("IQ2_M", "Q2_K", "IQ3_M", "Q3_K_M", "IQ4_XS", "Q4_K_M", "Q5_K_M", "Q6_K", "Q8_0");
+
+    private static final String TEXT = "stories";
+    private static final int CONTEXT = 256;
     private static final long LOOK_EVERY_MILLIS = 2_000;
 
     /// @param imatrix the importance matrix, for a model that is swept
@@ -56,6 +65,8 @@ class Demo {
 
     private final Imports imports;
     private final SweepSubmission sweeps;
+    private final MeasureSubmission measuring;
+    private final Measurements measurements;
     private final Models models;
     private final Quants quants;
     private final Jobs jobs;
@@ -64,12 +75,16 @@ class Demo {
     Demo(
             Imports imports,
             SweepSubmission sweeps,
+            MeasureSubmission measuring,
+            Measurements measurements,
             Models models,
             Quants quants,
             Jobs jobs,
             @ConfigProperty(name = "kennel.demo.directory", defaultValue = "src/main/demo") Path directory) {
         this.imports = imports;
         this.sweeps = sweeps;
+        this.measuring = measuring;
+        this.measurements = measurements;
         this.models = models;
         this.quants = quants;
         this.jobs = jobs;
@@ -90,6 +105,7 @@ class Demo {
                     sweep(sample);
                 }
             }
+            measure(SAMPLES.getFirst());
             LOG.info("The demo's catalog is complete.");
         } catch (IOException | RuntimeException e) {
             LOG.error("The demo could not go on", e);
@@ -129,6 +145,23 @@ class Demo {
                 QuarkusTransaction.requiringNew().call(() -> !quants.of(model).isEmpty());
         if (!swept) {
             await(sweeps.submit(model.id, new SweepRequest(Optional.of(LADDER), List.of(), Optional.empty())));
+        }
+    }
+
+    private void measure(Sample sample) throws IOException, InterruptedException {
+        Model model = find(sample).orElseThrow();
+        boolean measured = QuarkusTransaction.requiringNew()
+                .call(() -> !measurements.of(model.sourceSha256).isEmpty());
+        if (!measured) {
+            await(measuring.submit(
+                    model.id,
+                    new MeasureRequest(
+                            MEASURED,
+                            List.of(TEXT),
+                            Optional.of(CONTEXT),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(MeasureRequest.SpeedRequest.usual()))));
         }
     }
 

@@ -34,7 +34,7 @@ public class ModelCard {
     @GET
     @Operation(hidden = true)
     public Response card(@RestPath String owner, @RestPath String name, @RestPath String form) {
-        ModelView view = views.of(lookup.model(owner, name), QuantOrder.LARGEST_FIRST);
+        ModelView view = views.of(lookup.model(owner, name));
         return form.equals("json")
                 ? Response.ok(ModelJson.detail(view), MediaType.APPLICATION_JSON)
                         .build()

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /// `/{owner}/{name}`: which quant should I take? Of a publisher's repository without a model, which quants are in it.
 @Path("/{owner}/{name}")
@@ -40,11 +41,15 @@ public class ModelPage {
 
     @GET
     public TemplateInstance page(
-            @PathParam("owner") String owner, @PathParam("name") String name, @QueryParam("sort") String sort) {
+            @PathParam("owner") String owner,
+            @PathParam("name") String name,
+            @QueryParam("sort") String sort,
+            @RestQuery Optional<String> columns,
+            @RestQuery Optional<String> evaluation) {
         Repository repository = lookup.repository(owner, name);
         Optional<Model> model = models.named(owner, name);
         return model.isPresent()
-                ? Templates.model(views.of(model.get(), QuantOrder.parse(sort)))
+                ? Templates.model(views.of(model.get(), QuantOrder.parse(sort), new ModelShow(columns, evaluation)))
                 : Templates.publisher(new PublisherView(repository, quants.in(repository)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.kennel.catalog;
 
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
@@ -52,7 +53,7 @@ public class ModelResource {
     @GET
     @Operation(summary = "A model, with what its GGUF says")
     public ModelJson.Detail model(@RestPath String owner, @RestPath String name) {
-        return ModelJson.detail(views.of(lookup.model(owner, name), QuantOrder.LARGEST_FIRST));
+        return ModelJson.detail(views.of(lookup.model(owner, name)));
     }
 
     @GET
@@ -70,10 +71,16 @@ public class ModelResource {
     @Path("/quants")
     @Operation(
             summary = "All quants of a model, made here and elsewhere",
-            description = "`sort` is name, size, bits or made, with a minus in front for descending order.")
-    public Page<QuantJson> quants(@RestPath String owner, @RestPath String name, @RestQuery String sort) {
-        List<QuantRow> rows = table.of(lookup.model(owner, name), QuantOrder.parse(sort));
-        return new Page<>(rows.stream().map(QuantJson::of).toList(), null);
+            description = "`sort` is name, size, bits, made, kld, kld999, top, ratio, prompt, writing or memory, with a"
+                    + " minus in front for descending order. `evaluation` is the key of the one that quality figures"
+                    + " are to be of, else the commonest.")
+    public Page<QuantJson> quants(
+            @RestPath String owner,
+            @RestPath String name,
+            @RestQuery String sort,
+            @RestQuery Optional<String> evaluation) {
+        QuantListing listing = table.of(lookup.model(owner, name), QuantOrder.parse(sort), evaluation);
+        return new Page<>(listing.rows().stream().map(QuantJson::of).toList(), null);
     }
 
     @GET

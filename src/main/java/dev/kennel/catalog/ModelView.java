@@ -5,14 +5,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.kennel.chart.SizeQualityChart;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.gguf.ModelFacts;
 import dev.kennel.jobs.Job;
+import dev.kennel.measurements.Evaluation;
+import dev.kennel.measurements.QualityFigures;
+import dev.kennel.measurements.QualityTable;
 import dev.kennel.web.ByteScale;
 import dev.kennel.web.Format;
 
 /// What a model's page shows.
 ///
+/// @param quality what the quality figures of the quants are of
 /// @param facts what its GGUF says; empty when it was written by another version of Kennel
 /// @param jobs about it that are not over
 record ModelView(
@@ -20,9 +25,70 @@ record ModelView(
         List<ModelFile> files,
         List<Companion> companions,
         List<QuantRow> quants,
+        QualityTable quality,
         QuantOrder order,
+        ModelShow show,
         Optional<ModelFacts> facts,
         List<Job> jobs) {
+
+    /// Whether any quant was compared or timed.
+    public boolean measured() {
+        return quants.stream()
+                .anyMatch(row -> row.quality().isPresent() || row.speed().isPresent());
+    }
+
+    /// Whether the table says how the quants behave; else how they were derived.
+    public boolean behaviour() {
+        return measured() && show.columns().filter(ModelShow.DERIVATION::equals).isEmpty();
+    }
+
+    /// The address of the other columns.
+    public String otherColumns() {
+        return path() + "?columns=" + (behaviour() ? ModelShow.DERIVATION : "behaviour");
+    }
+
+    /// "200 chunks of 512 tokens of wiki, against base".
+    public Optional<String> evaluationInWords() {
+        return quality.evaluation().map(ModelView::words);
+    }
+
+    public String wordsOf(Evaluation evaluation) {
+        return words(evaluation);
+    }
+
+    private static String words(Evaluation evaluation) {
+        return "%s of %s tokens of %s, against %s"
+                .formatted(
+                        Format.counted(evaluation.chunks(), "chunk"),
+                        Format.grouped(evaluation.context()),
+                        evaluation.textName(),
+                        evaluation.referenceName().equals("base") ? "the base" : evaluation.referenceName());
+    }
+
+    /// What the base differs from its own stored logits, in nats: nothing smaller can be told apart.
+    public Optional<QualityFigures> floor() {
+        return quality.of(model.sourceSha256);
+    }
+
+    /// Size against quality, once two quants are measured under the same evaluation.
+    public Optional<SizeQualityChart> chart() {
+        ByteScale scale = scale();
+        List<SizeQualityChart.Point> points = quants.stream()
+                .filter(row -> row.quality().isPresent())
+                .map(row -> point(row, scale))
+                .toList();
+        return points.size() < 2 ? Optional.empty() : Optional.of(SizeQualityChart.of(points));
+    }
+
+    private static SizeQualityChart.Point point(QuantRow row, ByteScale scale) {
+        Quant quant = row.quant();
+        return new SizeQualityChart.Point(
+                quant.madeElsewhere ? quant.repository.owner + "/" + quant.name : quant.name,
+                row.page(),
+                (double) quant.artifact.bytes / scale.bytesOfUnit(),
+                row.quality().orElseThrow().quality().kld().value(),
+                quant.madeElsewhere);
+    }
 
     public String path() {
         return "/" + model.repository.path();

@@ -20,13 +20,21 @@ class ModelViews {
         this.jobs = jobs;
     }
 
-    ModelView of(Model model, QuantOrder order) {
+    /// With the commonest evaluation, the largest quant first.
+    ModelView of(Model model) {
+        return of(model, QuantOrder.LARGEST_FIRST, ModelShow.USUAL);
+    }
+
+    ModelView of(Model model, QuantOrder order, ModelShow show) {
+        QuantListing listing = quants.of(model, order, show.evaluation());
         return new ModelView(
                 model,
                 models.files(model),
                 models.companions(model),
-                quants.of(model, order),
+                listing.rows(),
+                listing.quality(),
                 order,
+                show,
                 lookup.facts(model),
                 jobs.activeAbout(model.repository.path()));
     }

@@ -6,6 +6,11 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import dev.kennel.measure.Estimate;
+import dev.kennel.measurements.Evaluation;
+import dev.kennel.measurements.QualityFigures;
+import dev.kennel.measurements.SpeedRun;
+
 /// A quant, as the REST API lists it.
 ///
 /// @param repository where its file is
@@ -17,6 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param fallbacks tensors that got another type than the recipe asked for
 /// @param incomplete whether the store lost some of its bytes: downloads are refused
 /// @param remake where it can be made again, null while it is whole
+/// @param quality under the evaluation that was asked for; not there when it was not measured so
+/// @param speed of the newest run; not there when it was not timed
 /// @param page its page, for people
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Quant")
@@ -40,8 +47,42 @@ record QuantJson(
         int fallbacks,
         boolean incomplete,
         String remake,
+        Behaviour quality,
+        SpeedRun speed,
         String download,
         String page) {
+
+    /// Quality under one evaluation, of the newest run.
+    ///
+    /// @param runs how many there are
+    /// @param lowestKld and highest, over all runs
+    @Schema(name = "QuantQuality")
+    record Behaviour(
+            Evaluation evaluation,
+            String evaluationKey,
+            long measurement,
+            Estimate kld,
+            double kld999,
+            Estimate sameTop,
+            Estimate perplexityRatio,
+            int runs,
+            double lowestKld,
+            double highestKld) {
+
+        static Behaviour of(QualityFigures figures) {
+            return new Behaviour(
+                    figures.newest().evaluation(),
+                    figures.newest().evaluation().key(),
+                    figures.newest().measurement(),
+                    figures.quality().kld(),
+                    figures.quality().klds().p999(),
+                    figures.quality().sameTop(),
+                    figures.quality().ratio(),
+                    figures.runs().size(),
+                    figures.lowestKld(),
+                    figures.highestKld());
+        }
+    }
 
     /// How many tensors have a type.
     @Schema(name = "TypeUse")
@@ -71,6 +112,8 @@ record QuantJson(
                 quant.fallbacks,
                 row.incomplete(),
                 row.incomplete() ? row.remake() : null,
+                row.quality().map(Behaviour::of).orElse(null),
+                row.speed().orElse(null),
                 row.file(),
                 row.page());
     }

@@ -3,6 +3,10 @@ package dev.kennel.catalog;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /// How a table of quants is sorted: a column, ascending or (`-size`) descending.
@@ -11,19 +15,44 @@ record QuantOrder(Column column, boolean descending) {
     static final QuantOrder LARGEST_FIRST = new QuantOrder(Column.SIZE, true);
 
     enum Column {
-        NAME(Comparator.comparing(row -> row.quant().name.toLowerCase(Locale.ROOT))),
-        SIZE(Comparator.comparingLong(row -> row.quant().artifact.bytes)),
-        BITS(Comparator.comparingDouble(row -> row.quant().artifact.bitsPerWeight)),
-        MADE(Comparator.comparing(row -> row.quant().madeAt));
+        NAME(true, Comparator.comparing(row -> row.quant().name.toLowerCase(Locale.ROOT))),
+        SIZE(false, Comparator.comparingLong(row -> row.quant().artifact.bytes)),
+        BITS(false, Comparator.comparingDouble(row -> row.quant().artifact.bitsPerWeight)),
+        MADE(false, Comparator.comparing(row -> row.quant().madeAt)),
+        KLD(true, QuantRow::quality, figures -> figures.quality().kld().value()),
+        KLD999(true, QuantRow::quality, figures -> figures.quality().klds().p999()),
+        TOP(false, QuantRow::quality, figures -> figures.quality().sameTop().value()),
+        RATIO(true, QuantRow::quality, figures -> figures.quality().ratio().value()),
+        PROMPT(false, QuantRow::speed, run -> run.speed().prompt().mean()),
+        WRITING(false, QuantRow::speed, run -> run.speed().generation().mean()),
+        MEMORY(true, QuantRow::speed, run -> run.speed().memory().allocated());
 
+        private final boolean risingFirst;
         private final Comparator<QuantRow> order;
+        private final Predicate<QuantRow> known;
 
-        Column(Comparator<QuantRow> order) {
+        Column(boolean risingFirst, Comparator<QuantRow> order) {
+            this.risingFirst = risingFirst;
             this.order = order;
+            this.known = _ -> true;
+        }
+
+        /// Of what only some rows have: the others come last in both directions.
+        <T> Column(boolean risingFirst, Function<QuantRow, Optional<T>> figures, ToDoubleFunction<T> figure) {
+            this.risingFirst = risingFirst;
+            this.order = Comparator.comparingDouble(
+                    row -> figures.apply(row).map(figure::applyAsDouble).orElse(0.0));
+            this.known = row -> figures.apply(row).isPresent();
         }
 
         String value() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Optional<Column> named(String name) {
+            return Stream.of(values())
+                    .filter(column -> column.value().equals(name))
+                    .findFirst();
         }
     }
 
@@ -36,10 +65,9 @@ record QuantOrder(Column column, boolean descending) {
         }
         boolean descending = text.startsWith("-");
         String name = descending ? text.substring(1) : text;
-        for (Column column : Column.values()) {
-            if (column.value().equals(name)) {
-                return new QuantOrder(column, descending);
-            }
+        Optional<Column> column = Column.named(name);
+        if (column.isPresent()) {
+            return new QuantOrder(column.get(), descending);
         }
         throw CatalogLookup.noSuchOrder(
                 text,
@@ -51,7 +79,11 @@ record QuantOrder(Column column, boolean descending) {
 
     List<QuantRow> sort(List<QuantRow> rows) {
         Comparator<QuantRow> order = descending ? column.order.reversed() : column.order;
-        return rows.stream().sorted(order.thenComparing(row -> row.quant().id)).toList();
+        return rows.stream()
+                .sorted(Comparator.comparing(column.known::test, Comparator.reverseOrder())
+                        .thenComparing(order)
+                        .thenComparing(row -> row.quant().id))
+                .toList();
     }
 
     /// For `aria-sort` of a column's head; empty when the table is not sorted by it.
@@ -67,6 +99,7 @@ record QuantOrder(Column column, boolean descending) {
         if (column.value().equals(name)) {
             return descending ? name : "-" + name;
         }
-        return name.equals(Column.NAME.value()) ? name : "-" + name;
+        boolean rising = Column.named(name).map(other -> other.risingFirst).orElse(true);
+        return rising ? name : "-" + name;
     }
 }

@@ -6,14 +6,25 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.measurements.QualityFigures;
+import dev.kennel.measurements.SpeedRun;
 
 /// A quant as the table of its base lists it.
 ///
 /// @param types of its tensors, the one with the most bytes first
 /// @param sameWeightsAs the name of an earlier row whose tensors are the same byte for byte
 /// @param share of the base's bytes, from 0 to 1 and more
+/// @param quality under the evaluation that the table shows
+/// @param speed of the newest run
 /// @param incomplete whether the store lost some of its bytes
-record QuantRow(Quant quant, List<TypeUse> types, Optional<String> sameWeightsAs, double share, boolean incomplete) {
+record QuantRow(
+        Quant quant,
+        List<TypeUse> types,
+        Optional<String> sameWeightsAs,
+        double share,
+        boolean incomplete,
+        Optional<QualityFigures> quality,
+        Optional<SpeedRun> speed) {
 
     /// @param tensors of the type
     record TypeUse(GgmlType type, long tensors, long bytes) {}

@@ -3,10 +3,12 @@ package dev.kennel.catalog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -14,6 +16,9 @@ import jakarta.persistence.Tuple;
 
 import dev.kennel.catalog.QuantRow.TypeUse;
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.measurements.Measurements;
+import dev.kennel.measurements.QualityTable;
+import dev.kennel.measurements.SpeedRun;
 
 /// Gathers what the table of a model's quants shows.
 @ApplicationScoped
@@ -21,17 +26,23 @@ class QuantTable {
 
     private final EntityManager entities;
     private final Quants quants;
+    private final Measurements measurements;
 
-    QuantTable(EntityManager entities, Quants quants) {
+    QuantTable(EntityManager entities, Quants quants, Measurements measurements) {
         this.entities = entities;
         this.quants = quants;
+        this.measurements = measurements;
     }
 
-    List<QuantRow> of(Model model, QuantOrder order) {
+    /// @param evaluation the key of the one that quality figures are to be of; the commonest when absent
+    QuantListing of(Model model, QuantOrder order, Optional<String> evaluation) {
         List<Quant> found = quants.of(model);
         List<Long> artifacts = found.stream().map(quant -> quant.artifact.id).toList();
         Map<Long, List<TypeUse>> types = types(artifacts);
         Set<Long> incomplete = quants.incomplete(artifacts);
+        Set<String> files = found.stream().map(quant -> quant.artifact.sha256).collect(Collectors.toSet());
+        QualityTable quality = QualityTable.of(measurements.quality(withBase(model, files)), evaluation);
+        Map<String, SpeedRun> speeds = measurements.speeds(files);
         var firstWithWeights = new HashMap<String, Quant>();
         var rows = new ArrayList<QuantRow>();
         found.stream().sorted(Comparator.comparing(quant -> quant.id)).forEach(quant -> {
@@ -41,13 +52,22 @@ class QuantTable {
                     types.getOrDefault(quant.artifact.id, List.of()),
                     Optional.ofNullable(first).map(other -> nameBeside(quant, other)),
                     (double) quant.artifact.bytes / model.sourceBytes,
-                    incomplete.contains(quant.artifact.id)));
+                    incomplete.contains(quant.artifact.id),
+                    quality.of(quant.artifact.sha256),
+                    Optional.ofNullable(speeds.get(quant.artifact.sha256))));
         });
-        return order.sort(rows);
+        return new QuantListing(order.sort(rows), quality);
+    }
+
+    /// The base's own figures are the floor.
+    private static Set<String> withBase(Model model, Set<String> files) {
+        var all = new HashSet<>(files);
+        all.add(model.sourceSha256);
+        return all;
     }
 
     QuantRow row(Quant quant) {
-        return of(quant.model, QuantOrder.LARGEST_FIRST).stream()
+        return of(quant.model, QuantOrder.LARGEST_FIRST, Optional.empty()).rows().stream()
                 .filter(row -> row.quant().id.equals(quant.id))
                 .findFirst()
                 .orElseThrow();

@@ -2,6 +2,7 @@ package dev.kennel.measuring;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,7 @@ public class MeasurePage {
     public TemplateInstance form(@RestPath String owner, @RestPath String name, @RestQuery Optional<String> tick) {
         Model model = require(owner, name);
         var fields = new Fields();
-        fields.text = texts().stream().limit(1).map(text -> text.name).toList();
+        fields.text = usualText().stream().toList();
         fields.quant = choices(model).stream()
                 .filter(choice -> !tick.equals(Optional.of(NONE)))
                 .filter(choice -> !tick.equals(Optional.of(NEW)) || choice.runs() == 0)
@@ -199,6 +200,11 @@ public class MeasurePage {
                 .map(companion -> companion.textSha256)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
+    }
+
+    /// A plain one, if there is any: what publishers compare on.
+    private Optional<String> usualText() {
+        return texts().stream().min(Comparator.comparing(text -> text.kind)).map(text -> text.name);
     }
 
     private List<StoredText> texts() {

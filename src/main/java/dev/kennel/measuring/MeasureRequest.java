@@ -43,7 +43,7 @@ public record MeasureRequest(
         }
 
         /// As llama-bench does it.
-        static SpeedRequest usual() {
+        public static SpeedRequest usual() {
             return new SpeedRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
     }

@@ -90,14 +90,17 @@ class ImatrixJobTest {
     @MethodSource(View.BOTH_SCRIPTS)
     void aPersonComputesOneAndSeesWhatItReached(View view) {
         String filename = "by-hand-" + view.name() + ".gguf";
-        Page page = browser.open(view, "/" + MODEL + "/imatrix").looksSound("imatrix").page();
+        Page page = browser.open(view, "/" + MODEL + "/imatrix")
+                .looksSound("imatrix")
+                .page();
         page.getByLabel("stories").check();
         page.getByLabel("Chunks of").fill("64");
         page.getByLabel("at most").fill("2");
         page.getByLabel("Kept as").fill(filename);
 
         page.locator("button.main").click();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(filename)).click(new Locator.ClickOptions().setTimeout(120_000));
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(filename))
+                .click(new Locator.ClickOptions().setTimeout(120_000));
 
         assertThat(page.locator("h1")).containsText(filename);
         assertThat(page.locator("table.heat tbody tr")).not().hasCount(0);

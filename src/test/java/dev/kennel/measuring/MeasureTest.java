@@ -81,10 +81,15 @@ class MeasureTest {
 
         long first = measure(LLAMA, request);
         done(first);
-        done(measure(LLAMA, request));
+        long second = measure(LLAMA, request);
+        done(second);
 
         List<Long> jobs = ofQuant(LLAMA, "Q4_0").getList("items.job", Long.class);
-        assertThat(jobs).contains(first).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
+        assertThat(jobs).contains(first, second);
+        assertThat(KennelApi.get("/models/" + LLAMA + "/quants?sort=kld")
+                        .jsonPath()
+                        .getInt("items.find { it.name == 'Q4_0' }.quality.runs"))
+                .isGreaterThanOrEqualTo(1);
         assertThat(blobs.work().resolve("job-" + first)).doesNotExist();
     }
 
