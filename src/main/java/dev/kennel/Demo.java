@@ -35,8 +35,7 @@ class Demo {
     private static final String ORIGIN = "Kennel, made for its demo";
     private static final String LICENCE = "apache-2.0";
     /// A few quants over the whole range: measuring all of them would take longer than a demo should.
-    private static final List<String> MEASURED =
-            List.of("IQ2_M", "Q2_K", "IQ3_M", "Q3_K_M", "IQ4_XS", "Q4_K_M", "Q5_K_M", "Q6_K", "Q8_0");
+    private static final List<String> MEASURED = List.of("IQ2_M", "Q2_K", "Q3_K_M", "IQ4_XS", "Q4_K_M", "Q6_K", "Q8_0");
 
     private static final String TEXT = "stories";
     private static final int CONTEXT = 256;
