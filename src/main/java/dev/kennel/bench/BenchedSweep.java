@@ -3,7 +3,6 @@ package dev.kennel.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,13 +28,11 @@ import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
 import dev.kennel.worker.WorkerListener;
 import dev.kennel.worker.WorkerProcess;
-import dev.kennel.worker.WorkerSettings;
 
 /// The two sides of [SweepBench]. Each run starts a worker and writes into a directory of its own, which it removes.
 final class BenchedSweep {
 
     private static final long SLAB_BYTES = 64 << 20;
-    private static final String HEAP = "512m";
 
     private final List<Path> shards;
     private final Optional<ImatrixRef> imatrix;
@@ -52,7 +49,7 @@ final class BenchedSweep {
     }
 
     private List<Recipe> withoutCoinciding(List<Recipe> all) throws Exception {
-        try (WorkerProcess worker = startWorker()) {
+        try (WorkerProcess worker = BenchWorkers.start()) {
             List<RecipePlan> plans = plan(worker, all);
             Set<String> seen = new HashSet<>();
             return all.stream()
@@ -64,7 +61,7 @@ final class BenchedSweep {
     Measured quantizeOneByOne() throws Exception {
         try (var directory = new TemporaryDirectory()) {
             long start = System.nanoTime();
-            try (WorkerProcess worker = startWorker()) {
+            try (WorkerProcess worker = BenchWorkers.start()) {
                 var task = new ReferenceTask(shards, imatrix, recipes, directory.path(), threads);
                 List<ReferenceFile> files =
                         worker.run(task, WorkerListener.deaf()).files();
@@ -77,7 +74,7 @@ final class BenchedSweep {
     Measured sweep() throws Exception {
         try (var directory = new TemporaryDirectory()) {
             long start = System.nanoTime();
-            try (WorkerProcess worker = startWorker()) {
+            try (WorkerProcess worker = BenchWorkers.start()) {
                 List<RecipePlan> plans = plan(worker, recipes);
                 Map<UnitKey, UnitStaged> units = encode(worker, plans, directory.path());
                 long bytes =
@@ -132,15 +129,5 @@ final class BenchedSweep {
 
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static WorkerProcess startWorker() throws IOException {
-        var settings = new WorkerSettings(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                System.getProperty("java.class.path"),
-                HEAP,
-                Duration.ofMinutes(10),
-                Map.of("kennel.llama.directory", System.getProperty("kennel.llama.directory")));
-        return WorkerProcess.start(settings, "dev.kennel.Worker");
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 import dev.kennel.recipe.FileType;
@@ -40,22 +39,8 @@ public final class SweepBench {
     private static List<Recipe> recipes() {
         return Arrays.stream(FileType.values())
                 .filter(FileType::quantizes)
-                .map(SweepBench::recipe)
+                .map(BenchRecipes::of)
                 .toList();
-    }
-
-    private static Recipe recipe(FileType type) {
-        return new Recipe(
-                type.name(),
-                type,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Recipe.Imatrix.OPTIONAL,
-                Recipe.OnFallback.ACCEPT,
-                List.of(),
-                "");
     }
 
     private static void print(PrintStream out, List<Measured> peer, List<Measured> kennel) {

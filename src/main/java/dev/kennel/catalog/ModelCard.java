@@ -2,8 +2,10 @@ package dev.kennel.catalog;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -28,16 +30,25 @@ public class ModelCard {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance card(ModelView view);
+        static native TemplateInstance card(ModelView view, String server);
     }
 
     @GET
     @Operation(hidden = true)
-    public Response card(@RestPath String owner, @RestPath String name, @RestPath String form) {
+    public Response card(
+            @RestPath String owner, @RestPath String name, @RestPath String form, @Context UriInfo address) {
         ModelView view = views.of(lookup.model(owner, name));
         return form.equals("json")
                 ? Response.ok(ModelJson.detail(view), MediaType.APPLICATION_JSON)
                         .build()
-                : Response.ok(Templates.card(view).render(), MARKDOWN).build();
+                : Response.ok(
+                                Templates.card(
+                                                view,
+                                                address.getBaseUri()
+                                                        .resolve("/")
+                                                        .toString())
+                                        .render(),
+                                MARKDOWN)
+                        .build();
     }
 }

@@ -45,11 +45,14 @@ public class ModelPage {
             @PathParam("name") String name,
             @QueryParam("sort") String sort,
             @RestQuery Optional<String> columns,
-            @RestQuery Optional<String> evaluation) {
+            @RestQuery Optional<String> evaluation,
+            @RestQuery Optional<String> memory,
+            @RestQuery Optional<String> context) {
         Repository repository = lookup.repository(owner, name);
         Optional<Model> model = models.named(owner, name);
         return model.isPresent()
-                ? Templates.model(views.of(model.get(), QuantOrder.parse(sort), new ModelShow(columns, evaluation)))
+                ? Templates.model(views.of(
+                        model.get(), QuantOrder.parse(sort), new ModelShow(columns, evaluation, memory, context)))
                 : Templates.publisher(new PublisherView(repository, quants.in(repository)));
     }
 }

@@ -19,6 +19,7 @@ import dev.kennel.web.Format;
 ///
 /// @param quality what the quality figures of the quants are of
 /// @param facts what its GGUF says; empty when it was written by another version of Kennel
+/// @param choice which quant to take; empty without quants
 /// @param jobs about it that are not over
 record ModelView(
         Model model,
@@ -29,7 +30,14 @@ record ModelView(
         QuantOrder order,
         ModelShow show,
         Optional<ModelFacts> facts,
+        Optional<QuantChoice> choice,
         List<Job> jobs) {
+
+    /// The memory at hand as the form shows it: "24", "0.5".
+    public String gibibytes() {
+        double value = show.gibibytes();
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+    }
 
     /// Whether any quant was compared or timed.
     public boolean measured() {
@@ -56,7 +64,7 @@ record ModelView(
         return words(evaluation);
     }
 
-    private static String words(Evaluation evaluation) {
+    static String words(Evaluation evaluation) {
         return "%s of %s tokens of %s, against %s"
                 .formatted(
                         Format.counted(evaluation.chunks(), "chunk"),

@@ -1,7 +1,10 @@
 package dev.kennel.catalog;
 
+import java.util.Optional;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.kennel.gguf.ModelFacts;
 import dev.kennel.jobs.Jobs;
 
 /// Gathers what a model's page shows.
@@ -12,12 +15,14 @@ class ModelViews {
     private final CatalogLookup lookup;
     private final QuantTable quants;
     private final Jobs jobs;
+    private final Chooser chooser;
 
-    ModelViews(Models models, CatalogLookup lookup, QuantTable quants, Jobs jobs) {
+    ModelViews(Models models, CatalogLookup lookup, QuantTable quants, Jobs jobs, Chooser chooser) {
         this.models = models;
         this.lookup = lookup;
         this.quants = quants;
         this.jobs = jobs;
+        this.chooser = chooser;
     }
 
     /// With the commonest evaluation, the largest quant first.
@@ -27,6 +32,7 @@ class ModelViews {
 
     ModelView of(Model model, QuantOrder order, ModelShow show) {
         QuantListing listing = quants.of(model, order, show.evaluation());
+        Optional<ModelFacts> facts = lookup.facts(model);
         return new ModelView(
                 model,
                 models.files(model),
@@ -35,7 +41,17 @@ class ModelViews {
                 listing.quality(),
                 order,
                 show,
-                lookup.facts(model),
+                facts,
+                choice(model, listing, facts, show),
                 jobs.activeAbout(model.repository.path()));
+    }
+
+    private Optional<QuantChoice> choice(
+            Model model, QuantListing listing, Optional<ModelFacts> facts, ModelShow show) {
+        if (listing.rows().isEmpty()) {
+            return Optional.empty();
+        }
+        return facts.map(known -> chooser.choose(
+                listing.rows(), known.cache(), show.memoryBytes(), show.contextTokens(model.contextLength)));
     }
 }

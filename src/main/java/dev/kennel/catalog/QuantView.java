@@ -4,12 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.measurements.QualityFigures;
+import dev.kennel.measurements.SpeedRun;
 import dev.kennel.quantize.QuantizeCommand;
+import dev.kennel.web.Format;
 
 /// What a quant's page shows.
 ///
 /// @param recipe the version it was made with; empty when made elsewhere
 /// @param imatrixFile where its importance matrix is downloaded, if it is kept here
+/// @param calibrationText digest of the text that the importance matrix was computed from, where Kennel computed it
+/// @param quality by the evaluation that most of its base's quants were measured by
+/// @param speed of the newest run
 /// @param sameWeights other quants of the base whose tensors are the same byte for byte
 /// @param incomplete whether the store lost some of its bytes
 record QuantView(
@@ -18,10 +24,49 @@ record QuantView(
         int tensors,
         Optional<RecipeVersion> recipe,
         Optional<String> imatrixFile,
+        Optional<String> calibrationText,
         List<ModelFile> sources,
         List<Quant> sameWeights,
         RunCommands run,
-        boolean incomplete) {
+        boolean incomplete,
+        Optional<QualityFigures> quality,
+        Optional<SpeedRun> speed) {
+
+    /// "Its first choice differs from that of the base once in 50 tokens."
+    public Optional<String> verdict() {
+        return quality.map(figures -> {
+            double onceIn = figures.quality().getOnceIn();
+            String reference = figures.newest().evaluation().referenceName();
+            String other = reference.equals(QuantRef.BASE) ? "the base" : reference;
+            return Double.isInfinite(onceIn)
+                    ? "Its first choice is always that of " + other + "."
+                    : "Its first choice differs from that of %s once in %s tokens."
+                            .formatted(other, Format.decimals(onceIn, onceIn < 10 ? 1 : 0));
+        });
+    }
+
+    /// "31 chunks of 256 tokens of stories, against the base".
+    public Optional<String> evaluationInWords() {
+        return quality.map(figures -> ModelView.words(figures.newest().evaluation()));
+    }
+
+    /// Whether the importance matrix it was made with was computed from the text that it was evaluated on.
+    public boolean calibratedOnTheText() {
+        return quality.isPresent()
+                && calibrationText
+                        .filter(quality.get().newest().evaluation().textSha256()::equals)
+                        .isPresent();
+    }
+
+    /// The whole address of a measurement, for cards that are read elsewhere.
+    public String measurement(long id) {
+        return run.server().resolve("/measurements/" + id).toString();
+    }
+
+    /// As addresses that compare it name it.
+    public String ref() {
+        return QuantRef.of(quant.model, quant);
+    }
 
     public String page() {
         return QuantRow.pageOf(quant);

@@ -13,32 +13,38 @@ class QuantViews {
     private final Quants quants;
     private final Models models;
     private final Recipes recipes;
+    private final QuantTable table;
 
-    QuantViews(Quants quants, Models models, Recipes recipes) {
+    QuantViews(Quants quants, Models models, Recipes recipes, QuantTable table) {
         this.quants = quants;
         this.models = models;
         this.recipes = recipes;
+        this.table = table;
     }
 
     /// @param server the address that the reader uses
     QuantView of(Quant quant, URI server) {
         List<ArtifactTensor> tensors = quants.tensors(quant.artifact);
+        QuantRow row = table.row(quant);
+        Optional<Companion> imatrix = imatrix(quant);
         return new QuantView(
                 quant,
                 TensorMatrix.of(tensors),
                 tensors.size(),
                 Optional.ofNullable(quant.recipeDigest).flatMap(recipes::byDigest),
-                imatrixFile(quant),
+                imatrix.map(companion -> FileAddress.of(quant.model.repository, companion.filename)),
+                imatrix.map(companion -> companion.textSha256),
                 models.files(quant.model),
                 sameWeights(quant),
                 new RunCommands(server, quant),
-                !quants.incomplete(List.of(quant.artifact.id)).isEmpty());
+                row.incomplete(),
+                row.quality(),
+                row.speed());
     }
 
-    private Optional<String> imatrixFile(Quant quant) {
+    private Optional<Companion> imatrix(Quant quant) {
         return models.companions(quant.model).stream()
                 .filter(companion -> companion.sha256.equals(quant.imatrixSha256))
-                .map(companion -> FileAddress.of(quant.model.repository, companion.filename))
                 .findFirst();
     }
 

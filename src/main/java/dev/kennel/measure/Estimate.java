@@ -21,7 +21,7 @@ public record Estimate(double value, double error) {
     ///
     /// @param sum of the draws
     /// @param squares sum of their squares
-    static Estimate ofMean(double sum, double squares, long count) {
+    public static Estimate ofMean(double sum, double squares, long count) {
         double mean = sum / count;
         double variance = squares / count - mean * mean;
         return new Estimate(mean, variance > 0 && count > 1 ? Math.sqrt(variance / (count - 1)) : 0);

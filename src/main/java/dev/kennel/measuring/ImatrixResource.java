@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -43,6 +44,7 @@ public class ImatrixResource {
             summary = "Compute an importance matrix of a model",
             description = "As llama-imatrix does, from a text. It is kept beside the model, as a GGUF that llama.cpp"
                     + " reads, and is downloaded like every file of the repository.")
+    @APIResponseSchema(value = JobLink.class, responseCode = "201", responseDescription = "the job")
     public Response submit(@RestPath String owner, @RestPath String name, ImatrixRequest request) throws IOException {
         if (request == null) {
             throw Problem.badRequest("The request has no body")

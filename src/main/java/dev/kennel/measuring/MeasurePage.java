@@ -30,6 +30,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import dev.kennel.blob.BlobFiles;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
+import dev.kennel.catalog.QuantRef;
 import dev.kennel.catalog.Quants;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.measure.EvaluationSettings;

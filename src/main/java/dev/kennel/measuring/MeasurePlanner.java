@@ -12,6 +12,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
+import dev.kennel.catalog.QuantRef;
 import dev.kennel.measure.EvaluationSettings;
 import dev.kennel.measure.LogitsShape;
 import dev.kennel.measure.SpeedSettings;

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import dev.kennel.catalog.QuantRef;
+
 /// What a person asks to have measured.
 ///
 /// @param quants as [QuantRef] writes them; all of the model when empty

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -62,6 +63,7 @@ public class MeasureResource {
             summary = "Measure the quality of quants, in one job",
             description = "Perplexity and divergence from the reference on each text. The reference is read once;"
                     + " what it differs from its own stored logits is measured too, as the floor.")
+    @APIResponseSchema(value = JobLink.class, responseCode = "201", responseDescription = "the job")
     public Response submit(@RestPath String owner, @RestPath String name, MeasureRequest request) throws IOException {
         JobLink job = JobLink.of(submission.submit(require(owner, name).id, required(request)));
         return Response.created(URI.create(job.api())).entity(job).build();

@@ -3,6 +3,7 @@ package dev.kennel.measuring;
 import java.util.List;
 import java.util.Optional;
 
+import dev.kennel.catalog.QuantRef;
 import dev.kennel.measure.Percentiles;
 import dev.kennel.measure.Quality;
 import dev.kennel.measure.Speed;

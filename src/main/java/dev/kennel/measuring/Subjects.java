@@ -19,6 +19,7 @@ import dev.kennel.catalog.Model;
 import dev.kennel.catalog.ModelPaths;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Quant;
+import dev.kennel.catalog.QuantRef;
 import dev.kennel.catalog.Quants;
 import dev.kennel.catalog.RepositoryContent;
 import dev.kennel.web.Problem;

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -73,6 +74,7 @@ public class TextResource {
             description =
                     "`kind` is `plain` (the default) or `chat`: a JSON object with `messages` a line. A text is"
                             + " never replaced, because figures name it: the same bytes again change nothing, others are refused.")
+    @APIResponseSchema(value = TextJson.class, responseCode = "201", responseDescription = "as it is kept")
     public Response add(
             @RestPath String name,
             @RestQuery Optional<String> kind,

@@ -80,6 +80,11 @@ public final class Format {
         return counted((long) number, noun);
     }
 
+    /// With a capital at its head.
+    public static String capital(String words) {
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
     /// A constant as a word: "on fallback" for `ON_FALLBACK`.
     public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -24,7 +24,8 @@ final class ChunkReader implements AutoCloseable {
         ///
         /// @param scored number of the token among those of the chunk that are scored
         /// @param next the token that really follows
-        void score(int chunk, int scored, int next, Logits logits);
+        /// @param logits a float a token of the vocabulary, valid during the call
+        void score(int chunk, int scored, int next, MemorySegment logits);
 
         /// Called once a chunk, in order, when all of its tokens are scored.
         void endChunk(int chunk) throws IOException;
@@ -93,7 +94,7 @@ final class ChunkReader implements AutoCloseable {
                 asked.stream().map(token -> context.logits(token.index())).toList();
         Parallel.run(settings.threads(), asked.size(), i -> {
             Asked token = asked.get(i);
-            scorer.score(token.chunk(), token.scored(), token.next(), new Logits(logits.get(i)));
+            scorer.score(token.chunk(), token.scored(), token.next(), logits.get(i));
         });
     }
 

@@ -1,5 +1,7 @@
 package dev.kennel.measure.run;
 
+import java.lang.foreign.MemorySegment;
+
 import dev.kennel.measure.TokenScores;
 import dev.kennel.worker.Reporter;
 
@@ -17,7 +19,8 @@ final class Comparing implements ChunkReader.Scorer {
     }
 
     @Override
-    public void score(int chunk, int scored, int next, Logits logits) {
+    public void score(int chunk, int scored, int next, MemorySegment values) {
+        var logits = new Logits(values);
         StoredProbabilities stored = base.row(chunk, scored);
         scores.set(
                 chunk,

@@ -4,8 +4,10 @@ import java.util.Map;
 
 import dev.kennel.measure.BaseLogitsTask;
 import dev.kennel.measure.CountTokensTask;
+import dev.kennel.measure.DecodeTask;
 import dev.kennel.measure.ImatrixTask;
 import dev.kennel.measure.QualityTask;
+import dev.kennel.measure.ScoringCostTask;
 import dev.kennel.measure.SpeedTask;
 import dev.kennel.worker.Task;
 import dev.kennel.worker.TaskRunner;
@@ -22,6 +24,8 @@ public final class MeasureRunners {
                 BaseLogitsTask.class, new OnLlama<>(BaseLogitsRunner::new),
                 QualityTask.class, new OnLlama<>(QualityRunner::new),
                 SpeedTask.class, new OnLlama<>(SpeedRunner::new),
-                ImatrixTask.class, new OnLlama<>(ImatrixRunner::new));
+                ImatrixTask.class, new OnLlama<>(ImatrixRunner::new),
+                DecodeTask.class, new OnLlama<>(DecodeRunner::new),
+                ScoringCostTask.class, new ScoringCostRunner());
     }
 }

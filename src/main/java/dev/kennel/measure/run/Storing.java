@@ -1,6 +1,7 @@
 package dev.kennel.measure.run;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 
 import dev.kennel.measure.ChunkScored;
 import dev.kennel.measure.Estimate;
@@ -23,7 +24,8 @@ final class Storing implements ChunkReader.Scorer {
     }
 
     @Override
-    public void score(int chunk, int scored, int next, Logits logits) {
+    public void score(int chunk, int scored, int next, MemorySegment values) {
+        var logits = new Logits(values);
         nll[chunk * shape.scoredPerChunk() + scored] = logits.nll(next);
         logits.store(writer.row(chunk, scored));
     }

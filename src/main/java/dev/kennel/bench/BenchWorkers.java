@@ -1,0 +1,28 @@
+package dev.kennel.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import dev.kennel.worker.WorkerProcess;
+import dev.kennel.worker.WorkerSettings;
+
+/// Starts workers as a server would.
+final class BenchWorkers {
+
+    private static final String HEAP = "512m";
+    private static final Duration SILENCE = Duration.ofMinutes(10);
+
+    private BenchWorkers() {}
+
+    static WorkerProcess start() throws IOException {
+        var settings = new WorkerSettings(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path"),
+                HEAP,
+                SILENCE,
+                Map.of("kennel.llama.directory", System.getProperty("kennel.llama.directory")));
+        return WorkerProcess.start(settings, "dev.kennel.Worker");
+    }
+}

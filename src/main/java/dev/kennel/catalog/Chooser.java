@@ -1,0 +1,132 @@
+package dev.kennel.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.kennel.catalog.QuantChoice.Pick;
+import dev.kennel.catalog.QuantChoice.WhyNot;
+import dev.kennel.gguf.CacheGeometry;
+import dev.kennel.measurements.PairedDifference;
+import dev.kennel.measurements.Series;
+import dev.kennel.web.Format;
+
+/// Chooses a quant: among those that fit, the closest to the base; of those that cannot be told apart from it on the
+/// same tokens, the smallest. Where nothing was measured, the largest that fits.
+@ApplicationScoped
+class Chooser {
+
+    private static final int NEIGHBOURS = 4;
+
+    private final Series series;
+
+    Chooser(Series series) {
+        this.series = series;
+    }
+
+    /// @param memory bytes at hand
+    /// @param context tokens
+    QuantChoice choose(List<QuantRow> rows, CacheGeometry cache, long memory, long context) {
+        List<Pick> all = rows.stream()
+                .filter(row -> !row.incomplete())
+                .map(row -> new Pick(row, MemoryNeed.of(row, cache, context)))
+                .toList();
+        List<Pick> fitting =
+                all.stream().filter(each -> each.need().bytes() <= memory).toList();
+        List<Pick> measured = fitting.stream()
+                .filter(each -> each.row().quality().isPresent())
+                .toList();
+        Optional<Pick> pick = measured.isEmpty() ? largest(fitting) : closest(measured);
+        return new QuantChoice(
+                memory,
+                context,
+                pick,
+                fitting.size(),
+                !measured.isEmpty(),
+                pick.map(chosen -> others(chosen, all, memory)).orElse(List.of()));
+    }
+
+    private static Optional<Pick> largest(List<Pick> fitting) {
+        return fitting.stream().max(Comparator.comparingLong(Chooser::bytes));
+    }
+
+    private Optional<Pick> closest(List<Pick> measured) {
+        Pick best =
+                measured.stream().min(Comparator.comparingDouble(Chooser::kld)).orElseThrow();
+        return measured.stream()
+                .filter(other -> other == best || !differs(other, best))
+                .min(Comparator.comparingLong(Chooser::bytes));
+    }
+
+    private boolean differs(Pick one, Pick other) {
+        try {
+            return series.difference(
+                            one.row().quality().orElseThrow().newest(),
+                            other.row().quality().orElseThrow().newest())
+                    .map(PairedDifference::significant)
+                    .orElse(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The nearest in size of those that were measured; of all when the pick was not.
+    private List<WhyNot> others(Pick pick, List<Pick> all, long memory) {
+        Stream<Pick> candidates = all.stream()
+                .filter(other -> other.row() != pick.row())
+                .filter(other -> other.row().sameWeightsAs().isEmpty());
+        if (pick.row().quality().isPresent()) {
+            candidates = candidates.filter(other -> other.row().quality().isPresent());
+        }
+        return candidates
+                .sorted(Comparator.comparingLong(other -> Math.abs(bytes(other) - bytes(pick))))
+                .limit(NEIGHBOURS)
+                .sorted(Comparator.comparingLong(Chooser::bytes).reversed())
+                .map(other -> new WhyNot(other.row(), reason(pick, other, memory)))
+                .toList();
+    }
+
+    private String reason(Pick pick, Pick other, long memory) {
+        if (other.need().bytes() > memory) {
+            return closer(pick, other) + "needs " + Format.size(other.need().bytes()) + ".";
+        }
+        String size = Format.size(Math.abs(bytes(other) - bytes(pick)));
+        String relation = bytes(other) > bytes(pick) ? size + " larger" : size + " smaller";
+        if (pick.row().quality().isEmpty()) {
+            return Format.capital(relation) + ".";
+        }
+        if (!differs(pick, other)) {
+            return "No measurable difference, " + relation + ".";
+        }
+        return "%s, KLD %s against %s; 99.9 %% %s against %s."
+                .formatted(
+                        Format.capital(relation),
+                        Format.decimals(kld(other), 5),
+                        Format.decimals(kld(pick), 5),
+                        Format.decimals(worst(other), 3),
+                        Format.decimals(worst(pick), 3));
+    }
+
+    private static String closer(Pick pick, Pick other) {
+        boolean known =
+                pick.row().quality().isPresent() && other.row().quality().isPresent();
+        return known && kld(other) < kld(pick) ? "Closer (KLD " + Format.decimals(kld(other), 5) + "), but " : "It ";
+    }
+
+    private static double kld(Pick pick) {
+        return pick.row().quality().orElseThrow().quality().kld().value();
+    }
+
+    private static double worst(Pick pick) {
+        return pick.row().quality().orElseThrow().quality().klds().p999();
+    }
+
+    private static long bytes(Pick pick) {
+        return pick.row().quant().artifact.bytes;
+    }
+}
