@@ -108,8 +108,8 @@ class Chooser {
                         Format.capital(relation),
                         Format.decimals(kld(other), 5),
                         Format.decimals(kld(pick), 5),
-                        Format.decimals(worst(other), 3),
-                        Format.decimals(worst(pick), 3));
+                        Format.decimals(worst(other), 4),
+                        Format.decimals(worst(pick), 4));
     }
 
     private static String closer(Pick pick, Pick other) {

@@ -19,7 +19,7 @@ public record SizeQualityChart(
     public static final int WIDTH = 1152;
     public static final int HEIGHT = 470;
 
-    private static final Box PLOT = new Box(52, 14, WIDTH - 12, HEIGHT - 34);
+    private static final Box PLOT = new Box(70, 14, WIDTH - 12, HEIGHT - 34);
     private static final double MARK_RADIUS = 4.5;
     private static final double CHARACTER = 6.6;
     private static final double LINE = 14;
