@@ -49,8 +49,9 @@ class ImatrixFileTest {
 
         assertThat(mismatches).contains(new ImatrixMismatch(TENSOR, 2048, Optional.of(2048L * 256)));
         assertThat(mismatches(Fixtures.NEMOTRON_MOE_IMATRIX, Fixtures.QWEN_MOE))
+                .filteredOn(mismatch -> mismatch.tensor().equals("blk.0.ssm_in.weight"))
                 .extracting(ImatrixMismatch::explanation)
-                .contains("blk.0.ssm_in.weight: the model has no such tensor");
+                .containsExactly("the model has no such tensor");
     }
 
     @Test

@@ -246,7 +246,8 @@ class ImportPageTest {
 
         assertThat(page.locator("h1")).hasText("Importing a quant of " + base);
         openWhenDone(page, base);
-        page.locator("a[href='/importpage-merle/Pup-GGUF/quants/Q8_0']").click();
+        page.locator("#all-quants a[href='/importpage-merle/Pup-GGUF/quants/Q8_0']")
+                .click();
         assertThat(page.locator("h1")).hasText("importpage-merle/Q8_0");
     }
 

@@ -81,7 +81,7 @@ class LostBlobTest {
         Finding finding = repaired(blob);
 
         assertThat(finding.outcome()).isEqualTo(Finding.Outcome.DROPPED);
-        assertThat(finding.explanation()).contains("Dropped; make the quant Q8_0 of lost/");
+        assertThat(finding.explanation()).contains("Dropped; make the quant Q8_0 of ");
         assertThat(finding.referrers()).contains("tensor blk.0.attn_q.weight of Tensor-Q8_0.gguf in lost/Tensor");
         problem(download(model, "Q8_0"), 503)
                 .body("next", containsString("/lost/Tensor/quantize?recipe=Q8_0&imatrix=none"));
