@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -169,6 +171,13 @@ final class Client {
                         file.path("size").asLong(),
                         file.path("lfs").path("oid").asText(file.path("oid").asText())))
                 .toList());
+    }
+
+    /// The digests of the stored texts.
+    Set<String> texts() throws IOException, InterruptedException {
+        return stream(get("/api/v1/texts").path("items"))
+                .map(text -> text.path("sha256").asText())
+                .collect(Collectors.toSet());
     }
 
     void deleteQuant(String repository, String quant) throws IOException, InterruptedException {

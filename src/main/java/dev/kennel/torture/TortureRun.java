@@ -106,7 +106,7 @@ final class TortureRun implements AutoCloseable {
         Patience.awaitThat("the killed worker to end", () -> !worker.isAlive());
     }
 
-    /// What is left are the sources that were uploaded.
+    /// What is left are the sources that were uploaded and the texts that came with the server.
     private void deleteEverything() throws IOException, InterruptedException {
         for (Model model : ledger.swept()) {
             for (String recipe : ledger.quants(model)) {
@@ -114,7 +114,8 @@ final class TortureRun implements AutoCloseable {
                 ledger.deleted(model, recipe);
             }
         }
-        Patience.awaitThat("the collector to free the blobs of all quants", () -> blobs() == ledger.uploads());
+        long remaining = ledger.uploads() + server.client().texts().size();
+        Patience.awaitThat("the collector to free the blobs of all quants", () -> blobs() == remaining);
     }
 
     private long blobs() {
