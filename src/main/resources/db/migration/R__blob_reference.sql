@@ -14,4 +14,6 @@ union all
 union all
     select sha256 from evaluation_text
 union all
+    select sha256 from imported_logits
+union all
     select series_sha256 from measurement where series_sha256 is not null;

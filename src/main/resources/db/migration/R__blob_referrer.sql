@@ -46,6 +46,10 @@ union all
     select t.sha256, 'text ' || t.name, 'add the text ' || t.name || ' again', false
     from evaluation_text t
 union all
+    select l.sha256, 'logits ' || l.name || ' of ' || r.owner || '/' || r.name,
+        'import the logits ' || l.name || ' again', false
+    from imported_logits l join model m on m.id = l.model_id join repository r on r.id = m.repository_id
+union all
     select m.series_sha256, 'tokens of measurement ' || m.id, 'measure again', false
     from measurement m
     where m.series_sha256 is not null;

@@ -19,8 +19,15 @@ import dev.kennel.postgres.EmbeddedDatabase;
 /// `kennel.home`. The cluster under `target/` is kept from run to run, so that only the first one pays for making it.
 public final class DatabaseResource implements QuarkusTestResourceLifecycleManager {
 
+    /// Of the process that runs tests, when several do.
+    private static final String FORK = System.getProperty("kennel.test.fork", "1");
+
     /// The `kennel.home` of the tests.
-    public static final Path HOME = Path.of("target", "test-home").toAbsolutePath();
+    public static final Path HOME = Path.of("target", "test-home-" + FORK).toAbsolutePath();
+
+    /// Its `programs` may be shared.
+    public static final Path POSTGRES =
+            Path.of("target", "test-postgres-" + FORK).toAbsolutePath();
 
     private static final Path LIBRARIES = Path.of(System.getProperty(
             "kennel.llama.directory", "src/main/native/node_modules/@node-llama-cpp/linux-x64/bins/linux-x64"));
@@ -31,7 +38,7 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
 
     @Override
     public Map<String, String> start() {
-        postgres = EmbeddedDatabase.start(Path.of("target", "test-postgres"));
+        postgres = EmbeddedDatabase.start(POSTGRES);
         makeEmptyDatabase();
         makeEmptyHome();
         return Map.of(

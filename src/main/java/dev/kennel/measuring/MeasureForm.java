@@ -10,6 +10,7 @@ import dev.kennel.web.Problem;
 /// What the form of a measurement shows.
 ///
 /// @param chunks as typed, empty for all
+/// @param logits that were imported, as [LogitsRef] writes them
 /// @param ticked quants as [QuantRef] writes them
 /// @param calibration digests of texts that importance matrices of the model were computed from
 /// @param cost empty while the choice cannot be priced
@@ -22,6 +23,7 @@ record MeasureForm(
         String context,
         String chunks,
         String reference,
+        List<String> logits,
         boolean speed,
         List<Choice> quants,
         Set<String> ticked,

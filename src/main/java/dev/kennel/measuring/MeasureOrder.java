@@ -9,7 +9,8 @@ import dev.kennel.measure.SpeedSettings;
 
 /// A request as its job keeps it, resolved.
 ///
-/// @param subjects what is measured; the reference itself is the first, for the floor
+/// @param reference what the subjects are compared with: a file, or imported logits by their name and digest
+/// @param subjects what is measured; the reference itself is the first, for the floor, when it is a file
 /// @param speed what is timed, if anything
 /// @param bytesNeeded of the disk while the job runs
 record MeasureOrder(
@@ -28,8 +29,23 @@ record MeasureOrder(
 
     /// A text with what will be read of it.
     ///
+    /// @param sha256 of the text; where imported logits do not name theirs, of its tokens
+    /// @param kind how the reference reads it
     /// @param chunks of the settings' context length
-    record Reading(String name, String sha256, EvaluationText.Kind kind, int chunks) {}
+    /// @param imported digest of the logits, when they need not be computed
+    record Reading(String name, String sha256, EvaluationText.Kind kind, int chunks, Optional<String> imported) {
+
+        Reading {
+            imported = imported == null ? Optional.empty() : imported;
+        }
+    }
+
+    /// What is measured but for the reference.
+    long quants() {
+        return subjects.stream()
+                .filter(subject -> !subject.sha256().equals(reference.sha256()))
+                .count();
+    }
 
     /// Tokens of a text that are read.
     long tokens(Reading reading) {

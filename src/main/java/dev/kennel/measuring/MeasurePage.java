@@ -34,6 +34,7 @@ import dev.kennel.catalog.QuantRef;
 import dev.kennel.catalog.Quants;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.measure.EvaluationSettings;
+import dev.kennel.measurements.ImportedLogitsFiles;
 import dev.kennel.measurements.Measurements;
 import dev.kennel.measurements.StoredText;
 import dev.kennel.measurements.StoredTexts;
@@ -53,6 +54,7 @@ public class MeasurePage {
     private final Models models;
     private final Quants quants;
     private final StoredTexts texts;
+    private final ImportedLogitsFiles imported;
     private final Measurements measurements;
     private final MeasurePlanner planner;
     private final MeasureSubmission submission;
@@ -62,6 +64,7 @@ public class MeasurePage {
             Models models,
             Quants quants,
             StoredTexts texts,
+            ImportedLogitsFiles imported,
             Measurements measurements,
             MeasurePlanner planner,
             MeasureSubmission submission,
@@ -69,6 +72,7 @@ public class MeasurePage {
         this.models = models;
         this.quants = quants;
         this.texts = texts;
+        this.imported = imported;
         this.measurements = measurements;
         this.planner = planner;
         this.submission = submission;
@@ -187,6 +191,7 @@ public class MeasurePage {
                 fields.context.orElse(String.valueOf(EvaluationSettings.DEFAULT_CONTEXT)),
                 fields.chunks.orElse(""),
                 fields.reference.orElse(QuantRef.BASE),
+                logits(model),
                 fields.speed.isPresent(),
                 choices(model),
                 new LinkedHashSet<>(fields.quant),
@@ -210,6 +215,12 @@ public class MeasurePage {
 
     private List<StoredText> texts() {
         return QuarkusTransaction.joiningExisting().call(texts::all);
+    }
+
+    private List<String> logits(Model model) {
+        return QuarkusTransaction.joiningExisting().call(() -> imported.of(model.id).stream()
+                .map(logits -> LogitsRef.of(logits.name))
+                .toList());
     }
 
     private List<Choice> choices(Model model) {

@@ -14,8 +14,11 @@ import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.QuantRef;
 import dev.kennel.measure.EvaluationSettings;
+import dev.kennel.measure.EvaluationText;
 import dev.kennel.measure.LogitsShape;
 import dev.kennel.measure.SpeedSettings;
+import dev.kennel.measurements.ImportedLogits;
+import dev.kennel.measurements.ImportedLogitsFiles;
 import dev.kennel.measurements.StoredText;
 import dev.kennel.measurements.StoredTexts;
 import dev.kennel.measurements.TokenCount;
@@ -34,22 +37,39 @@ class MeasurePlanner {
     private final Models models;
     private final Subjects subjects;
     private final StoredTexts texts;
+    private final ImportedLogitsFiles imported;
     private final TokenCounts counts;
     private final MeasureConfig config;
 
-    MeasurePlanner(Models models, Subjects subjects, StoredTexts texts, TokenCounts counts, MeasureConfig config) {
+    MeasurePlanner(
+            Models models,
+            Subjects subjects,
+            StoredTexts texts,
+            ImportedLogitsFiles imported,
+            TokenCounts counts,
+            MeasureConfig config) {
         this.models = models;
         this.subjects = subjects;
         this.texts = texts;
+        this.imported = imported;
         this.counts = counts;
         this.config = config;
     }
 
     /// @throws dev.kennel.web.ProblemException when something is not there, or a text is too short
     MeasureOrder plan(long modelId, MeasureRequest request) throws IOException {
-        EvaluationSettings settings = settings(request.context(), request.chunks());
         Model model = QuarkusTransaction.joiningExisting().call(() -> models.findById(modelId));
-        Subject reference = QuarkusTransaction.joiningExisting().call(() -> reference(model, request));
+        String reference = request.reference().orElse(QuantRef.BASE);
+        Optional<String> logits = LogitsRef.name(reference);
+        return logits.isPresent()
+                ? againstLogits(model, importedLogits(model, logits.get()), request)
+                : againstFile(model, reference, request);
+    }
+
+    private MeasureOrder againstFile(Model model, String name, MeasureRequest request) throws IOException {
+        EvaluationSettings settings = settings(request.context(), request.chunks());
+        Subject reference = QuarkusTransaction.joiningExisting()
+                .call(() -> subjects.quants(model, List.of(name)).getFirst());
         List<Subject> measured = QuarkusTransaction.joiningExisting().call(() -> measured(model, reference, request));
         var readings = new ArrayList<Reading>();
         long logits = 0;
@@ -59,10 +79,65 @@ class MeasurePlanner {
             readings.add(reading);
             logits += new LogitsShape(settings.contextLength(), counted.vocabulary(), reading.chunks()).fileBytes();
         }
-        long copy = QuarkusTransaction.joiningExisting()
+        return new MeasureOrder(
+                model.id, reference, measured, readings, settings, speed(request), logits + largestCopy(measured));
+    }
+
+    private MeasureOrder againstLogits(Model model, ImportedLogits logits, MeasureRequest request) {
+        String name = LogitsRef.of(logits.name);
+        if (request.quants().equals(List.of(name))) {
+            throw refused("quants", "Imported logits have no floor of their own. Choose quants to compare with them.");
+        }
+        if (request.texts().stream().anyMatch(text -> !text.equals(logits.textName))) {
+            throw refused(
+                    "texts",
+                    "The logits '%s' are of %s. Leave the texts out."
+                            .formatted(
+                                    logits.name,
+                                    logits.textName == null ? "a text of their own" : "'" + logits.textName + "'"));
+        }
+        if (request.context().filter(context -> context != logits.context).isPresent()) {
+            throw refused(
+                    "context",
+                    "The logits '%s' are of chunks of %d tokens. Leave the context out, or say %d."
+                            .formatted(logits.name, logits.context, logits.context));
+        }
+        EvaluationSettings settings = settings(Optional.of(logits.context), request.chunks());
+        List<Subject> measured =
+                QuarkusTransaction.joiningExisting().call(() -> subjects.quants(model, request.quants()));
+        return new MeasureOrder(
+                model.id,
+                new Subject(name, logits.sha256, null, logits.bytes),
+                measured,
+                List.of(reading(logits, settings)),
+                settings,
+                speed(request),
+                largestCopy(measured));
+    }
+
+    private static Reading reading(ImportedLogits logits, EvaluationSettings settings) {
+        return new Reading(
+                logits.textName == null ? logits.name : logits.textName,
+                logits.textSha256 == null ? logits.tokensSha256 : logits.textSha256,
+                EvaluationText.Kind.PLAIN,
+                settings.chunks().map(most -> Math.min(most, logits.chunks)).orElse(logits.chunks),
+                Optional.of(logits.sha256));
+    }
+
+    private ImportedLogits importedLogits(Model model, String name) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> imported.named(model.id, name))
+                .orElseThrow(() -> refused(
+                        "reference",
+                        "There are no logits '%s' of %s. Its page of logits lists those that there are."
+                                .formatted(name, model.repository.path())));
+    }
+
+    /// Bytes.
+    private long largestCopy(List<Subject> measured) {
+        return QuarkusTransaction.joiningExisting()
                 .call(() ->
                         measured.stream().mapToLong(subjects::copyBytes).max().orElse(0));
-        return new MeasureOrder(modelId, reference, measured, readings, settings, speed(request), logits + copy);
     }
 
     /// @param asked tokens in a chunk
@@ -110,11 +185,6 @@ class MeasurePlanner {
                     EvaluationSettings.DEFAULT_MICRO_BATCH,
                     config.threadsInUse());
         });
-    }
-
-    private Subject reference(Model model, MeasureRequest request) {
-        String name = request.reference().orElse(QuantRef.BASE);
-        return subjects.quants(model, List.of(name)).getFirst();
     }
 
     /// The reference first: what it differs from its own stored logits is the floor.
@@ -178,7 +248,8 @@ class MeasurePlanner {
                 text.name,
                 text.sha256,
                 text.kind,
-                most.map(n -> Math.min(n, full)).orElse(full));
+                most.map(n -> Math.min(n, full)).orElse(full),
+                Optional.empty());
     }
 
     private static RuntimeException refused(String field, String message) {

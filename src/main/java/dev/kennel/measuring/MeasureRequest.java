@@ -13,7 +13,9 @@ import dev.kennel.catalog.QuantRef;
 /// @param texts names; at least one, unless speed is asked for
 /// @param context tokens in a chunk, 512 when absent
 /// @param chunks of each text at most; all when absent
-/// @param reference what the quants are compared with, as [QuantRef] writes it; the base when absent
+/// @param reference what the quants are compared with, as [QuantRef] or, of imported logits, [LogitsRef] writes it; the
+// base
+///     when absent
 /// @param speed whether rates and memory are measured too, and how
 @Schema(name = "MeasureRequest")
 public record MeasureRequest(

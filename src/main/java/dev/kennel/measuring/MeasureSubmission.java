@@ -1,16 +1,21 @@
 package dev.kennel.measuring;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
-import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.DiskFullException;
+import dev.kennel.blob.Sha256;
 import dev.kennel.catalog.Models;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
+import dev.kennel.store.BlobStore;
+import dev.kennel.store.Holder;
 import dev.kennel.web.Format;
 import dev.kennel.web.Problem;
 
@@ -23,7 +28,7 @@ public class MeasureSubmission {
     private final MeasureOrders orders;
     private final ReferenceStage first;
     private final JobFlow flow;
-    private final BlobFiles blobs;
+    private final BlobStore store;
 
     MeasureSubmission(
             MeasurePlanner planner,
@@ -31,13 +36,13 @@ public class MeasureSubmission {
             MeasureOrders orders,
             ReferenceStage first,
             JobFlow flow,
-            BlobFiles blobs) {
+            BlobStore store) {
         this.planner = planner;
         this.models = models;
         this.orders = orders;
         this.first = first;
         this.flow = flow;
-        this.blobs = blobs;
+        this.store = store;
     }
 
     /// @return the job's id
@@ -50,7 +55,7 @@ public class MeasureSubmission {
 
     private void requireSpace(MeasureOrder order) throws IOException {
         try {
-            blobs.reserve().require(order.bytesNeeded());
+            store.files().reserve().require(order.bytesNeeded());
         } catch (DiskFullException e) {
             throw Problem.insufficientStorage("The disk is too small for this measurement")
                     .because(e.getMessage())
@@ -61,12 +66,30 @@ public class MeasureSubmission {
 
     private Job create(MeasureOrder order) {
         String model = models.findById(order.modelId()).repository.path();
-        int count = order.subjects().size() - 1;
+        int count = Math.toIntExact(order.quants());
         String title = count == 0
                 ? "Measuring the base of " + model
                 : "Measuring " + Format.counted(count, "quant") + " of " + model;
         Job job = flow.submit(MeasureJob.NAME, title, model, orders.write(order));
+        pinImported(order, job);
         flow.open(job, ReferenceStage.NAME, first.works(order));
         return job;
+    }
+
+    /// They stay until the job is over, whoever deletes them.
+    private void pinImported(MeasureOrder order, Job job) {
+        Set<Sha256> logits = order.readings().stream()
+                .flatMap(reading -> reading.imported().stream())
+                .map(Sha256::new)
+                .collect(Collectors.toSet());
+        try {
+            if (!store.pin(logits, Holder.job(job.id)).isEmpty()) {
+                throw Problem.unprocessable("The imported logits are lost")
+                        .next("Import them again.")
+                        .exception();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

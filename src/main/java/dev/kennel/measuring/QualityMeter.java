@@ -61,12 +61,9 @@ class QualityMeter {
     private void compare(MeasuredFile file, int text, Reading reading) throws WorkerDied, IOException, TaskFailure {
         Path series = file.directory().resolve("series-" + text);
         int context = file.order().settings().contextLength();
-        var task = new QualityTask(
-                file.shards(),
-                files.logits(file.share().jobId(), text),
-                file.order().settings(),
-                series);
         try {
+            var task = new QualityTask(
+                    file.shards(), logits(file, text, reading), file.order().settings(), series);
             QualityReport report = file.share()
                     .runTask(task, step -> file.progress().reached((long) ((ChunkScored) step).done() * context));
             add(file, reading, report, series);
@@ -78,6 +75,12 @@ class QualityMeter {
             file.share()
                     .log(file.subject().name() + " on " + reading.name() + " could not be measured: " + e.getMessage());
         }
+    }
+
+    private Path logits(MeasuredFile file, int text, Reading reading) {
+        return reading.imported()
+                .map(blob -> store.files().path(new Sha256(blob)))
+                .orElseGet(() -> files.logits(file.share().jobId(), text));
     }
 
     private void add(MeasuredFile file, Reading reading, QualityReport report, Path series) throws IOException {

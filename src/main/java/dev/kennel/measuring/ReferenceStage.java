@@ -77,7 +77,9 @@ class ReferenceStage implements Stage {
 
     /// All texts in one share: the reference may be large, and is loaded as seldom as can be.
     List<Work> works(MeasureOrder order) {
-        return order.readings().isEmpty() ? List.of() : List.of(new Work(json.createObjectNode(), order.textTokens()));
+        return order.readings().stream().allMatch(reading -> reading.imported().isPresent())
+                ? List.of()
+                : List.of(new Work(json.createObjectNode(), order.textTokens()));
     }
 
     @Override

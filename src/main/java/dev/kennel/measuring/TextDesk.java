@@ -4,13 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,17 +17,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 
-import dev.kennel.blob.BlobWriter;
-import dev.kennel.blob.DiskFullException;
 import dev.kennel.blob.Staged;
 import dev.kennel.measure.EvaluationText;
 import dev.kennel.measurements.StoredText;
 import dev.kennel.measurements.StoredTexts;
 import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
-import dev.kennel.store.NewBlob;
 import dev.kennel.web.Problem;
 
 /// Takes texts in, after a look at what they say.
@@ -37,7 +30,6 @@ import dev.kennel.web.Problem;
 class TextDesk {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
-    private static final int BUFFER = 1 << 16;
 
     /// What a person says of a text.
     ///
@@ -73,7 +65,7 @@ class TextDesk {
         Staged staged = stage(content);
         try {
             check(staged.path(), description.kind());
-            return enter(description, staged, shipped);
+            return IncomingFile.enter(store, staged, () -> row(description, staged, shipped));
         } finally {
             Files.deleteIfExists(staged.path());
         }
@@ -81,22 +73,10 @@ class TextDesk {
 
     private Staged stage(InputStream content) throws IOException {
         long most = config.text().asLongValue();
-        try (BlobWriter writer = store.files().stage(0)) {
-            byte[] buffer = new byte[BUFFER];
-            long total = 0;
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                total += read;
-                if (total > most) {
-                    throw refused(
-                            "text", "It is larger than the %,d bytes that kennel.measure.text allows.".formatted(most));
-                }
-                writer.write(ByteBuffer.wrap(buffer, 0, read));
-            }
-            return writer.finish();
-        } catch (DiskFullException e) {
-            throw Problem.insufficientStorage("The disk is full")
-                    .because(e.getMessage())
-                    .exception();
+        try {
+            return IncomingFile.stage(store.files(), content, most);
+        } catch (IncomingFile.TooLarge e) {
+            throw refused("text", "It is larger than the %,d bytes that kennel.measure.text allows.".formatted(most));
         }
     }
 
@@ -139,14 +119,6 @@ class TextDesk {
                     "Line " + number
                             + " is not of the form {\"messages\": [{\"role\": \"user\", \"content\": \"…\"}, …]}.");
         }
-    }
-
-    private StoredText enter(Description description, Staged staged, boolean shipped) throws IOException {
-        Holder holder = Holder.upload("text-" + staged.sha256().hex());
-        store.commit(List.of(NewBlob.of(staged)), holder);
-        StoredText entered = QuarkusTransaction.requiringNew().call(() -> row(description, staged, shipped));
-        store.release(holder);
-        return entered;
     }
 
     private StoredText row(Description description, Staged staged, boolean shipped) {

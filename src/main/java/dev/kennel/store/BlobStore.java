@@ -46,6 +46,15 @@ public final class BlobStore {
     /// @throws dev.kennel.blob.DiskFullException when the disk is full
     /// @throws IllegalStateException when a unit is in the store with other bytes
     public void commit(List<NewBlob> batch, Holder holder) throws IOException {
+        commit(batch, holder, Optional.empty());
+    }
+
+    /// The same, pinned for a while only: what nothing refers to by then is the collector's.
+    public void commit(List<NewBlob> batch, Holder holder, Duration life) throws IOException {
+        commit(batch, holder, Optional.of(life));
+    }
+
+    private void commit(List<NewBlob> batch, Holder holder, Optional<Duration> life) throws IOException {
         if (batch.isEmpty()) {
             return;
         }
@@ -53,7 +62,7 @@ public final class BlobStore {
         batch.forEach(blob -> staged.put(blob.sha256(), blob.staged()));
         retrying(connection -> {
             addBlobs(connection, staged);
-            new PinTable(connection).insert(staged.keySet(), holder, Optional.empty());
+            new PinTable(connection).insert(staged.keySet(), holder, life);
             addUnits(connection, batch);
             files.publish(List.copyOf(staged.values()));
             return null;

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /// Waits for things by looking again and again, up to a limit that only something stuck reaches.
 final class Patience {
 
-    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration LONG = Duration.ofMinutes(15);
     private static final long LOOK_EVERY_MILLIS = 50;
 
     interface Condition {

@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 @QuarkusTest
 class JobFlowTest {
 
-    private static final Duration STUCK = Duration.ofMinutes(2);
+    private static final Duration STUCK = Duration.ofMinutes(15);
 
     @Inject
     JobFlow flow;

@@ -55,7 +55,7 @@ class JobPagesTest {
     static final BrowserSession browser = new BrowserSession();
 
     private static final View WITHOUT_JAVASCRIPT = View.PHONE.withoutJavaScript();
-    private static final Duration STUCK = Duration.ofMinutes(2);
+    private static final Duration STUCK = Duration.ofMinutes(15);
     private static final String TITLE = "Trying the patience of jobpages/Pup";
 
     @Inject

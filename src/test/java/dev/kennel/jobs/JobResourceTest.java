@@ -100,7 +100,7 @@ class JobResourceTest {
         });
         long id = submit();
 
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(15))
                 .until(() -> get("/jobs/" + id).jsonPath(), job -> job.getInt("percent") == 70);
 
         JsonPath job = get("/jobs/" + id).jsonPath();
@@ -129,7 +129,7 @@ class JobResourceTest {
         long id = submit();
 
         var shown = new ArrayList<Integer>();
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(15))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     shown.add(get("/jobs/" + id).jsonPath().getInt("percent"));
@@ -160,7 +160,7 @@ class JobResourceTest {
         });
         post("/jobs/" + id + "/retry").then().statusCode(200);
 
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(15))
                 .until(() -> get("/jobs/" + id).jsonPath(), job -> job.getInt("percent") == 70);
         assertThat(get("/jobs/" + id).jsonPath().getString("secondsLeft")).isNotNull();
         post("/jobs/" + id + "/cancel").then().statusCode(200);

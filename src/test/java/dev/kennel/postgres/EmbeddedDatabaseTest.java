@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.kennel.DatabaseResource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,8 +25,8 @@ class EmbeddedDatabaseTest {
     /// Unpacking takes longer than all the rest of a test: the tests share one copy of the programs.
     @BeforeEach
     void sharePrograms() throws Exception {
-        Path programs = Files.createDirectories(Path.of("target", "test-postgres", "programs"));
-        Files.createSymbolicLink(home.resolve("programs"), programs.toAbsolutePath());
+        Path programs = Files.createDirectories(DatabaseResource.POSTGRES.resolve("programs"));
+        Files.createSymbolicLink(home.resolve("programs"), programs);
     }
 
     @Test

@@ -32,7 +32,7 @@ class SweepJobPageTest {
     @RegisterExtension
     static final BrowserSession browser = new BrowserSession();
 
-    private static final Duration STUCK = Duration.ofMinutes(2);
+    private static final Duration STUCK = Duration.ofMinutes(15);
 
     private static long sweepOverStoredUnits;
 

@@ -192,7 +192,7 @@ class SweepTest {
     /// The number of units at the moment when the first are there.
     private static int unitsOnceEncoding(long id) {
         return Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(15))
                 .until(() -> job(id).getInt("detail.unitsEncoded"), units -> units > 0);
     }
 

@@ -39,7 +39,7 @@ class WorkerProcessTest {
 
                 @Override
                 public void progress(Object step) {
-                    Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> worker.lastLines().stream()
+                    Awaitility.await().atMost(Duration.ofMinutes(15)).until(() -> worker.lastLines().stream()
                             .anyMatch(line -> line.startsWith("xxx")));
                 }
 

@@ -9,7 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 
+import dev.kennel.blob.Sha256;
 import dev.kennel.measure.LogitsShape;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
@@ -87,6 +89,14 @@ final class LogitsFile implements AutoCloseable {
             tokens[i] = content.get(INT, LogitsShape.TOKENS_OFFSET + Integer.BYTES * ((long) chunk * length + i));
         }
         return tokens;
+    }
+
+    /// Of the bytes of all tokens.
+    String tokensSha256() {
+        MessageDigest digest = Sha256.newDigest();
+        digest.update(content.asSlice(LogitsShape.TOKENS_OFFSET, shape.rowsOffset() - LogitsShape.TOKENS_OFFSET)
+                .asByteBuffer());
+        return Sha256.ofRaw(digest.digest()).hex();
     }
 
     /// The stored probabilities of what follows a token.

@@ -3,6 +3,7 @@ package dev.kennel.measure.run;
 import java.util.Map;
 
 import dev.kennel.measure.BaseLogitsTask;
+import dev.kennel.measure.CheckLogitsTask;
 import dev.kennel.measure.CountTokensTask;
 import dev.kennel.measure.DecodeTask;
 import dev.kennel.measure.ImatrixTask;
@@ -20,6 +21,7 @@ public final class MeasureRunners {
 
     public static Map<Class<? extends Task<?>>, TaskRunner<?, ?>> all() {
         return Map.of(
+                CheckLogitsTask.class, new OnLlama<>(CheckLogitsRunner::new),
                 CountTokensTask.class, new OnLlama<>(CountTokensRunner::new),
                 BaseLogitsTask.class, new OnLlama<>(BaseLogitsRunner::new),
                 QualityTask.class, new OnLlama<>(QualityRunner::new),
