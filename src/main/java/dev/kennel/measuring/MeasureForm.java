@@ -23,6 +23,7 @@ record MeasureForm(
         String chunks,
         String reference,
         boolean speed,
+        DeviceField device,
         List<Choice> quants,
         Set<String> ticked,
         Optional<MeasurePlanJson> cost,

@@ -32,6 +32,7 @@ import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.QuantRef;
 import dev.kennel.catalog.Quants;
+import dev.kennel.jobs.Devices;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.measure.EvaluationSettings;
 import dev.kennel.measurements.Measurements;
@@ -56,6 +57,7 @@ public class MeasurePage {
     private final Measurements measurements;
     private final MeasurePlanner planner;
     private final MeasureSubmission submission;
+    private final Devices devices;
     private final BlobFiles blobs;
 
     MeasurePage(
@@ -65,6 +67,7 @@ public class MeasurePage {
             Measurements measurements,
             MeasurePlanner planner,
             MeasureSubmission submission,
+            Devices devices,
             BlobFiles blobs) {
         this.models = models;
         this.quants = quants;
@@ -72,6 +75,7 @@ public class MeasurePage {
         this.measurements = measurements;
         this.planner = planner;
         this.submission = submission;
+        this.devices = devices;
         this.blobs = blobs;
     }
 
@@ -100,6 +104,9 @@ public class MeasurePage {
         @RestForm
         Optional<String> reference;
 
+        @RestForm
+        Optional<String> device;
+
         /// Anything when speed is wanted.
         @RestForm
         Optional<String> speed;
@@ -112,7 +119,8 @@ public class MeasurePage {
                     FormNumber.of("context", context),
                     FormNumber.of("chunks", chunks),
                     reference,
-                    speed.map(_ -> MeasureRequest.SpeedRequest.usual()));
+                    speed.map(_ -> MeasureRequest.SpeedRequest.usual()),
+                    device);
         }
     }
 
@@ -130,6 +138,7 @@ public class MeasurePage {
         fields.context = Optional.empty();
         fields.chunks = Optional.empty();
         fields.reference = Optional.empty();
+        fields.device = Optional.empty();
         fields.speed = Optional.of("yes");
         return Templates.form(form(model, fields, Optional.empty()));
     }
@@ -188,6 +197,7 @@ public class MeasurePage {
                 fields.chunks.orElse(""),
                 fields.reference.orElse(QuantRef.BASE),
                 fields.speed.isPresent(),
+                new DeviceField(devices.all(), fields.device),
                 choices(model),
                 new LinkedHashSet<>(fields.quant),
                 cost,

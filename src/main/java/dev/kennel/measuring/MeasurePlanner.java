@@ -13,6 +13,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.QuantRef;
+import dev.kennel.jobs.Devices;
 import dev.kennel.measure.EvaluationSettings;
 import dev.kennel.measure.LogitsShape;
 import dev.kennel.measure.SpeedSettings;
@@ -35,19 +36,27 @@ class MeasurePlanner {
     private final Subjects subjects;
     private final StoredTexts texts;
     private final TokenCounts counts;
+    private final Devices devices;
     private final MeasureConfig config;
 
-    MeasurePlanner(Models models, Subjects subjects, StoredTexts texts, TokenCounts counts, MeasureConfig config) {
+    MeasurePlanner(
+            Models models,
+            Subjects subjects,
+            StoredTexts texts,
+            TokenCounts counts,
+            Devices devices,
+            MeasureConfig config) {
         this.models = models;
         this.subjects = subjects;
         this.texts = texts;
         this.counts = counts;
+        this.devices = devices;
         this.config = config;
     }
 
     /// @throws dev.kennel.web.ProblemException when something is not there, or a text is too short
     MeasureOrder plan(long modelId, MeasureRequest request) throws IOException {
-        EvaluationSettings settings = settings(request.context(), request.chunks());
+        EvaluationSettings settings = settings(request.context(), request.chunks(), request.device());
         Model model = QuarkusTransaction.joiningExisting().call(() -> models.findById(modelId));
         Subject reference = QuarkusTransaction.joiningExisting().call(() -> reference(model, request));
         List<Subject> measured = QuarkusTransaction.joiningExisting().call(() -> measured(model, reference, request));
@@ -62,12 +71,14 @@ class MeasurePlanner {
         long copy = QuarkusTransaction.joiningExisting()
                 .call(() ->
                         measured.stream().mapToLong(subjects::copyBytes).max().orElse(0));
-        return new MeasureOrder(modelId, reference, measured, readings, settings, speed(request), logits + copy);
+        return new MeasureOrder(
+                modelId, reference, measured, readings, settings, speed(request, settings), logits + copy);
     }
 
     /// @param asked tokens in a chunk
     /// @param chunks at most
-    EvaluationSettings settings(Optional<Integer> asked, Optional<Integer> chunks) {
+    /// @param device that is asked for
+    EvaluationSettings settings(Optional<Integer> asked, Optional<Integer> chunks, Optional<String> device) {
         int context = asked.orElse(EvaluationSettings.DEFAULT_CONTEXT);
         if (context < SHORTEST_CONTEXT || context > LONGEST_CONTEXT) {
             throw refused(
@@ -82,10 +93,11 @@ class MeasurePlanner {
                 Math.max(EvaluationSettings.DEFAULT_BATCH, context),
                 EvaluationSettings.DEFAULT_MICRO_BATCH,
                 chunks,
-                config.threadsInUse());
+                config.threadsInUse(),
+                devices.choose(device));
     }
 
-    private Optional<SpeedSettings> speed(MeasureRequest request) {
+    private static Optional<SpeedSettings> speed(MeasureRequest request, EvaluationSettings settings) {
         return request.speed().map(asked -> {
             int prompt = asked.prompt().orElse(SpeedSettings.DEFAULT_PROMPT);
             int generation = asked.generation().orElse(SpeedSettings.DEFAULT_GENERATION);
@@ -108,7 +120,8 @@ class MeasurePlanner {
                     repetitions,
                     EvaluationSettings.DEFAULT_BATCH,
                     EvaluationSettings.DEFAULT_MICRO_BATCH,
-                    config.threadsInUse());
+                    settings.threads(),
+                    settings.device());
         });
     }
 
