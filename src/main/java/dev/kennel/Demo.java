@@ -160,7 +160,8 @@ class Demo {
                             Optional.of(CONTEXT),
                             Optional.empty(),
                             Optional.empty(),
-                            Optional.of(MeasureRequest.SpeedRequest.usual()))));
+                            Optional.of(MeasureRequest.SpeedRequest.usual()),
+                            Optional.empty())));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
+import dev.kennel.device.run.DeviceRunners;
 import dev.kennel.measure.run.MeasureRunners;
 import dev.kennel.quantize.run.QuantizeRunners;
 import dev.kennel.worker.Task;
@@ -30,6 +31,7 @@ public final class Worker {
     private static Map<Class<? extends Task<?>>, TaskRunner<?, ?>> runners() {
         Map<Class<? extends Task<?>>, TaskRunner<?, ?>> runners = new HashMap<>(QuantizeRunners.all());
         runners.putAll(MeasureRunners.all());
+        runners.putAll(DeviceRunners.all());
         return runners;
     }
 

@@ -33,6 +33,8 @@ class ArchitectureTest {
             Map.entry("llama", 2),
             Map.entry("worker", 3),
             Map.entry("worker.run", 3),
+            Map.entry("device", 4),
+            Map.entry("device.run", 4),
             Map.entry("measure", 4),
             Map.entry("measure.run", 4),
             Map.entry("quantize", 4),

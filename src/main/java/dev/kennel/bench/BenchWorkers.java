@@ -17,12 +17,18 @@ final class BenchWorkers {
     private BenchWorkers() {}
 
     static WorkerProcess start() throws IOException {
+        return start(false);
+    }
+
+    /// @param softwareDevices whether they may compute on a Vulkan device that is software
+    static WorkerProcess start(boolean softwareDevices) throws IOException {
         var settings = new WorkerSettings(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("java.class.path"),
                 HEAP,
                 SILENCE,
-                Map.of("kennel.llama.directory", System.getProperty("kennel.llama.directory")));
+                Map.of("kennel.llama.directory", System.getProperty("kennel.llama.directory")),
+                softwareDevices);
         return WorkerProcess.start(settings, "dev.kennel.Worker");
     }
 }

@@ -5,13 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.kennel.jobs.JobState;
-import dev.kennel.jobs.Lane;
 
 /// Counts what the database holds.
 @ApplicationScoped
@@ -39,8 +39,8 @@ class FiguresQuery {
                 ResultSet rest = statement.executeQuery()) {
             rest.next();
             return new Figures(
-                    counts(connection, JOBS, JobState.class),
-                    counts(connection, SHARES, Lane.class),
+                    jobs(connection),
+                    counts(connection, SHARES),
                     rest.getLong(3),
                     rest.getLong(4),
                     rest.getLong(1),
@@ -48,13 +48,18 @@ class FiguresQuery {
         }
     }
 
-    private static <E extends Enum<E>> Map<E, Long> counts(Connection connection, String sql, Class<E> names)
-            throws SQLException {
-        Map<E, Long> counts = new EnumMap<>(names);
+    private static Map<JobState, Long> jobs(Connection connection) throws SQLException {
+        Map<JobState, Long> jobs = new EnumMap<>(JobState.class);
+        counts(connection, JOBS).forEach((state, count) -> jobs.put(JobState.valueOf(state), count));
+        return jobs;
+    }
+
+    private static Map<String, Long> counts(Connection connection, String sql) throws SQLException {
+        Map<String, Long> counts = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                counts.put(Enum.valueOf(names, row.getString(1)), row.getLong(2));
+                counts.put(row.getString(1), row.getLong(2));
             }
         }
         return counts;

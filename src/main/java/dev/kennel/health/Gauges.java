@@ -21,6 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import dev.kennel.blob.BlobFiles;
+import dev.kennel.jobs.Devices;
 import dev.kennel.jobs.JobState;
 import dev.kennel.jobs.Lane;
 
@@ -32,6 +33,7 @@ class Gauges {
     private static final Logger LOG = Logger.getLogger(Gauges.class);
 
     private final FiguresQuery query;
+    private final Devices devices;
     private final BlobFiles files;
     private final MeterRegistry registry;
     private final Duration every;
@@ -42,10 +44,12 @@ class Gauges {
 
     Gauges(
             FiguresQuery query,
+            Devices devices,
             BlobFiles files,
             MeterRegistry registry,
             @ConfigProperty(name = "kennel.metrics.every") Duration every) {
         this.query = query;
+        this.devices = devices;
         this.files = files;
         this.registry = registry;
         this.every = every;
@@ -55,14 +59,9 @@ class Gauges {
         for (JobState state : JobState.values()) {
             show("kennel.jobs", "Jobs, by their state", Tags.of("state", state.word()), now -> now.jobs(state));
         }
-        for (Lane lane : Lane.values()) {
-            String name = lane.name().toLowerCase(Locale.ROOT);
-            show(
-                    "kennel.shares.running",
-                    "Shares of jobs that run on any node, by their lane",
-                    Tags.of("lane", name),
-                    now -> now.shares(lane));
-        }
+        showShares(Lane.DISK.name());
+        showShares(Lane.CPU.name());
+        devices.whenFound(found -> found.forEach(device -> showShares(device.name())));
         show("kennel.store.blobs", "Blobs in the store", Tags.empty(), Figures::blobs);
         show("kennel.store.bytes", "Bytes of the blobs in the store", Tags.empty(), Figures::blobBytes);
         show("kennel.store.pins", "Pins that keep a blob from being collected", Tags.empty(), Figures::pins);
@@ -75,6 +74,14 @@ class Gauges {
 
     void stop(@Observes ShutdownEvent stopping) {
         clockwork.shutdownNow();
+    }
+
+    private void showShares(String lane) {
+        show(
+                "kennel.shares.running",
+                "Shares of jobs that run on any node, by their lane",
+                Tags.of("lane", lane.toLowerCase(Locale.ROOT)),
+                now -> now.shares(lane));
     }
 
     private void show(String name, String description, Tags tags, ToDoubleFunction<Figures> figure) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
+import dev.kennel.device.Device;
 import dev.kennel.worker.Task;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
@@ -25,7 +26,8 @@ final class Attempt implements ShareRun, AutoCloseable {
     /// What was taken: the numbers stand for the attempt, whatever happens to the rows meanwhile.
     ///
     /// @param done how much of the amount earlier attempts have shown as done
-    record Claim(long jobId, AttemptId id, int deaths, String stage, JsonNode work, long amount, long done) {}
+    record Claim(
+            long jobId, AttemptId id, int deaths, String stage, Lane lane, JsonNode work, long amount, long done) {}
 
     private final Claim claim;
     private final Jobs jobs;
@@ -71,6 +73,14 @@ final class Attempt implements ShareRun, AutoCloseable {
 
     String stage() {
         return claim.stage();
+    }
+
+    /// What a person can do about a worker that ended: a device may lack what a model needs.
+    String advice() {
+        return claim.lane().isDevice()
+                ? " It computed on " + claim.lane().name() + ", which may lack what this model needs: submit the job"
+                        + " again with the device '" + Device.CPU + "'."
+                : "";
     }
 
     /// The last lines of the worker, for the message that says how it ended.

@@ -65,7 +65,7 @@ public class JobFlow {
             share.jobId = job.id;
             share.stage = stageName;
             share.ordinal = ordinal++;
-            share.lane = stage.lane();
+            share.lane = stage.lane(job);
             share.work = work.body();
             share.workTotal = work.amount();
             share.state = ShareState.WAITING;

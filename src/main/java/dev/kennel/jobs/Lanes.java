@@ -22,7 +22,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
-/// The node's schedulers, one a lane.
+/// The node's schedulers, one a lane. Those of its devices begin when the devices are known.
 @ApplicationScoped
 class Lanes {
 
@@ -35,14 +35,25 @@ class Lanes {
     private final DataSource dataSource;
     private final ShareExecutor executor;
     private final Alarms alarms;
+    private final Devices devices;
     private final JobsConfig config;
+    private final DevicesConfig deviceConfig;
     private final List<Scheduler> schedulers = new ArrayList<>();
+    private boolean stopping;
 
-    Lanes(DataSource dataSource, ShareExecutor executor, Alarms alarms, JobsConfig config) {
+    Lanes(
+            DataSource dataSource,
+            ShareExecutor executor,
+            Alarms alarms,
+            Devices devices,
+            JobsConfig config,
+            DevicesConfig deviceConfig) {
         this.dataSource = dataSource;
         this.executor = executor;
         this.alarms = alarms;
+        this.devices = devices;
         this.config = config;
+        this.deviceConfig = deviceConfig;
     }
 
     /// After everything else is up.
@@ -51,14 +62,21 @@ class Lanes {
             return;
         }
         releaseOwnPicks();
-        for (Lane lane : Lane.values()) {
-            schedulers.add(schedulerOf(lane));
-        }
-        schedulers.add(keeper());
-        schedulers.forEach(Scheduler::start);
+        begin(schedulerOf(Lane.DISK));
+        begin(schedulerOf(Lane.CPU));
+        begin(keeper());
+        devices.whenFound(found -> found.forEach(device -> begin(schedulerOf(Lane.of(device.name())))));
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    private synchronized void begin(Scheduler scheduler) {
+        if (!stopping) {
+            schedulers.add(scheduler);
+            scheduler.start();
+        }
+    }
+
+    synchronized void stop(@Observes ShutdownEvent event) {
+        stopping = true;
         executor.stop();
         schedulers.parallelStream().forEach(Scheduler::stop);
     }
@@ -69,7 +87,7 @@ class Lanes {
                 .onFailureReschedule(FixedDelay.of(KEEP_EVERY))
                 .execute((instance, _) -> completion(executor.run(Long.parseLong(instance.getId()))));
         return configured(Scheduler.create(dataSource, share))
-                .threads(lane.threads())
+                .threads(lane.threads(deviceConfig.shares()))
                 .build();
     }
 

@@ -25,7 +25,6 @@ class Share {
     String stage;
     int ordinal;
 
-    @Enumerated(EnumType.STRING)
     Lane lane;
 
     @JdbcTypeCode(SqlTypes.JSON)

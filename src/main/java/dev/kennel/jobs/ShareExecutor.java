@@ -94,8 +94,8 @@ class ShareExecutor {
             job.startedAt = share.startedAt;
         }
         var id = new AttemptId(share.id, share.attempt);
-        return Optional.of(
-                new Attempt.Claim(job.id, id, share.deaths, share.stage, share.work, share.workTotal, share.workDone));
+        return Optional.of(new Attempt.Claim(
+                job.id, id, share.deaths, share.stage, share.lane, share.work, share.workTotal, share.workDone));
     }
 
     /// Ends a share whose job does not go on.
@@ -118,7 +118,7 @@ class ShareExecutor {
         } catch (TaskFailure e) {
             fail(attempt, e.getMessage());
         } catch (WorkerDied e) {
-            broke(attempt, e.getMessage() + attempt.lastWords(), e);
+            broke(attempt, e.getMessage() + attempt.advice() + attempt.lastWords(), e);
         } catch (Exception | Error e) {
             broke(attempt, "The server could not go on: " + e, e);
         }

@@ -24,6 +24,11 @@ public interface Stage {
 
     Lane lane();
 
+    /// The lane of one job's shares, for stages that compute on the device that a job asks for.
+    default Lane lane(Job job) {
+        return lane();
+    }
+
     /// Does a share. Called again from the start after a crash, so what was done must be found done.
     ///
     /// @throws TaskFailure when it cannot be done; the job fails with the message

@@ -31,14 +31,15 @@ public class WorkerFactory {
     private final AtomicInteger alive = new AtomicInteger();
     private final Counter deaths;
 
-    WorkerFactory(JobsConfig jobs, Config config, MeterRegistry registry) {
+    WorkerFactory(JobsConfig jobs, DevicesConfig devices, Config config, MeterRegistry registry) {
         this.silence = jobs.workerSilence();
         this.settings = new WorkerSettings(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 jobs.workerClassPath().orElseGet(WorkerFactory::ownClassPath),
                 jobs.workerHeap(),
                 silence,
-                llamaProperties(config));
+                llamaProperties(config),
+                devices.software());
         this.deaths = Counter.builder("kennel.worker.deaths")
                 .description("Workers of this node that ended, hung or broke before their task was done")
                 .register(registry);

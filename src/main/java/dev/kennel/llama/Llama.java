@@ -18,6 +18,8 @@ public final class Llama {
     /// Kennel reads this version's log and knows its rules.
     private static final String SUPPORTED = "0.5.";
 
+    private static final String CPU = "CPU";
+
     private static Llama loaded;
 
     private final Path directory;
@@ -75,6 +77,7 @@ public final class Llama {
         var symbols = new Symbols(libraries);
         var llama = new LlamaBindings(symbols);
         var ggml = new GgmlBindings(symbols);
+        var devices = new DeviceBindings(symbols);
         var gguf = new GgufBindings(symbols);
         refuseMissing(directory, symbols.missing());
         String version = CStrings.read(llama.version());
@@ -89,7 +92,7 @@ public final class Llama {
                         llama,
                         ggml,
                         log,
-                        new Backends(directory, cpuVariant, ggml, log),
+                        new Backends(directory, cpuVariant, ggml, devices, log),
                         rows,
                         new HeaderWriter(gguf)),
                 symbols.linker());
@@ -145,6 +148,11 @@ public final class Llama {
         return backends.cpuVariant();
     }
 
+    /// What models can be loaded on, the CPU too. Loads the backends.
+    public List<ComputeDevice> devices() {
+        return backends.devices();
+    }
+
     /// Sends every line that llama.cpp logs there; the calls come from any native thread, one at a time.
     public void logTo(Consumer<LogLine> sink) {
         log.sendTo(sink);
@@ -162,12 +170,21 @@ public final class Llama {
         return headerWriter;
     }
 
-    /// Loads a model into memory, on the CPU or whatever device llama.cpp prefers.
+    /// Loads a model to compute on the CPU, whatever else there is.
     ///
     /// @param shards in order, under any names; one for a model that is not split
     /// @throws LlamaException with llama.cpp's reason when it does not load
     public Model loadModel(List<Path> shards) {
-        return load(shards, Model.Extent.WHOLE);
+        return loadModel(shards, CPU);
+    }
+
+    /// Loads a model, all of its layers, to compute on one device.
+    ///
+    /// @param shards in order, under any names; one for a model that is not split
+    /// @param device its name, as in [#devices]; case does not matter
+    /// @throws LlamaException with llama.cpp's reason when it does not load, or the devices there are
+    public Model loadModel(List<Path> shards, String device) {
+        return load(shards, device, Model.Extent.WHOLE);
     }
 
     /// Loads of a model only what its texts are turned into tokens with: fast, and in little memory. It makes no
@@ -176,13 +193,12 @@ public final class Llama {
     /// @param shards in order, under any names; one for a model that is not split
     /// @throws LlamaException with llama.cpp's reason when it does not load
     public Model loadVocabulary(List<Path> shards) {
-        return load(shards, Model.Extent.VOCABULARY);
+        return load(shards, CPU, Model.Extent.VOCABULARY);
     }
 
-    private Model load(List<Path> shards, Model.Extent extent) {
-        backends.load();
+    private Model load(List<Path> shards, String device, Model.Extent extent) {
         try (Arena arena = Arena.ofConfined()) {
-            return Model.load(bindings, ggml, log, arena, shards, extent);
+            return Model.load(bindings, ggml, log, arena, shards, backends.only(device, arena), extent);
         }
     }
 }

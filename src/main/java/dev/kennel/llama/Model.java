@@ -10,6 +10,7 @@ import java.util.Optional;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 /// A model in memory. Close its contexts first.
 public final class Model implements AutoCloseable {
@@ -19,6 +20,9 @@ public final class Model implements AutoCloseable {
         WHOLE,
         VOCABULARY
     }
+
+    /// For `n_gpu_layers`.
+    private static final int ALL_LAYERS = -1;
 
     private final LlamaBindings llama;
     private final GgmlBindings ggml;
@@ -42,9 +46,19 @@ public final class Model implements AutoCloseable {
         this.handle = handle;
     }
 
+    /// @param devices that it computes on beside the CPU, an array that NULL ends; all of its layers go there
     static Model load(
-            LlamaBindings llama, GgmlBindings ggml, NativeLog log, Arena arena, List<Path> shards, Extent extent) {
+            LlamaBindings llama,
+            GgmlBindings ggml,
+            NativeLog log,
+            Arena arena,
+            List<Path> shards,
+            MemorySegment devices,
+            Extent extent) {
         MemorySegment params = llama.modelDefaultParams(arena).asSlice(0, Layouts.MODEL_PARAMS);
+        boolean onCpu = devices.getAtIndex(ADDRESS, 0).equals(MemorySegment.NULL);
+        params.set(ADDRESS, Layouts.offset(Layouts.MODEL_PARAMS, "devices"), devices);
+        params.set(JAVA_INT, Layouts.offset(Layouts.MODEL_PARAMS, "n_gpu_layers"), onCpu ? 0 : ALL_LAYERS);
         params.set(JAVA_BOOLEAN, Layouts.offset(Layouts.MODEL_PARAMS, "vocab_only"), extent == Extent.VOCABULARY);
         MemorySegment paths = CStrings.paths(arena, shards);
         var handle = new MemorySegment[1];

@@ -1,6 +1,7 @@
 package dev.kennel.machine;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -9,6 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param version of Kennel
 /// @param llamaCpp the version that Kennel's quants match
 /// @param worker whether this node takes part in jobs
+/// @param devices that jobs can have beside the CPU
+/// @param deviceProblem why there may be more of them
 /// @param encoders that can be used here
 @Schema(name = "Machine")
 record MachineReport(
@@ -20,5 +23,7 @@ record MachineReport(
         Processor processor,
         Memory memory,
         StoreUse store,
+        List<DeviceReport> devices,
+        Optional<String> deviceProblem,
         List<String> encoders,
         NativeLibraries libraries) {}

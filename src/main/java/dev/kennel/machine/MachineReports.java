@@ -11,6 +11,9 @@ import jakarta.persistence.EntityManager;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.kennel.blob.BlobFiles;
+import dev.kennel.jobs.Devices;
+import dev.kennel.jobs.Lease;
+import dev.kennel.jobs.Leases;
 import dev.kennel.web.Site;
 
 /// Looks at this node.
@@ -20,6 +23,8 @@ class MachineReports {
     private final Site site;
     private final BlobFiles blobs;
     private final EntityManager entities;
+    private final Devices devices;
+    private final Leases leases;
     private final Optional<Path> libraries;
     private final boolean worker;
 
@@ -27,11 +32,15 @@ class MachineReports {
             Site site,
             BlobFiles blobs,
             EntityManager entities,
+            Devices devices,
+            Leases leases,
             @ConfigProperty(name = "kennel.llama.directory") Optional<Path> libraries,
             @ConfigProperty(name = "kennel.jobs.worker", defaultValue = "true") boolean worker) {
         this.site = site;
         this.blobs = blobs;
         this.entities = entities;
+        this.devices = devices;
+        this.leases = leases;
         this.libraries = libraries;
         this.worker = worker;
     }
@@ -46,8 +55,17 @@ class MachineReports {
                 Processor.ofThisNode(),
                 Memory.ofThisNode(),
                 store(),
+                devices(),
+                devices.problem(),
                 List.of("ggml"),
                 NativeLibraries.in(libraries));
+    }
+
+    private List<DeviceReport> devices() {
+        List<Lease> held = leases.now();
+        return devices.all().stream()
+                .map(device -> DeviceReport.of(device, held))
+                .toList();
     }
 
     private StoreUse store() throws IOException {

@@ -25,7 +25,7 @@ public class MachineResource {
     }
 
     @GET
-    @Operation(summary = "What this node can do: processor, memory, store and native libraries")
+    @Operation(summary = "What this node can do: processor, memory, devices, store and native libraries")
     public MachineReport machine() throws IOException {
         return reports.now();
     }

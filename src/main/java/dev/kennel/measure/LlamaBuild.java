@@ -1,11 +1,24 @@
 package dev.kennel.measure;
 
-/// Which llama.cpp computed. Logits differ slightly between CPU variants.
+import java.util.Optional;
+
+import dev.kennel.device.Device;
+
+/// Which llama.cpp computed, and on what. Logits differ slightly between CPU variants and devices.
 ///
 /// @param version with ggml's commit
 /// @param cpuVariant the CPU library that was loaded, `haswell` say
-public record LlamaBuild(String version, String cpuVariant) {
+/// @param device what the model was computed on; empty for the CPU
+public record LlamaBuild(String version, String cpuVariant, Optional<Device> device) {
+
+    public LlamaBuild {
+        device = device == null ? Optional.empty() : device;
+    }
 
     /// Of a measurement that failed before llama.cpp could say what it is.
-    public static final LlamaBuild UNKNOWN = new LlamaBuild("unknown", "unknown");
+    ///
+    /// @param device what it was to be computed on; empty for the CPU
+    public static LlamaBuild unknown(Optional<Device> device) {
+        return new LlamaBuild("unknown", "unknown", device);
+    }
 }

@@ -16,6 +16,11 @@ public record MemoryUse(long model, long context, long compute, long peak, Map<S
         devices = Map.copyOf(devices);
     }
 
+    /// What llama.cpp allocated on one device, by its name. Its `_Host` buffers lie in the host's memory.
+    public long on(String device) {
+        return devices.getOrDefault(device, 0L);
+    }
+
     /// What llama.cpp allocated in all.
     public long allocated() {
         return model + context + compute;

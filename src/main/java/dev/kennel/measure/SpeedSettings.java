@@ -1,5 +1,7 @@
 package dev.kennel.measure;
 
+import dev.kennel.device.Device;
+
 /// What is timed, in llama-bench's terms.
 ///
 /// @param prompt tokens of the prompt (`-p`): pp512 for 512
@@ -8,14 +10,17 @@ package dev.kennel.measure;
 /// @param repetitions after one to warm up (`-r`)
 /// @param batch tokens given to llama.cpp at once (`-b`)
 /// @param microBatch tokens that it computes at once (`-ub`)
+/// @param threads of llama.cpp (`-t`)
+/// @param device that the model is computed on (`-dev`): its name, or [Device#CPU]
 public record SpeedSettings(
-        int prompt, int generation, int depth, int repetitions, int batch, int microBatch, int threads) {
+        int prompt, int generation, int depth, int repetitions, int batch, int microBatch, int threads, String device) {
 
     public static final int DEFAULT_PROMPT = 512;
     public static final int DEFAULT_GENERATION = 128;
     public static final int DEFAULT_REPETITIONS = 5;
 
     public SpeedSettings {
+        device = device == null ? Device.CPU : device;
         if (prompt < 1
                 || generation < 1
                 || depth < 0

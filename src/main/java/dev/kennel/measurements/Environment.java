@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param memory bytes that the node has
 /// @param system "Linux 6.1"
 /// @param device what computed: `cpu`, or the device as ggml describes it
+/// @param deviceName as ggml names it, `CUDA0`; null for the CPU
 /// @param deviceMemory bytes; null for the CPU
 /// @param driver of the device, where it is known
 /// @param cpuVariant which of llama.cpp's CPU libraries was loaded: logits differ slightly between them
@@ -24,6 +25,7 @@ public record Environment(
         long memory,
         String system,
         String device,
+        String deviceName,
         Long deviceMemory,
         String driver,
         String cpuVariant,

@@ -2,6 +2,7 @@ package dev.kennel.measuring;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.kennel.device.Device;
 import dev.kennel.machine.Memory;
 import dev.kennel.machine.Processor;
 import dev.kennel.measure.LlamaBuild;
@@ -12,15 +13,13 @@ import dev.kennel.web.Site;
 @ApplicationScoped
 class Environments {
 
-    private static final String CPU = "cpu";
-
     private final Site site;
 
     Environments(Site site) {
         this.site = site;
     }
 
-    /// @param llama which llama.cpp computed
+    /// @param llama which llama.cpp computed, and on what
     Environment of(LlamaBuild llama) {
         Processor processor = Processor.ofThisNode();
         return new Environment(
@@ -29,9 +28,10 @@ class Environments {
                 processor.cores(),
                 Memory.ofThisNode().total(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
-                CPU,
-                null,
-                null,
+                llama.device().map(Device::description).orElse(Device.CPU),
+                llama.device().map(Device::name).orElse(null),
+                llama.device().map(Device::memory).orElse(null),
+                llama.device().flatMap(Device::driver).orElse(null),
                 llama.cpuVariant(),
                 llama.version(),
                 site.getVersion());

@@ -80,6 +80,11 @@ class FileStage implements Stage {
         return Lane.CPU;
     }
 
+    @Override
+    public Lane lane(Job job) {
+        return Lane.of(orders.of(job).settings().device());
+    }
+
     /// Opens this stage for all files of the job.
     void open(Job job, JobFlow flow) {
         MeasureOrder order = orders.of(job);

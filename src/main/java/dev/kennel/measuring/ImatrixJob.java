@@ -30,8 +30,10 @@ class ImatrixJob implements JobKind {
         this.store = store;
     }
 
+    /// @param device that the model is computed on
     /// @param page of the matrix, there once the job is done
-    record Detail(String filename, String text, String textSha256, int chunks, int context, String page) {}
+    record Detail(
+            String filename, String text, String textSha256, int chunks, int context, String device, String page) {}
 
     @CheckedTemplate
     static class Templates {
@@ -72,6 +74,7 @@ class ImatrixJob implements JobKind {
                 order.reading().sha256(),
                 order.reading().chunks(),
                 order.settings().contextLength(),
+                order.settings().device(),
                 CoveragePage.address(job.subject, order.filename()));
     }
 

@@ -21,6 +21,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
+import dev.kennel.jobs.Devices;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.measurements.StoredText;
 import dev.kennel.measurements.StoredTexts;
@@ -36,22 +37,24 @@ public class ImatrixPage {
     private final Models models;
     private final StoredTexts texts;
     private final ImatrixSubmission submission;
+    private final Devices devices;
 
-    ImatrixPage(Models models, StoredTexts texts, ImatrixSubmission submission) {
+    ImatrixPage(Models models, StoredTexts texts, ImatrixSubmission submission, Devices devices) {
         this.models = models;
         this.texts = texts;
         this.submission = submission;
+        this.devices = devices;
     }
 
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance form(
-                String model, List<StoredText> texts, String chosen, Optional<Problem> refusal);
+                String model, List<StoredText> texts, String chosen, DeviceField device, Optional<Problem> refusal);
     }
 
     @GET
     public TemplateInstance form(@RestPath String owner, @RestPath String name) {
-        return form(require(owner, name), "", Optional.empty());
+        return form(require(owner, name), "", Optional.empty(), Optional.empty());
     }
 
     @POST
@@ -61,24 +64,25 @@ public class ImatrixPage {
             @RestForm Optional<String> text,
             @RestForm Optional<String> context,
             @RestForm Optional<String> chunks,
-            @RestForm Optional<String> filename)
+            @RestForm Optional<String> filename,
+            @RestForm Optional<String> device)
             throws IOException {
         Model model = require(owner, name);
         try {
             var request = new ImatrixRequest(
-                    text, FormNumber.of("context", context), FormNumber.of("chunks", chunks), filename);
+                    text, FormNumber.of("context", context), FormNumber.of("chunks", chunks), filename, device);
             JobLink job = JobLink.of(submission.submit(model.id, request));
             return Response.seeOther(URI.create(job.page())).build();
         } catch (ProblemException e) {
             return Response.status(e.problem().status())
-                    .entity(form(model, text.orElse(""), Optional.of(e.problem())))
+                    .entity(form(model, text.orElse(""), device, Optional.of(e.problem())))
                     .build();
         }
     }
 
-    private TemplateInstance form(Model model, String chosen, Optional<Problem> refusal) {
+    private TemplateInstance form(Model model, String chosen, Optional<String> device, Optional<Problem> refusal) {
         List<StoredText> all = QuarkusTransaction.joiningExisting().call(texts::all);
-        return Templates.form(model.repository.path(), all, chosen, refusal);
+        return Templates.form(model.repository.path(), all, chosen, new DeviceField(devices.all(), device), refusal);
     }
 
     private Model require(String owner, String name) {

@@ -79,6 +79,11 @@ class ImatrixStage implements Stage {
         return Lane.CPU;
     }
 
+    @Override
+    public Lane lane(Job job) {
+        return Lane.of(order(job).settings().device());
+    }
+
     ImatrixOrder order(Job job) {
         return json.convertValue(job.request, ImatrixOrder.class);
     }

@@ -44,7 +44,7 @@ public class ImatrixSubmission {
     /// @throws dev.kennel.web.ProblemException when the text is not there or too short, or the name is taken
     public long submit(long modelId, ImatrixRequest request) throws IOException {
         String text = request.text().orElseThrow(() -> refused("text", "Choose a text."));
-        EvaluationSettings settings = planner.settings(request.context(), request.chunks());
+        EvaluationSettings settings = planner.settings(request.context(), request.chunks(), request.device());
         Model model = QuarkusTransaction.joiningExisting().call(() -> {
             Model found = models.findById(modelId);
             found.repository.path();

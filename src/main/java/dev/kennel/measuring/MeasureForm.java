@@ -25,6 +25,7 @@ record MeasureForm(
         String reference,
         List<String> logits,
         boolean speed,
+        DeviceField device,
         List<Choice> quants,
         Set<String> ticked,
         Optional<MeasurePlanJson> cost,

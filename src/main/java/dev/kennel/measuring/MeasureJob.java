@@ -88,6 +88,7 @@ class MeasureJob implements JobKind {
                 order.readings().stream().map(Reading::name).toList(),
                 order.settings().contextLength(),
                 order.bytesNeeded(),
+                order.settings().device(),
                 IntStream.range(0, order.subjects().size())
                         .mapToObj(i -> file(
                                 order.subjects().get(i),

@@ -32,6 +32,7 @@ import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.QuantRef;
 import dev.kennel.catalog.Quants;
+import dev.kennel.jobs.Devices;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.measure.EvaluationSettings;
 import dev.kennel.measurements.ImportedLogitsFiles;
@@ -58,6 +59,7 @@ public class MeasurePage {
     private final Measurements measurements;
     private final MeasurePlanner planner;
     private final MeasureSubmission submission;
+    private final Devices devices;
     private final BlobFiles blobs;
 
     MeasurePage(
@@ -68,6 +70,7 @@ public class MeasurePage {
             Measurements measurements,
             MeasurePlanner planner,
             MeasureSubmission submission,
+            Devices devices,
             BlobFiles blobs) {
         this.models = models;
         this.quants = quants;
@@ -76,6 +79,7 @@ public class MeasurePage {
         this.measurements = measurements;
         this.planner = planner;
         this.submission = submission;
+        this.devices = devices;
         this.blobs = blobs;
     }
 
@@ -104,6 +108,9 @@ public class MeasurePage {
         @RestForm
         Optional<String> reference;
 
+        @RestForm
+        Optional<String> device;
+
         /// Anything when speed is wanted.
         @RestForm
         Optional<String> speed;
@@ -116,7 +123,8 @@ public class MeasurePage {
                     FormNumber.of("context", context),
                     FormNumber.of("chunks", chunks),
                     reference,
-                    speed.map(_ -> MeasureRequest.SpeedRequest.usual()));
+                    speed.map(_ -> MeasureRequest.SpeedRequest.usual()),
+                    device);
         }
     }
 
@@ -134,6 +142,7 @@ public class MeasurePage {
         fields.context = Optional.empty();
         fields.chunks = Optional.empty();
         fields.reference = Optional.empty();
+        fields.device = Optional.empty();
         fields.speed = Optional.of("yes");
         return Templates.form(form(model, fields, Optional.empty()));
     }
@@ -193,6 +202,7 @@ public class MeasurePage {
                 fields.reference.orElse(QuantRef.BASE),
                 logits(model),
                 fields.speed.isPresent(),
+                new DeviceField(devices.all(), fields.device),
                 choices(model),
                 new LinkedHashSet<>(fields.quant),
                 cost,

@@ -10,9 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param tokensPerFile that each of them reads or writes
 /// @param bytesNeeded of the disk while the job runs: the reference's logits, and a copy of the largest quant
 /// @param bytesFree that may be written now
+/// @param device that the models are computed on
 @Schema(name = "MeasurePlan")
 public record MeasurePlanJson(
-        int files, List<Text> texts, int context, long tokensPerFile, long bytesNeeded, long bytesFree) {
+        int files, List<Text> texts, int context, long tokensPerFile, long bytesNeeded, long bytesFree, String device) {
 
     @Schema(name = "TextToRead")
     public record Text(String name, int chunks) {}
@@ -26,6 +27,7 @@ public record MeasurePlanJson(
                 order.settings().contextLength(),
                 order.tokensPerFile(),
                 order.bytesNeeded(),
-                bytesFree);
+                bytesFree,
+                order.settings().device());
     }
 }

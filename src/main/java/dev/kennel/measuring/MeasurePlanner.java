@@ -13,6 +13,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.QuantRef;
+import dev.kennel.jobs.Devices;
 import dev.kennel.measure.EvaluationSettings;
 import dev.kennel.measure.EvaluationText;
 import dev.kennel.measure.LogitsShape;
@@ -39,6 +40,7 @@ class MeasurePlanner {
     private final StoredTexts texts;
     private final ImportedLogitsFiles imported;
     private final TokenCounts counts;
+    private final Devices devices;
     private final MeasureConfig config;
 
     MeasurePlanner(
@@ -47,12 +49,14 @@ class MeasurePlanner {
             StoredTexts texts,
             ImportedLogitsFiles imported,
             TokenCounts counts,
+            Devices devices,
             MeasureConfig config) {
         this.models = models;
         this.subjects = subjects;
         this.texts = texts;
         this.imported = imported;
         this.counts = counts;
+        this.devices = devices;
         this.config = config;
     }
 
@@ -67,7 +71,7 @@ class MeasurePlanner {
     }
 
     private MeasureOrder againstFile(Model model, String name, MeasureRequest request) throws IOException {
-        EvaluationSettings settings = settings(request.context(), request.chunks());
+        EvaluationSettings settings = settings(request.context(), request.chunks(), request.device());
         Subject reference = QuarkusTransaction.joiningExisting()
                 .call(() -> subjects.quants(model, List.of(name)).getFirst());
         List<Subject> measured = QuarkusTransaction.joiningExisting().call(() -> measured(model, reference, request));
@@ -80,7 +84,7 @@ class MeasurePlanner {
             logits += new LogitsShape(settings.contextLength(), counted.vocabulary(), reading.chunks()).fileBytes();
         }
         return new MeasureOrder(
-                model.id, reference, measured, readings, settings, speed(request), logits + largestCopy(measured));
+                model.id, reference, measured, readings, settings, speed(request, settings), logits + largestCopy(measured));
     }
 
     private MeasureOrder againstLogits(Model model, ImportedLogits logits, MeasureRequest request) {
@@ -102,7 +106,7 @@ class MeasurePlanner {
                     "The logits '%s' are of chunks of %d tokens. Leave the context out, or say %d."
                             .formatted(logits.name, logits.context, logits.context));
         }
-        EvaluationSettings settings = settings(Optional.of(logits.context), request.chunks());
+        EvaluationSettings settings = settings(Optional.of(logits.context), request.chunks(), request.device());
         List<Subject> measured =
                 QuarkusTransaction.joiningExisting().call(() -> subjects.quants(model, request.quants()));
         return new MeasureOrder(
@@ -111,7 +115,7 @@ class MeasurePlanner {
                 measured,
                 List.of(reading(logits, settings)),
                 settings,
-                speed(request),
+                speed(request, settings),
                 largestCopy(measured));
     }
 
@@ -142,7 +146,8 @@ class MeasurePlanner {
 
     /// @param asked tokens in a chunk
     /// @param chunks at most
-    EvaluationSettings settings(Optional<Integer> asked, Optional<Integer> chunks) {
+    /// @param device that is asked for
+    EvaluationSettings settings(Optional<Integer> asked, Optional<Integer> chunks, Optional<String> device) {
         int context = asked.orElse(EvaluationSettings.DEFAULT_CONTEXT);
         if (context < SHORTEST_CONTEXT || context > LONGEST_CONTEXT) {
             throw refused(
@@ -157,10 +162,11 @@ class MeasurePlanner {
                 Math.max(EvaluationSettings.DEFAULT_BATCH, context),
                 EvaluationSettings.DEFAULT_MICRO_BATCH,
                 chunks,
-                config.threadsInUse());
+                config.threadsInUse(),
+                devices.choose(device));
     }
 
-    private Optional<SpeedSettings> speed(MeasureRequest request) {
+    private static Optional<SpeedSettings> speed(MeasureRequest request, EvaluationSettings settings) {
         return request.speed().map(asked -> {
             int prompt = asked.prompt().orElse(SpeedSettings.DEFAULT_PROMPT);
             int generation = asked.generation().orElse(SpeedSettings.DEFAULT_GENERATION);
@@ -183,7 +189,8 @@ class MeasurePlanner {
                     repetitions,
                     EvaluationSettings.DEFAULT_BATCH,
                     EvaluationSettings.DEFAULT_MICRO_BATCH,
-                    config.threadsInUse());
+                    settings.threads(),
+                    settings.device());
         });
     }
 

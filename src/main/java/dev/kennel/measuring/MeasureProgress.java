@@ -15,9 +15,10 @@ import dev.kennel.measurements.Measurement;
 ///
 /// @param reference what the files are compared with
 /// @param bytesNeeded of the disk while the job runs
+/// @param device that the models are computed on
 @Schema(name = "MeasureProgress")
 public record MeasureProgress(
-        String reference, List<String> texts, int context, long bytesNeeded, List<FileProgress> files) {
+        String reference, List<String> texts, int context, long bytesNeeded, String device, List<FileProgress> files) {
 
     /// @param name as the request named it
     /// @param state waiting, running, done, failed or cancelled
@@ -27,6 +28,8 @@ public record MeasureProgress(
     /// What was found of a file at once; only what belongs to its kind is there.
     ///
     /// @param kind `quality` or `speed`
+    /// @param memory bytes that llama.cpp allocated
+    /// @param deviceMemory those of them that lie on the device
     /// @param failure why there are no figures
     @Schema(name = "Found")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,6 +45,7 @@ public record MeasureProgress(
             Double prompt,
             Double generation,
             Long memory,
+            Long deviceMemory,
             String failure) {
 
         static Found of(Measurement measurement, Quality quality) {
@@ -54,6 +58,7 @@ public record MeasureProgress(
                     quality.kld().error(),
                     quality.klds().p999(),
                     quality.sameTop().value(),
+                    null,
                     null,
                     null,
                     null,
@@ -73,6 +78,10 @@ public record MeasureProgress(
                     speed.prompt().mean(),
                     speed.generation().mean(),
                     speed.memory().allocated(),
+                    speed.llama()
+                            .device()
+                            .map(device -> speed.memory().on(device.name()))
+                            .orElse(null),
                     null);
         }
 
@@ -81,6 +90,7 @@ public record MeasureProgress(
                     measurement.id,
                     measurement.kind.name().toLowerCase(Locale.ROOT),
                     measurement.textName,
+                    null,
                     null,
                     null,
                     null,

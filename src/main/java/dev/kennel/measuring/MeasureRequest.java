@@ -13,10 +13,10 @@ import dev.kennel.catalog.QuantRef;
 /// @param texts names; at least one, unless speed is asked for
 /// @param context tokens in a chunk, 512 when absent
 /// @param chunks of each text at most; all when absent
-/// @param reference what the quants are compared with, as [QuantRef] or, of imported logits, [LogitsRef] writes it; the
-// base
-///     when absent
+/// @param reference what the quants are compared with, as [QuantRef] or [LogitsRef] writes it; the base when absent
 /// @param speed whether rates and memory are measured too, and how
+/// @param device what the models are computed on: `cpu`, a device of the machine's page, or `auto`, the first GPU if
+///     there is one; that when absent
 @Schema(name = "MeasureRequest")
 public record MeasureRequest(
         List<String> quants,
@@ -24,7 +24,8 @@ public record MeasureRequest(
         Optional<Integer> context,
         Optional<Integer> chunks,
         Optional<String> reference,
-        Optional<SpeedRequest> speed) {
+        Optional<SpeedRequest> speed,
+        Optional<String> device) {
 
     /// What is timed, in llama-bench's terms; its defaults when absent.
     ///
@@ -59,10 +60,12 @@ public record MeasureRequest(
         chunks = chunks == null ? Optional.empty() : chunks;
         reference = reference == null ? Optional.empty() : reference.filter(name -> !name.isBlank());
         speed = speed == null ? Optional.empty() : speed;
+        device = device == null ? Optional.empty() : device;
     }
 
     /// The same for no quant but the reference: what its floor is.
     MeasureRequest onlyReference() {
-        return new MeasureRequest(List.of(reference.orElse(QuantRef.BASE)), texts, context, chunks, reference, speed);
+        return new MeasureRequest(
+                List.of(reference.orElse(QuantRef.BASE)), texts, context, chunks, reference, speed, device);
     }
 }

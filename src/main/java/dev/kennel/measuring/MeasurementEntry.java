@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
+import dev.kennel.jobs.Devices;
 import dev.kennel.measure.LlamaBuild;
 import dev.kennel.measurements.Measurement;
 import dev.kennel.measurements.Measurements;
@@ -16,10 +17,12 @@ class MeasurementEntry {
 
     private final Measurements measurements;
     private final Environments environments;
+    private final Devices devices;
 
-    MeasurementEntry(Measurements measurements, Environments environments) {
+    MeasurementEntry(Measurements measurements, Environments environments, Devices devices) {
         this.measurements = measurements;
         this.environments = environments;
+        this.devices = devices;
     }
 
     /// What the job has already found of the file, in an earlier attempt.
@@ -40,7 +43,16 @@ class MeasurementEntry {
         return measurement;
     }
 
-    /// @param llama which llama.cpp computed
+    /// A measurement that could not be made, with the reason.
+    void addFailed(MeasuredFile file, Measurement measurement, String reason) {
+        measurement.failure = reason;
+        add(
+                file,
+                measurement,
+                LlamaBuild.unknown(devices.named(file.order().settings().device())));
+    }
+
+    /// @param llama which llama.cpp computed, and on what
     void add(MeasuredFile file, Measurement measurement, LlamaBuild llama) {
         file.share().commit(() -> measurements.add(measurement, environments.of(llama)));
     }

@@ -74,6 +74,14 @@ record MeasurementView(
         return measurement.settings.path("threads").asInt();
     }
 
+    /// What the model was computed on: "CUDA0, NVIDIA GeForce RTX 3090, 24.0 GiB".
+    public String device() {
+        return environment.deviceName() == null
+                ? environment.device()
+                : environment.deviceName() + ", " + environment.device() + ", "
+                        + Format.size(environment.deviceMemory());
+    }
+
     public List<Percentile> percentiles() {
         Percentiles kld = quality.orElseThrow().klds();
         Percentiles deltaP = quality.orElseThrow().deltaPs();

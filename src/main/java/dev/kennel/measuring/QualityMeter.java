@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kennel.blob.Sha256;
 import dev.kennel.blob.Staged;
 import dev.kennel.measure.ChunkScored;
-import dev.kennel.measure.LlamaBuild;
 import dev.kennel.measure.Quality;
 import dev.kennel.measure.QualityReport;
 import dev.kennel.measure.QualityTask;
@@ -69,9 +68,7 @@ class QualityMeter {
             add(file, reading, report, series);
             file.share().log(words(file, reading, report.quality()));
         } catch (TaskFailure e) {
-            Measurement measurement = measurement(file, reading);
-            measurement.failure = e.getMessage();
-            entry.add(file, measurement, LlamaBuild.UNKNOWN);
+            entry.addFailed(file, measurement(file, reading), e.getMessage());
             file.share()
                     .log(file.subject().name() + " on " + reading.name() + " could not be measured: " + e.getMessage());
         }

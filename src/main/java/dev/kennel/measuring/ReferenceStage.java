@@ -75,6 +75,11 @@ class ReferenceStage implements Stage {
         return Lane.CPU;
     }
 
+    @Override
+    public Lane lane(Job job) {
+        return Lane.of(orders.of(job).settings().device());
+    }
+
     /// All texts in one share: the reference may be large, and is loaded as seldom as can be.
     List<Work> works(MeasureOrder order) {
         return order.readings().stream().allMatch(reading -> reading.imported().isPresent())

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.kennel.measure.LlamaBuild;
 import dev.kennel.measure.Speed;
 import dev.kennel.measure.SpeedSettings;
 import dev.kennel.measure.SpeedStep;
@@ -16,9 +15,11 @@ import dev.kennel.measurements.Measurement.Kind;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
 
-/// Times a file and looks at its memory. Nothing else of the lane runs on the node meanwhile.
+/// Times a file and looks at its memory. Nothing else of the lane runs on the node meanwhile; other lanes do.
 @ApplicationScoped
 class SpeedMeter {
+
+    private static final double MEBIBYTE = 1024 * 1024;
 
     private final MeasurementEntry entry;
     private final ObjectMapper json;
@@ -51,14 +52,18 @@ class SpeedMeter {
             entry.add(file, measurement, speed.llama());
             file.share().log(words(file, settings, speed));
         } catch (TaskFailure e) {
-            measurement.failure = e.getMessage();
-            entry.add(file, measurement, LlamaBuild.UNKNOWN);
+            entry.addFailed(file, measurement, e.getMessage());
             file.share().log(file.subject().name() + " could not be timed: " + e.getMessage());
         }
     }
 
     private static String words(MeasuredFile file, SpeedSettings settings, Speed speed) {
-        return "%s: pp%d %.1f ± %.1f, tg%d %.1f ± %.1f tokens a second, %.1f MiB allocated"
+        String onDevice = speed.llama()
+                .device()
+                .map(device ->
+                        ", %.1f of them on %s".formatted(speed.memory().on(device.name()) / MEBIBYTE, device.name()))
+                .orElse("");
+        return "%s: pp%d %.1f ± %.1f, tg%d %.1f ± %.1f tokens a second, %.1f MiB allocated%s"
                 .formatted(
                         file.subject().name(),
                         settings.prompt(),
@@ -67,6 +72,7 @@ class SpeedMeter {
                         settings.generation(),
                         speed.generation().mean(),
                         speed.generation().deviation(),
-                        speed.memory().allocated() / (1024.0 * 1024));
+                        speed.memory().allocated() / MEBIBYTE,
+                        onDevice);
     }
 }

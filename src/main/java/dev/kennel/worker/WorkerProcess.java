@@ -92,7 +92,7 @@ public final class WorkerProcess implements AutoCloseable {
         settings.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", settings.classPath(), main));
         var builder = new ProcessBuilder(command);
-        WorkerEnvironment.prepare(builder.environment());
+        WorkerEnvironment.prepare(builder.environment(), settings.softwareDevices());
         return new WorkerProcess(settings, builder.start(), died);
     }
 

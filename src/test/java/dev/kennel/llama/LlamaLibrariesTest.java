@@ -8,6 +8,8 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,6 +29,27 @@ class LlamaLibrariesTest {
         assertThat(libraries.base()).hasFileName("libggml-base.so");
         assertThat(libraries.ggml()).hasFileName("libggml.v0.5.0.so");
         assertThat(libraries.llama()).hasFileName("libllama.v0.5.0.so");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vulkan", "cuda"})
+    void findsThoseThatKnowGpusUnderTheNamesOfTheirPackages(String variant) throws IOException {
+        // Given
+        for (String file : List.of(
+                "libggml-base.so",
+                "libggml-" + variant + ".so",
+                "libggml-cpu-haswell.so",
+                "libggml." + variant + ".v0.5.0.so",
+                "libllama." + variant + ".v0.5.0.so",
+                "libllama-common.so")) {
+            Files.createFile(directory.resolve(file));
+        }
+        // When
+        LlamaLibraries libraries = LlamaLibraries.in(directory);
+        // Then
+        assertThat(libraries.base()).hasFileName("libggml-base.so");
+        assertThat(libraries.ggml()).hasFileName("libggml." + variant + ".v0.5.0.so");
+        assertThat(libraries.llama()).hasFileName("libllama." + variant + ".v0.5.0.so");
     }
 
     @Test
@@ -83,7 +106,7 @@ class LlamaLibrariesTest {
     @Test
     void namesTheCpuVariantsThereAreWhenThePinnedOneIsNot() {
         // Given
-        var backends = new Backends(PackagedLlama.DIRECTORY, Optional.of("pentium"), null, new NativeLog());
+        var backends = new Backends(PackagedLlama.DIRECTORY, Optional.of("pentium"), null, null, new NativeLog());
         // Then
         assertThatThrownBy(backends::cpuVariant)
                 .isInstanceOf(LlamaException.class)

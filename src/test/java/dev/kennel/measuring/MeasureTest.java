@@ -169,7 +169,8 @@ class MeasureTest {
         "reference, Q9_9, There is no 'Q9_9'",
         "context, 3, not between 16",
         "context, 1048576, has",
-        "chunks, 0, not 1 or more"
+        "chunks, 0, not 1 or more",
+        "device, Vulkan7, 'There is no device ''Vulkan7'' on this machine. Choose one of: auto, cpu.'"
     })
     void whatCannotBeMeasuredIsRefusedByName(String field, String value, String message) {
         requireQuants();

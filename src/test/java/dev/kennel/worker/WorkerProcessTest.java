@@ -127,9 +127,24 @@ class WorkerProcessTest {
                 Map.of("PATH", "/bin", "LC_ALL", "C", "CUDA_VISIBLE_DEVICES", "0", "KENNEL_ACCESS_TOKEN", "hf_secret"));
         environment.put("QUARKUS_DATASOURCE_PASSWORD", "secret");
 
-        WorkerEnvironment.prepare(environment);
+        WorkerEnvironment.prepare(environment, false);
 
         assertThat(environment).containsOnlyKeys("PATH", "LC_ALL", "CUDA_VISIBLE_DEVICES", "GGML_NO_BACKTRACE");
+    }
+
+    @Test
+    void aDeviceThatIsSoftwareIsShownOnlyWhereItIsWantedAndAPersonsChoiceStays() {
+        var plain = new HashMap<String, String>();
+        var wanted = new HashMap<String, String>();
+        var chosen = new HashMap<>(Map.of("GGML_VK_VISIBLE_DEVICES", "1"));
+
+        WorkerEnvironment.prepare(plain, false);
+        WorkerEnvironment.prepare(wanted, true);
+        WorkerEnvironment.prepare(chosen, true);
+
+        assertThat(plain).doesNotContainKey("GGML_VK_VISIBLE_DEVICES");
+        assertThat(wanted).containsEntry("GGML_VK_VISIBLE_DEVICES", "0");
+        assertThat(chosen).containsEntry("GGML_VK_VISIBLE_DEVICES", "1");
     }
 
     private static WorkerProcess worker(Duration silence) throws Exception {

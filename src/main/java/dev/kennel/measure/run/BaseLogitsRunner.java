@@ -22,7 +22,7 @@ final class BaseLogitsRunner implements TaskRunner<BaseLogitsTask, BaseLogits> {
 
     @Override
     public BaseLogits run(BaseLogitsTask task, Reporter reporter) throws IOException, TaskFailure {
-        try (Model model = llama.loadModel(task.shards())) {
+        try (Model model = llama.loadModel(task.shards(), task.settings().device())) {
             int[] tokens = TextTokens.of(model, task.text());
             LogitsShape shape =
                     TextTokens.shape(task.settings(), model.vocabulary().size(), tokens.length);
@@ -31,7 +31,10 @@ final class BaseLogitsRunner implements TaskRunner<BaseLogitsTask, BaseLogits> {
                     var reader = new ChunkReader(model, shape, task.settings())) {
                 var storing = new Storing(shape, writer, reporter);
                 reader.read(TextTokens.chunks(tokens, shape), storing);
-                return new BaseLogits(shape, storing.perplexity(), Builds.of(llama));
+                return new BaseLogits(
+                        shape,
+                        storing.perplexity(),
+                        Builds.of(llama, task.settings().device()));
             }
         }
     }

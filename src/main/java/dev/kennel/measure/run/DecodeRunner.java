@@ -24,7 +24,7 @@ final class DecodeRunner implements TaskRunner<DecodeTask, LogitsShape> {
 
     @Override
     public LogitsShape run(DecodeTask task, Reporter reporter) throws IOException, TaskFailure {
-        try (Model model = llama.loadModel(task.shards())) {
+        try (Model model = llama.loadModel(task.shards(), task.settings().device())) {
             int[] tokens = TextTokens.of(model, task.text());
             LogitsShape shape =
                     TextTokens.shape(task.settings(), model.vocabulary().size(), tokens.length);

@@ -30,7 +30,7 @@ final class ImatrixRunner implements TaskRunner<ImatrixTask, ImatrixReport> {
 
     @Override
     public ImatrixReport run(ImatrixTask task, Reporter reporter) throws IOException, TaskFailure {
-        try (Model model = llama.loadModel(task.shards())) {
+        try (Model model = llama.loadModel(task.shards(), task.settings().device())) {
             int[] tokens = TextTokens.of(model, task.text());
             EvaluationSettings settings = task.settings();
             LogitsShape shape = TextTokens.shape(settings, model.vocabulary().size(), tokens.length);
@@ -38,7 +38,10 @@ final class ImatrixRunner implements TaskRunner<ImatrixTask, ImatrixReport> {
             read(model, TextTokens.chunks(tokens, shape), settings, collector, reporter);
             ImatrixWriter.write(
                     task.target(), task.dataset(), shape.chunks(), shape.contextLength(), collector.entries());
-            return new ImatrixReport(shape.chunks(), collector.entries().size(), Builds.of(llama));
+            return new ImatrixReport(
+                    shape.chunks(),
+                    collector.entries().size(),
+                    Builds.of(llama, task.settings().device()));
         }
     }
 

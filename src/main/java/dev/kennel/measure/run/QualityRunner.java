@@ -31,14 +31,17 @@ final class QualityRunner implements TaskRunner<QualityTask, QualityReport> {
     @Override
     public QualityReport run(QualityTask task, Reporter reporter) throws IOException, TaskFailure {
         try (LogitsFile base = open(task.base());
-                Model model = llama.loadModel(task.shards())) {
+                Model model = llama.loadModel(task.shards(), task.settings().device())) {
             requireVocabulary(base.shape(), model.vocabulary().size());
             requireContext(base.shape(), task);
             try (var reader = new ChunkReader(model, base.shape(), task.settings())) {
                 var comparing = new Comparing(base, reporter);
                 reader.read(chunks(base), comparing);
                 write(task.series(), comparing.scores().kld());
-                return new QualityReport(base.shape(), Quality.of(comparing.scores()), Builds.of(llama));
+                return new QualityReport(
+                        base.shape(),
+                        Quality.of(comparing.scores()),
+                        Builds.of(llama, task.settings().device()));
             }
         }
     }

@@ -38,7 +38,7 @@ final class SpeedRunner implements TaskRunner<SpeedTask, Speed> {
     public Speed run(SpeedTask task, Reporter reporter) {
         ResidentMemory memory = ResidentMemory.watch();
         long started = System.nanoTime();
-        try (Model model = llama.loadModel(task.shards())) {
+        try (Model model = llama.loadModel(task.shards(), task.settings().device())) {
             double loadSeconds = (System.nanoTime() - started) / NANOS;
             var bench = new Bench(model, task.settings(), reporter);
             Rates prompt = bench.prompt();
@@ -49,7 +49,7 @@ final class SpeedRunner implements TaskRunner<SpeedTask, Speed> {
                     loadSeconds,
                     bench.longest(),
                     memory(model, bench.buffers(), memory.risen()),
-                    Builds.of(llama));
+                    Builds.of(llama, task.settings().device()));
         }
     }
 

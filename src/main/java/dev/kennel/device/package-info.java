@@ -1,0 +1,2 @@
+/// What models are computed on: finding devices, choosing one, trying one out.
+package dev.kennel.device;

@@ -1,0 +1,21 @@
+package dev.kennel.measuring;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.kennel.device.Device;
+
+/// The choice of a device in a form; there only where there is something beside the CPU to choose.
+///
+/// @param devices beside the CPU
+/// @param chosen as the form was sent
+record DeviceField(List<Device> devices, Optional<String> chosen) {
+
+    public boolean isChoice() {
+        return !devices.isEmpty();
+    }
+
+    public boolean isChosen(String name) {
+        return chosen.orElse(Device.AUTO).equals(name);
+    }
+}
