@@ -4,4 +4,11 @@ import dev.kennel.worker.Task;
 
 /// What a worker can be asked to measure.
 public sealed interface MeasureTask<R> extends Task<R>
-        permits CountTokensTask, DecodeTask, ScoringCostTask, BaseLogitsTask, QualityTask, SpeedTask, ImatrixTask {}
+        permits CountTokensTask,
+                DecodeTask,
+                ScoringCostTask,
+                BaseLogitsTask,
+                QualityTask,
+                SpeedTask,
+                ImatrixTask,
+                TryTask {}
