@@ -10,7 +10,7 @@ import dev.kennel.web.Site;
 
 /// Says where this node's figures are measured.
 @ApplicationScoped
-class Environments {
+public class Environments {
 
     private static final String CPU = "cpu";
 
@@ -21,7 +21,7 @@ class Environments {
     }
 
     /// @param llama which llama.cpp computed
-    Environment of(LlamaBuild llama) {
+    public Environment of(LlamaBuild llama) {
         Processor processor = Processor.ofThisNode();
         return new Environment(
                 processor.model(),
