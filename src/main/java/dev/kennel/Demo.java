@@ -22,11 +22,14 @@ import dev.kennel.jobs.Jobs;
 import dev.kennel.measurements.Measurements;
 import dev.kennel.measuring.MeasureRequest;
 import dev.kennel.measuring.MeasureSubmission;
+import dev.kennel.portability.PortabilityRequest;
+import dev.kennel.portability.PortabilitySubmission;
 import dev.kennel.sweeps.SweepRequest;
 import dev.kennel.sweeps.SweepSubmission;
 
 /// Fills the catalog from the bundled models, as a person would: imports three, sweeps two of them through the standard
-/// ladder, measures some of the first one's quants. What is there already from an earlier start is left as it is.
+/// ladder, measures some of the first one's quants and tries two of them in other runtimes. What is there already from
+// an earlier start is left as it is.
 @ApplicationScoped
 class Demo {
 
@@ -36,6 +39,8 @@ class Demo {
     private static final String LICENCE = "apache-2.0";
     /// A few quants over the whole range: measuring all of them would take longer than a demo should.
     private static final List<String> MEASURED = List.of("IQ2_M", "Q2_K", "Q3_K_M", "IQ4_XS", "Q4_K_M", "Q6_K", "Q8_0");
+
+    private static final List<String> TRIED = List.of("Q4_K_M", "Q8_0");
 
     private static final String TEXT = "stories";
     private static final int CONTEXT = 256;
@@ -65,6 +70,7 @@ class Demo {
     private final Imports imports;
     private final SweepSubmission sweeps;
     private final MeasureSubmission measuring;
+    private final PortabilitySubmission portability;
     private final Measurements measurements;
     private final Models models;
     private final Quants quants;
@@ -75,6 +81,7 @@ class Demo {
             Imports imports,
             SweepSubmission sweeps,
             MeasureSubmission measuring,
+            PortabilitySubmission portability,
             Measurements measurements,
             Models models,
             Quants quants,
@@ -83,6 +90,7 @@ class Demo {
         this.imports = imports;
         this.sweeps = sweeps;
         this.measuring = measuring;
+        this.portability = portability;
         this.measurements = measurements;
         this.models = models;
         this.quants = quants;
@@ -105,6 +113,7 @@ class Demo {
                 }
             }
             measure(SAMPLES.getFirst());
+            tryRuntimes(SAMPLES.getFirst());
             LOG.info("The demo's catalog is complete.");
         } catch (IOException | RuntimeException e) {
             LOG.error("The demo could not go on", e);
@@ -162,6 +171,18 @@ class Demo {
                             Optional.empty(),
                             Optional.of(MeasureRequest.SpeedRequest.usual()),
                             Optional.empty())));
+        }
+    }
+
+    private void tryRuntimes(Sample sample) throws IOException, InterruptedException {
+        Model model = find(sample).orElseThrow();
+        boolean tried = QuarkusTransaction.requiringNew().call(() -> quants.of(model).stream()
+                .anyMatch(quant -> TRIED.contains(quant.name)
+                        && !measurements
+                                .portability(List.of(quant.artifact.sha256))
+                                .isEmpty()));
+        if (!tried) {
+            await(portability.submit(sample.owner(), sample.name(), new PortabilityRequest(TRIED)));
         }
     }
 

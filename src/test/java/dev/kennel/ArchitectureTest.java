@@ -51,6 +51,7 @@ class ArchitectureTest {
             Map.entry("jobs", 6),
             Map.entry("machine", 6),
             Map.entry("measuring", 6),
+            Map.entry("portability", 6),
             Map.entry("sweeps", 6),
             Map.entry("", 7),
             Map.entry("bench", 7),
@@ -98,6 +99,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".llama")
+                .check(CLASSES);
+    }
+
+    @Test
+    void jllamaIsKnownToOneClassOnly() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.measure\\.run\\.Jllama(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("de.kherud..")
                 .check(CLASSES);
     }
 

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.kennel.measure.Estimate;
+import dev.kennel.measure.ModelRuntime;
+import dev.kennel.measure.Trial;
 import dev.kennel.measurements.Evaluation;
+import dev.kennel.measurements.Portability;
 import dev.kennel.measurements.QualityFigures;
 import dev.kennel.measurements.SpeedRun;
+import dev.kennel.measurements.TrialRun;
 
 /// A quant, as the REST API lists it.
 ///
@@ -24,6 +28,7 @@ import dev.kennel.measurements.SpeedRun;
 /// @param remake where it can be made again, null while it is whole
 /// @param quality under the evaluation that was asked for; not there when it was not measured so
 /// @param speed of the newest run; not there when it was not timed
+/// @param runtimes the newest result of each that it was tried in
 /// @param page its page, for people
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Quant")
@@ -49,6 +54,7 @@ record QuantJson(
         String remake,
         Behaviour quality,
         SpeedRun speed,
+        List<Tried> runtimes,
         String download,
         String page) {
 
@@ -84,6 +90,22 @@ record QuantJson(
         }
     }
 
+    /// What became of trying a runtime, in the newest run.
+    ///
+    /// @param runs how many there are
+    @Schema(name = "RuntimeTrial")
+    record Tried(ModelRuntime runtime, Trial trial, long measurement, int runs, Instant triedAt) {
+
+        static Tried of(TrialRun run, Portability all) {
+            return new Tried(
+                    run.runtime(),
+                    run.trial(),
+                    run.measurement(),
+                    all.of(run.runtime()).size(),
+                    run.at());
+        }
+    }
+
     /// How many tensors have a type.
     @Schema(name = "TypeUse")
     record Types(String type, long tensors, long bytes) {}
@@ -114,6 +136,9 @@ record QuantJson(
                 row.incomplete() ? row.remake() : null,
                 row.quality().map(Behaviour::of).orElse(null),
                 row.speed().orElse(null),
+                row.portability().newest().stream()
+                        .map(run -> Tried.of(run, row.portability()))
+                        .toList(),
                 row.file(),
                 row.page());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.measurements.Portability;
 import dev.kennel.measurements.QualityFigures;
 import dev.kennel.measurements.SpeedRun;
 
@@ -16,6 +17,7 @@ import dev.kennel.measurements.SpeedRun;
 /// @param share of the base's bytes, from 0 to 1 and more
 /// @param quality under the evaluation that the table shows
 /// @param speed of the newest run
+/// @param portability in which runtimes it was tried
 /// @param incomplete whether the store lost some of its bytes
 record QuantRow(
         Quant quant,
@@ -24,7 +26,8 @@ record QuantRow(
         double share,
         boolean incomplete,
         Optional<QualityFigures> quality,
-        Optional<SpeedRun> speed) {
+        Optional<SpeedRun> speed,
+        Portability portability) {
 
     /// @param tensors of the type
     record TypeUse(GgmlType type, long tensors, long bytes) {}

@@ -17,6 +17,7 @@ import jakarta.persistence.Tuple;
 import dev.kennel.catalog.QuantRow.TypeUse;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.measurements.Measurements;
+import dev.kennel.measurements.Portability;
 import dev.kennel.measurements.QualityTable;
 import dev.kennel.measurements.SpeedRun;
 
@@ -43,6 +44,7 @@ class QuantTable {
         Set<String> files = found.stream().map(quant -> quant.artifact.sha256).collect(Collectors.toSet());
         QualityTable quality = QualityTable.of(measurements.quality(withBase(model, files)), evaluation);
         Map<String, SpeedRun> speeds = measurements.speeds(files);
+        Map<String, Portability> portability = measurements.portability(files);
         var firstWithWeights = new HashMap<String, Quant>();
         var rows = new ArrayList<QuantRow>();
         found.stream().sorted(Comparator.comparing(quant -> quant.id)).forEach(quant -> {
@@ -54,7 +56,8 @@ class QuantTable {
                     (double) quant.artifact.bytes / model.sourceBytes,
                     incomplete.contains(quant.artifact.id),
                     quality.of(quant.artifact.sha256),
-                    Optional.ofNullable(speeds.get(quant.artifact.sha256))));
+                    Optional.ofNullable(speeds.get(quant.artifact.sha256)),
+                    portability.getOrDefault(quant.artifact.sha256, Portability.UNKNOWN)));
         });
         return new QuantListing(order.sort(rows), quality);
     }

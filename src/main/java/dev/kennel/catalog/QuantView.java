@@ -1,9 +1,12 @@
 package dev.kennel.catalog;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.measure.ModelRuntime;
+import dev.kennel.measurements.Portability;
 import dev.kennel.measurements.QualityFigures;
 import dev.kennel.measurements.SpeedRun;
 import dev.kennel.quantize.QuantizeCommand;
@@ -16,6 +19,7 @@ import dev.kennel.web.Format;
 /// @param calibrationText digest of the text that the importance matrix was computed from, where Kennel computed it
 /// @param quality by the evaluation that most of its base's quants were measured by
 /// @param speed of the newest run
+/// @param portability in which runtimes it was tried
 /// @param sameWeights other quants of the base whose tensors are the same byte for byte
 /// @param incomplete whether the store lost some of its bytes
 record QuantView(
@@ -30,7 +34,8 @@ record QuantView(
         RunCommands run,
         boolean incomplete,
         Optional<QualityFigures> quality,
-        Optional<SpeedRun> speed) {
+        Optional<SpeedRun> speed,
+        Portability portability) {
 
     /// "Its first choice differs from that of the base once in 50 tokens."
     public Optional<String> verdict() {
@@ -99,9 +104,16 @@ record QuantView(
                 .toString());
     }
 
+    /// Each runtime with what became of trying it.
+    public List<RuntimeRow> runtimes() {
+        return Arrays.stream(ModelRuntime.values())
+                .map(runtime -> new RuntimeRow(runtime, portability.of(runtime)))
+                .toList();
+    }
+
     public Jllama jllama() {
         List<GgmlType> types =
                 matrix.legend().stream().map(TensorMatrix.Cell::type).toList();
-        return Jllama.with(quant.model.architecture, types);
+        return Jllama.with(portability, quant.model.architecture, types);
     }
 }

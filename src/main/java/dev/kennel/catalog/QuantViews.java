@@ -39,7 +39,8 @@ class QuantViews {
                 new RunCommands(server, quant),
                 row.incomplete(),
                 row.quality(),
-                row.speed());
+                row.speed(),
+                row.portability());
     }
 
     private Optional<Companion> imatrix(Quant quant) {

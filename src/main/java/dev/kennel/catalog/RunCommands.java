@@ -71,4 +71,30 @@ record RunCommands(URI server, Quant quant) {
                 }""".formatted(
                         quant.filename.replace("\\", "\\\\").replace("\"", "\\\"")));
     }
+
+    /// The coordinates of what continues jllama, for a build file.
+    public Command jllamaSuccessor() {
+        return new Command("jllama’s successor", "run-jllama-successor", """
+                <dependency>
+                  <groupId>net.ladenthin</groupId>
+                  <artifactId>llama</artifactId>
+                  <version>6.0.0</version>
+                </dependency>""");
+    }
+
+    /// A Java program that asks llama-server one question, without any library.
+    public Command javaOverHttp() {
+        return new Command("Java, over HTTP", "run-java-http", """
+                // llama-server -m %s --port 8081
+                var question = \"""
+                        {"messages": [{"role": "user", "content": "Which dog herds sheep?"}], "max_tokens": 64}
+                        \""";
+                var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:8081/v1/chat/completions"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(question))
+                        .build();
+                try (var client = HttpClient.newHttpClient()) {
+                    System.out.println(client.send(request, BodyHandlers.ofString()).body());
+                }""".formatted(ShellWord.of(quant.filename)));
+    }
 }

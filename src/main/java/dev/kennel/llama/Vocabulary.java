@@ -1,8 +1,10 @@
 package dev.kennel.llama;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalInt;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -53,13 +55,24 @@ public final class Vocabulary {
     ///
     /// @param special shows special tokens too
     public String piece(int token, boolean special) {
+        return new String(bytes(token, special), StandardCharsets.UTF_8);
+    }
+
+    /// What tokens say together, special ones left out.
+    public String text(List<Integer> tokens) {
+        var bytes = new ByteArrayOutputStream();
+        tokens.forEach(token -> bytes.writeBytes(bytes(token, false)));
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private byte[] bytes(int token, boolean special) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(LONGEST_PIECE);
             int length = llama.tokenToPiece(handle(), token, buffer, special);
             if (length < 0) {
                 throw new LlamaException("Token " + token + " has " + -length + " bytes.");
             }
-            return new String(buffer.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
+            return buffer.asSlice(0, length).toArray(JAVA_BYTE);
         }
     }
 

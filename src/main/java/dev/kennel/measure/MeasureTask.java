@@ -11,4 +11,5 @@ public sealed interface MeasureTask<R> extends Task<R>
                 BaseLogitsTask,
                 QualityTask,
                 SpeedTask,
-                ImatrixTask {}
+                ImatrixTask,
+                TryTask {}

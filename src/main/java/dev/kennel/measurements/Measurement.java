@@ -23,7 +23,10 @@ public class Measurement {
         /// Perplexity and divergence from a reference on a text; the result is a [dev.kennel.measure.Quality].
         QUALITY,
         /// Rates and memory; the result is a [dev.kennel.measure.Speed].
-        SPEED
+        SPEED,
+        /// Whether a runtime loads it; the result is a [dev.kennel.measure.Trial], of the runtime that the settings
+        // name.
+        PORTABILITY
     }
 
     @Id

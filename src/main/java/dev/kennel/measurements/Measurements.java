@@ -22,11 +22,16 @@ import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import dev.kennel.blob.Sha256;
 import dev.kennel.measure.Quality;
 import dev.kennel.measure.Speed;
+import dev.kennel.measure.Trial;
+import dev.kennel.measure.TrialSettings;
 import dev.kennel.measurements.Measurement.Kind;
 
 /// All measurements. Files are named by their SHA-256.
 @ApplicationScoped
 public class Measurements implements PanacheRepository<Measurement> {
+
+    /// A field of [TrialSettings].
+    private static final String RUNTIME = "runtime";
 
     private final ObjectMapper json;
     private final Clock clock;
@@ -68,12 +73,14 @@ public class Measurements implements PanacheRepository<Measurement> {
         return list("fileSha256 = ?1 order by id desc", file);
     }
 
-    /// Other runs of the same kind over the same file, on the same text against the same reference, newest first.
+    /// Other runs of the same kind over the same file, on the same text against the same reference or in the same
+    /// runtime, newest first.
     public List<Measurement> sameAs(Measurement measurement) {
         return of(measurement.fileSha256).stream()
                 .filter(other -> other.kind == measurement.kind
                         && Objects.equals(other.textSha256, measurement.textSha256)
                         && Objects.equals(other.referenceSha256, measurement.referenceSha256)
+                        && other.settings.path(RUNTIME).equals(measurement.settings.path(RUNTIME))
                         && !other.id.equals(measurement.id))
                 .toList();
     }
@@ -83,16 +90,18 @@ public class Measurements implements PanacheRepository<Measurement> {
         return list("jobId = ?1 order by id", jobId);
     }
 
-    /// How many measurements there are of files that were measured at all.
+    /// How many measurements there are of files whose quality or speed was measured at all.
     public Map<String, Long> counts(Collection<String> files) {
         if (files.isEmpty()) {
             return Map.of();
         }
         return getEntityManager()
                 .createQuery(
-                        "select fileSha256, count(*) from Measurement where fileSha256 in ?1 group by fileSha256",
+                        "select fileSha256, count(*) from Measurement where fileSha256 in ?1 and kind <> ?2"
+                                + " group by fileSha256",
                         Object[].class)
                 .setParameter(1, files)
+                .setParameter(2, Kind.PORTABILITY)
                 .getResultStream()
                 .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
     }
@@ -124,6 +133,28 @@ public class Measurements implements PanacheRepository<Measurement> {
         return quality;
     }
 
+    /// In which runtimes files were tried, by file.
+    public Map<String, Portability> portability(Collection<String> files) {
+        if (files.isEmpty()) {
+            return Map.of();
+        }
+        return list("fileSha256 in ?1 and kind = ?2 and failure is null order by id desc", files, Kind.PORTABILITY)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        measurement -> measurement.fileSha256,
+                        Collectors.mapping(
+                                this::trialRun, Collectors.collectingAndThen(Collectors.toList(), Portability::new))));
+    }
+
+    private TrialRun trialRun(Measurement measurement) {
+        return new TrialRun(
+                measurement.id,
+                trialSettings(measurement).runtime(),
+                trial(measurement),
+                measurement.environment,
+                measurement.measuredAt);
+    }
+
     private Map<Evaluation, QualityFigures> figures(List<Measurement> measurements) {
         return measurements.stream()
                 .map(this::run)
@@ -151,6 +182,16 @@ public class Measurements implements PanacheRepository<Measurement> {
     /// What a speed measurement found that worked.
     public Speed speed(Measurement measurement) {
         return read(measurement.result, Speed.class);
+    }
+
+    /// How a runtime was tried.
+    public TrialSettings trialSettings(Measurement measurement) {
+        return read(measurement.settings, TrialSettings.class);
+    }
+
+    /// What became of trying a runtime, where it could be tried.
+    public Trial trial(Measurement measurement) {
+        return read(measurement.result, Trial.class);
     }
 
     private <T> T read(JsonNode tree, Class<T> type) {

@@ -11,7 +11,7 @@ import dev.kennel.web.Site;
 
 /// Says where this node's figures are measured.
 @ApplicationScoped
-class Environments {
+public class Environments {
 
     private final Site site;
 
@@ -20,7 +20,7 @@ class Environments {
     }
 
     /// @param llama which llama.cpp computed, and on what
-    Environment of(LlamaBuild llama) {
+    public Environment of(LlamaBuild llama) {
         Processor processor = Processor.ofThisNode();
         return new Environment(
                 processor.model(),

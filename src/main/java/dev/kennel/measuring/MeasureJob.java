@@ -115,6 +115,9 @@ class MeasureJob implements JobKind {
         return switch (measurement.kind) {
             case QUALITY -> Found.of(measurement, measurements.quality(measurement));
             case SPEED -> Found.of(measurement, measurements.speed(measurement));
+            case PORTABILITY ->
+                throw new IllegalStateException(
+                        "Measurement " + measurement.id + " tried a runtime in a measuring job");
         };
     }
 

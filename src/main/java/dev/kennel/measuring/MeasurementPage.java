@@ -15,6 +15,8 @@ import org.jboss.resteasy.reactive.RestPath;
 
 import dev.kennel.measure.Quality;
 import dev.kennel.measure.Speed;
+import dev.kennel.measure.Trial;
+import dev.kennel.measure.TrialSettings;
 import dev.kennel.measurements.Measurement;
 import dev.kennel.measurements.Measurement.Kind;
 import dev.kennel.measurements.Measurements;
@@ -59,11 +61,18 @@ public class MeasurementPage {
         Optional<Speed> speed = worked && measurement.kind == Kind.SPEED
                 ? Optional.of(measurements.speed(measurement))
                 : Optional.empty();
+        Optional<TrialSettings> runtime = measurement.kind == Kind.PORTABILITY
+                ? Optional.of(measurements.trialSettings(measurement))
+                : Optional.empty();
+        Optional<Trial> trial =
+                worked && runtime.isPresent() ? Optional.of(measurements.trial(measurement)) : Optional.empty();
         return new MeasurementView(
                 measurement,
                 measurements.environment(measurement.environment),
                 quality,
                 speed,
+                trial,
+                runtime,
                 files.withDigest(measurement.fileSha256),
                 measurements.sameAs(measurement));
     }

@@ -7,6 +7,8 @@ import dev.kennel.catalog.QuantRef;
 import dev.kennel.measure.Percentiles;
 import dev.kennel.measure.Quality;
 import dev.kennel.measure.Speed;
+import dev.kennel.measure.Trial;
+import dev.kennel.measure.TrialSettings;
 import dev.kennel.measurements.Environment;
 import dev.kennel.measurements.Measurement;
 import dev.kennel.measuring.MeasuredFiles.Named;
@@ -16,6 +18,8 @@ import dev.kennel.web.Format;
 ///
 /// @param quality what was found, if that was measured and worked
 /// @param speed likewise
+/// @param trial likewise
+/// @param runtime that was tried, if that is what was done, whether it worked or not
 /// @param names of the file that was measured; none when it is no longer here
 /// @param others runs of the same over the same file
 record MeasurementView(
@@ -23,6 +27,8 @@ record MeasurementView(
         Environment environment,
         Optional<Quality> quality,
         Optional<Speed> speed,
+        Optional<Trial> trial,
+        Optional<TrialSettings> runtime,
         List<Named> names,
         List<Measurement> others) {
 
@@ -63,6 +69,10 @@ record MeasurementView(
                         settings.path("generation").asInt(),
                         settings.path("depth").asInt(),
                         Format.counted(settings.path("repetitions").asInt(), "repetition"));
+    }
+
+    public boolean hasBatch() {
+        return measurement.settings.has("batch");
     }
 
     public String batch() {

@@ -6,7 +6,7 @@ package dev.kennel.measuring;
 /// @param sha256 of the file, its identity: what is measured is this and nothing that has the name later
 /// @param quantId of the quant; null for the model's own source
 /// @param bytes of the file
-record Subject(String name, String sha256, Long quantId, long bytes) {
+public record Subject(String name, String sha256, Long quantId, long bytes) {
 
     boolean isBase() {
         return quantId == null;

@@ -27,7 +27,7 @@ import dev.kennel.worker.TaskFailure;
 
 /// Finds what is to be measured, and gets it onto the disk as a file that llama.cpp reads.
 @ApplicationScoped
-class Subjects {
+public class Subjects {
 
     private final Models models;
     private final ModelPaths paths;
@@ -51,7 +51,7 @@ class Subjects {
     // the same file, the first.
     ///
     /// @throws dev.kennel.web.ProblemException naming those that are not there
-    List<Subject> quants(Model model, List<String> names) {
+    public List<Subject> quants(Model model, List<String> names) {
         List<Quant> all = quants.of(model);
         var chosen = new ArrayList<Subject>();
         var missing = Problem.unprocessable("Some of the quants are not there")
@@ -89,7 +89,7 @@ class Subjects {
     }
 
     /// Bytes that a copy takes which [#readable] makes; 0 for a file that is there already.
-    long copyBytes(Subject subject) {
+    public long copyBytes(Subject subject) {
         if (subject.isBase()) {
             return 0;
         }
@@ -101,7 +101,7 @@ class Subjects {
     ///
     /// @param directory where a copy goes
     /// @throws TaskFailure when it was deleted or replaced since the job was submitted
-    List<Path> readable(long modelId, Subject subject, Path directory) throws TaskFailure, IOException {
+    public List<Path> readable(long modelId, Subject subject, Path directory) throws TaskFailure, IOException {
         if (subject.isBase()) {
             return QuarkusTransaction.joiningExisting()
                     .call(() -> models.findByIdOptional(modelId).map(paths::shards))

@@ -87,6 +87,8 @@ public final class WorkerProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-XX:+ExitOnOutOfMemoryError",
+                // its last lines name the signal and the library; the whole report would lie wherever the server runs
+                "-XX:ErrorFile=/dev/null",
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-modules=jdk.incubator.vector"));
         settings.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
@@ -163,6 +165,23 @@ public final class WorkerProcess implements AutoCloseable {
         synchronized (lastLines) {
             return List.copyOf(lastLines);
         }
+    }
+
+    /// Lets the process end and hears what it still has to write: libraries that log on a thread of their own write the
+    /// rest when they are unloaded.
+    ///
+    /// @return the last lines that it wrote, oldest first
+    public List<String> finish() {
+        try {
+            input.close();
+            process.waitFor(END_WAIT);
+            errorReader.join(END_WAIT);
+        } catch (IOException e) {
+            remember("The worker's input could not be closed: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return lastLines();
     }
 
     /// @param told once, when the process has ended, however
@@ -287,7 +306,7 @@ public final class WorkerProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             return "The worker was ended while the server is stopping.";
         }
-        return "The worker ended with " + WorkerExit.describe(status) + ".";
+        return "The worker ended with " + WorkerExit.describe(status, lastLines()) + ".";
     }
 
     private <R> R decode(JsonNode value, Class<R> type) {

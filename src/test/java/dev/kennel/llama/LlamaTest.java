@@ -1,6 +1,7 @@
 package dev.kennel.llama;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,16 @@ class LlamaTest {
 
     static List<Path> loadsAModelAndContinuesAText() {
         return List.of(Fixtures.QWEN_MOE, Fixtures.NEMOTRON_MOE, Fixtures.LLAMA);
+    }
+
+    @Test
+    void aCharacterThatIsSplitOverTokensSurvives() {
+        try (Model model = llama.loadVocabulary(List.of(Fixtures.LLAMA))) {
+            Vocabulary vocabulary = model.vocabulary();
+            int[] tokens = vocabulary.tokenize("Wölfe und 犬", false, false);
+
+            assertThat(vocabulary.text(Arrays.stream(tokens).boxed().toList())).isEqualTo("Wölfe und 犬");
+        }
     }
 
     @Test

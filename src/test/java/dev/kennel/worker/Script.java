@@ -10,6 +10,10 @@ enum Script {
     BREAK,
     /// Says something on its standard error and ends as if by an abort.
     HALT,
+    /// Touches memory that is not its own.
+    CRASH,
+    /// Says something on its standard error, then answers.
+    MUTTER,
     HANG,
     CLOSE_OUTPUT
 }

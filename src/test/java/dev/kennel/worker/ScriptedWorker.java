@@ -4,6 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Map;
 
 /// A worker's main that does what its task says, without native code.
@@ -30,6 +32,8 @@ final class ScriptedWorker implements TaskRunner<ScriptedTask, ScriptedAnswer> {
             case REFUSE -> throw new TaskFailure("refused");
             case BREAK -> throw new IllegalStateException("broken");
             case HALT -> halt();
+            case CRASH -> crash();
+            case MUTTER -> mutter();
             case HANG -> hang();
             case CLOSE_OUTPUT -> closeOutput();
         };
@@ -54,6 +58,16 @@ final class ScriptedWorker implements TaskRunner<ScriptedTask, ScriptedAnswer> {
         System.err.println("last words");
         Runtime.getRuntime().halt(ABORTED);
         throw new AssertionError();
+    }
+
+    private static ScriptedAnswer crash() {
+        MemorySegment nowhere = MemorySegment.NULL.reinterpret(Long.BYTES);
+        throw new AssertionError(nowhere.get(ValueLayout.JAVA_LONG, 0));
+    }
+
+    private static ScriptedAnswer mutter() {
+        System.err.println("muttered");
+        return new ScriptedAnswer("done");
     }
 
     private static ScriptedAnswer hang() throws InterruptedException {

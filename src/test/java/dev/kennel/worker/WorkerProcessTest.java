@@ -93,6 +93,25 @@ class WorkerProcessTest {
     }
 
     @Test
+    void namesTheSignalThatTheJavaMachineCaught() throws Exception {
+        try (WorkerProcess worker = worker(PATIENT)) {
+            assertThatThrownBy(() -> worker.run(new ScriptedTask(Script.CRASH), WorkerListener.deaf()))
+                    .isInstanceOf(WorkerDied.class)
+                    .hasMessageContaining("SIGSEGV");
+        }
+    }
+
+    @Test
+    void hearsWhatAWorkerSaysBesideItsAnswerWhenItIsFinished() throws Exception {
+        try (WorkerProcess worker = worker(PATIENT)) {
+            worker.run(new ScriptedTask(Script.MUTTER), WorkerListener.deaf());
+
+            assertThat(worker.finish()).contains("muttered");
+            assertThat(isAlive(worker)).isFalse();
+        }
+    }
+
+    @Test
     void endsAWorkerThatIsSilentForTooLong() throws Exception {
         try (WorkerProcess worker = worker(Duration.ofMillis(1))) {
             assertThatThrownBy(() -> worker.run(new ScriptedTask(Script.HANG), WorkerListener.deaf()))

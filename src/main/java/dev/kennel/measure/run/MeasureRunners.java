@@ -10,6 +10,7 @@ import dev.kennel.measure.ImatrixTask;
 import dev.kennel.measure.QualityTask;
 import dev.kennel.measure.ScoringCostTask;
 import dev.kennel.measure.SpeedTask;
+import dev.kennel.measure.TryTask;
 import dev.kennel.worker.Task;
 import dev.kennel.worker.TaskRunner;
 import dev.kennel.worker.run.OnLlama;
@@ -28,6 +29,7 @@ public final class MeasureRunners {
                 SpeedTask.class, new OnLlama<>(SpeedRunner::new),
                 ImatrixTask.class, new OnLlama<>(ImatrixRunner::new),
                 DecodeTask.class, new OnLlama<>(DecodeRunner::new),
-                ScoringCostTask.class, new ScoringCostRunner());
+                ScoringCostTask.class, new ScoringCostRunner(),
+                TryTask.class, new TryRunner());
     }
 }

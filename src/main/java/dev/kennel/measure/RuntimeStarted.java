@@ -1,0 +1,4 @@
+package dev.kennel.measure;
+
+/// A step of a [TryTask]: the runtime is there, and the model is what comes next.
+public record RuntimeStarted(LlamaBuild llama) {}
