@@ -84,7 +84,13 @@ class MeasurePlanner {
             logits += new LogitsShape(settings.contextLength(), counted.vocabulary(), reading.chunks()).fileBytes();
         }
         return new MeasureOrder(
-                model.id, reference, measured, readings, settings, speed(request, settings), logits + largestCopy(measured));
+                model.id,
+                reference,
+                measured,
+                readings,
+                settings,
+                speed(request, settings),
+                logits + largestCopy(measured));
     }
 
     private MeasureOrder againstLogits(Model model, ImportedLogits logits, MeasureRequest request) {

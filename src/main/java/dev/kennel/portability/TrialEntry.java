@@ -1,6 +1,7 @@
 package dev.kennel.portability;
 
 import java.util.Locale;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -48,7 +49,7 @@ class TrialEntry {
     void addFailure(ShareRun share, Subject subject, ModelRuntime runtime, String why) {
         Measurement measurement = measurement(share, subject, runtime);
         measurement.failure = why;
-        share.commit(() -> measurements.add(measurement, environments.of(LlamaBuild.UNKNOWN)));
+        share.commit(() -> measurements.add(measurement, environments.of(LlamaBuild.unknown(Optional.empty()))));
         share.log("%s could not be tried in %s: %s".formatted(subject.name(), runtime.title(), why));
     }
 

@@ -1,5 +1,7 @@
 package dev.kennel.portability;
 
+import java.util.Optional;
+
 import dev.kennel.jobs.ShareRun;
 import dev.kennel.measure.LlamaBuild;
 import dev.kennel.measure.RuntimeStarted;
@@ -9,7 +11,7 @@ import dev.kennel.worker.WorkerListener;
 final class TrialListener implements WorkerListener {
 
     private final ShareRun share;
-    private LlamaBuild runtime = LlamaBuild.UNKNOWN;
+    private LlamaBuild runtime = LlamaBuild.unknown(Optional.empty());
 
     TrialListener(ShareRun share) {
         this.share = share;

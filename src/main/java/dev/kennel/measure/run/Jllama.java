@@ -1,6 +1,7 @@
 package dev.kennel.measure.run;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaModel;
@@ -17,7 +18,7 @@ import dev.kennel.worker.TaskFailure;
 final class Jllama implements AutoCloseable {
 
     /// The version as in the build file, and the llama.cpp that it was built with.
-    static final LlamaBuild BUILD = new LlamaBuild("build 4916, in jllama 4.2.0", "built-in");
+    static final LlamaBuild BUILD = new LlamaBuild("build 4916, in jllama 4.2.0", "built-in", Optional.empty());
 
     /// Where jllama unpacks its native library.
     private static final String LIBRARY_DIRECTORY = "de.kherud.llama.tmpdir";

@@ -3,6 +3,7 @@ package dev.kennel.measure.run;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.kennel.device.Device;
 import dev.kennel.llama.Context;
 import dev.kennel.llama.Llama;
 import dev.kennel.llama.LlamaException;
@@ -30,7 +31,7 @@ final class TryLlamaRunner implements TaskRunner<TryTask, Trial> {
 
     @Override
     public Trial run(TryTask task, Reporter reporter) {
-        LlamaBuild build = Builds.of(llama);
+        LlamaBuild build = Builds.of(llama, Device.CPU);
         reporter.progress(new RuntimeStarted(build));
         llama.logTo(this::remember);
         long started = System.nanoTime();
