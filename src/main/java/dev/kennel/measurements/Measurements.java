@@ -149,7 +149,7 @@ public class Measurements implements PanacheRepository<Measurement> {
     private TrialRun trialRun(Measurement measurement) {
         return new TrialRun(
                 measurement.id,
-                trialSettings(measurement).runtime(),
+                trialSettings(measurement),
                 trial(measurement),
                 measurement.environment,
                 measurement.measuredAt);

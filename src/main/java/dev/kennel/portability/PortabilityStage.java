@@ -95,14 +95,15 @@ class PortabilityStage implements Stage {
                 .get(json.treeToValue(share.work(), FileShare.class).subject());
         Set<ModelRuntime> left = EnumSet.allOf(ModelRuntime.class);
         left.removeAll(tried(share, subject));
-        int done = ModelRuntime.values().length - left.size();
-        share.given(done);
+        long read = (ModelRuntime.values().length - left.size()) * subject.bytes();
+        share.given(read);
         try (var staging = StagingDirectory.below(blobs, share.id())) {
             List<Path> shards = subjects.readable(order.modelId(), subject, staging.path());
             requireSame(shards, subject);
             for (ModelRuntime runtime : left) {
                 trials.run(share, subject, runtime, shards, staging.path());
-                share.progress(++done);
+                read += subject.bytes();
+                share.progress(read);
             }
         } catch (TaskFailure e) {
             left.forEach(runtime -> entry.addFailure(share, subject, runtime, e.getMessage()));

@@ -82,8 +82,9 @@ public class PortabilitySubmission {
         Job job = flow.submit(PortabilityJob.NAME, title, model, json.valueToTree(order));
         var works = new ArrayList<Work>();
         for (int subject = 0; subject < order.subjects().size(); subject++) {
-            works.add(
-                    new Work(json.valueToTree(new PortabilityStage.FileShare(subject)), ModelRuntime.values().length));
+            long bytes =
+                    ModelRuntime.values().length * order.subjects().get(subject).bytes();
+            works.add(new Work(json.valueToTree(new PortabilityStage.FileShare(subject)), bytes));
         }
         flow.open(job, PortabilityStage.NAME, works);
         return job;

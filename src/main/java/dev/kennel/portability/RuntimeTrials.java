@@ -40,17 +40,20 @@ class RuntimeTrials {
         try (WorkerProcess worker = workers.start(config.patience())) {
             share.log(runtime.title() + ": worker started, process " + worker.pid());
             var task = new TryTask(shards, TrialEntry.settings(runtime), directory);
-            entry.add(share, subject, runtime, outcome(worker, task, new TrialListener(share)));
+            entry.add(share, subject, runtime, outcome(share, worker, task));
         } catch (TaskFailure e) {
             entry.addFailure(share, subject, runtime, e.getMessage());
         }
     }
 
-    private static Trial outcome(WorkerProcess worker, TryTask task, TrialListener listener) throws TaskFailure {
+    private static Trial outcome(ShareRun share, WorkerProcess worker, TryTask task) throws TaskFailure {
+        var listener = new TrialListener(share);
         try {
             Trial trial = worker.run(task, listener);
             return trial.runs() ? trial : refused(trial, worker, task);
         } catch (WorkerDied e) {
+            // one that the end of the server took down says nothing of the file
+            share.checkCancelled();
             String said = RuntimeWords.of(worker.finish(), task.directory());
             return Trial.crashed(RuntimeWords.bounded(e.getMessage() + "\n" + said), listener.runtime());
         }

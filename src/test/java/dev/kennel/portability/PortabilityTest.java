@@ -136,17 +136,17 @@ class PortabilityTest {
     void anotherTryIsAnotherMeasurement() {
         requireLlama();
 
-        done(attempt(LLAMA, "Q8_0"));
-        done(attempt(LLAMA, "Q8_0"));
+        done(attempt(LLAMA, "Q4_1"));
+        done(attempt(LLAMA, "Q4_1"));
 
         JsonPath measurements =
-                KennelApi.get("/models/" + LLAMA + "/quants/Q8_0/measurements").jsonPath();
+                KennelApi.get("/models/" + LLAMA + "/quants/Q4_1/measurements").jsonPath();
         assertThat(measurements.getList("items.kind")).containsOnly("portability");
         assertThat(measurements.getList("items.settings.runtime"))
                 .containsExactly("jllama", "llama.cpp", "jllama", "llama.cpp");
         assertThat(measurements.getString("items[0].environment.llamaCpp")).isEqualTo("build 4916, in jllama 4.2.0");
         assertThat(measurements.getString("items[0].environment.processor")).isNotBlank();
-        assertThat(quant(LLAMA, "Q8_0").getList("runtimes.runs")).containsExactly(2, 2);
+        assertThat(quant(LLAMA, "Q4_1").getList("runtimes.runs")).containsExactly(2, 2);
     }
 
     @Test
@@ -165,7 +165,7 @@ class PortabilityTest {
                 .jsonPath()
                 .getList("items")
                 .isEmpty()) {
-            done(sweep(LLAMA, "Q4_K_M", "Q8_0", "Q1_0"));
+            done(sweep(LLAMA, "Q4_K_M", "Q4_1", "Q1_0"));
         }
     }
 

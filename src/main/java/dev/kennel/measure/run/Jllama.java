@@ -44,7 +44,7 @@ final class Jllama implements AutoCloseable {
         } catch (LinkageError | ClassNotFoundException e) {
             throw new TaskFailure(
                     "jllama's native library cannot be loaded on this node: " + e.getMessage()
-                            + " It needs libgomp.so.1 (Debian, Ubuntu: apt-get install libgomp1).",
+                            + ". It needs libgomp.so.1 (Debian, Ubuntu: apt-get install libgomp1).",
                     e);
         }
     }
