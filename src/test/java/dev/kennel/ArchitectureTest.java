@@ -49,6 +49,7 @@ class ArchitectureTest {
             Map.entry("jobs", 6),
             Map.entry("machine", 6),
             Map.entry("measuring", 6),
+            Map.entry("provenance", 6),
             Map.entry("sweeps", 6),
             Map.entry("", 7),
             Map.entry("bench", 7),

@@ -1,5 +1,7 @@
 package dev.kennel.measure;
 
+import dev.kennel.worker.LlamaBuild;
+
 /// What an [ImatrixTask] wrote.
 ///
 /// @param chunks that were read

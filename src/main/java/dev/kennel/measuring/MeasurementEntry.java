@@ -6,9 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
-import dev.kennel.measure.LlamaBuild;
+import dev.kennel.machine.Environments;
 import dev.kennel.measurements.Measurement;
 import dev.kennel.measurements.Measurements;
+import dev.kennel.worker.LlamaBuild;
 
 /// Writes down what the meters find.
 @ApplicationScoped

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kennel.blob.Sha256;
 import dev.kennel.blob.Staged;
 import dev.kennel.measure.ChunkScored;
-import dev.kennel.measure.LlamaBuild;
 import dev.kennel.measure.Quality;
 import dev.kennel.measure.QualityReport;
 import dev.kennel.measure.QualityTask;
@@ -23,6 +22,7 @@ import dev.kennel.measuring.MeasureOrder.Reading;
 import dev.kennel.store.BlobStore;
 import dev.kennel.store.Holder;
 import dev.kennel.store.NewBlob;
+import dev.kennel.worker.LlamaBuild;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
 

@@ -6,13 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.kennel.measure.LlamaBuild;
 import dev.kennel.measure.Speed;
 import dev.kennel.measure.SpeedSettings;
 import dev.kennel.measure.SpeedStep;
 import dev.kennel.measure.SpeedTask;
 import dev.kennel.measurements.Measurement;
 import dev.kennel.measurements.Measurement.Kind;
+import dev.kennel.worker.LlamaBuild;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
 

@@ -12,6 +12,7 @@ import dev.kennel.gguf.GgmlType;
 import dev.kennel.recipe.FileType;
 import dev.kennel.recipe.Recipe;
 import dev.kennel.recipe.TensorRule;
+import dev.kennel.worker.LlamaBuild;
 import dev.kennel.worker.WorkerJson;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,7 +88,8 @@ class QuantizeJsonTest {
                         512,
                         2048,
                         DIGEST,
-                        List.of(new AssembledQuant.PlacedTensor("output.weight", 512, 1152))));
+                        List.of(new AssembledQuant.PlacedTensor("output.weight", 512, 1152)),
+                        new LlamaBuild("v0.5.0", "haswell")));
     }
 
     private static RecipePlan plan() {

@@ -10,6 +10,7 @@ import dev.kennel.measure.LogitsShape;
 import dev.kennel.worker.Reporter;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.TaskRunner;
+import dev.kennel.worker.run.Builds;
 
 /// Stores what a base model says of a text.
 final class BaseLogitsRunner implements TaskRunner<BaseLogitsTask, BaseLogits> {

@@ -18,6 +18,7 @@ import dev.kennel.measure.LogitsShape;
 import dev.kennel.worker.Reporter;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.TaskRunner;
+import dev.kennel.worker.run.Builds;
 
 /// Computes importance matrices.
 final class ImatrixRunner implements TaskRunner<ImatrixTask, ImatrixReport> {

@@ -18,6 +18,7 @@ import dev.kennel.measure.QualityTask;
 import dev.kennel.worker.Reporter;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.TaskRunner;
+import dev.kennel.worker.run.Builds;
 
 /// Compares a quant with its base's stored probabilities.
 final class QualityRunner implements TaskRunner<QualityTask, QualityReport> {

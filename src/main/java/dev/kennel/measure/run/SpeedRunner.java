@@ -21,6 +21,7 @@ import dev.kennel.measure.SpeedStep;
 import dev.kennel.measure.SpeedTask;
 import dev.kennel.worker.Reporter;
 import dev.kennel.worker.TaskRunner;
+import dev.kennel.worker.run.Builds;
 
 /// Times models with llama-bench's definitions: random tokens after the vocabulary's head token, a context of its own
 /// for prompt and for generation, cleared before each repetition, one run to warm up.

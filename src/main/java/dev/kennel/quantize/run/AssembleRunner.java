@@ -15,17 +15,21 @@ import dev.kennel.quantize.AssembleTask.TensorBlob;
 import dev.kennel.quantize.AssembledQuant;
 import dev.kennel.quantize.AssembledQuant.PlacedTensor;
 import dev.kennel.quantize.BlobChecked;
+import dev.kennel.worker.LlamaBuild;
 import dev.kennel.worker.Reporter;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.TaskRunner;
+import dev.kennel.worker.run.Builds;
 
 /// Makes a quant's header and finds out the digest of the file that header and blobs make up.
 final class AssembleRunner implements TaskRunner<AssembleTask, AssembledQuant> {
 
     private final HeaderWriter headerWriter;
+    private final LlamaBuild build;
 
     AssembleRunner(Llama llama) {
         this.headerWriter = llama.headerWriter();
+        this.build = Builds.of(llama);
     }
 
     @Override
@@ -43,7 +47,8 @@ final class AssembleRunner implements TaskRunner<AssembleTask, AssembledQuant> {
         try (var staged = UnitFile.create(task.stagingDirectory().resolve("header.gguf"))) {
             staged.append(ByteBuffer.wrap(header));
             String headerSha256 = staged.finish();
-            return new AssembledQuant(staged.path(), headerSha256, header.length, file.length(), file.sha256(), placed);
+            return new AssembledQuant(
+                    staged.path(), headerSha256, header.length, file.length(), file.sha256(), placed, build);
         }
     }
 

@@ -1,16 +1,14 @@
-package dev.kennel.measuring;
+package dev.kennel.machine;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.kennel.machine.Memory;
-import dev.kennel.machine.Processor;
-import dev.kennel.measure.LlamaBuild;
 import dev.kennel.measurements.Environment;
 import dev.kennel.web.Site;
+import dev.kennel.worker.LlamaBuild;
 
-/// Says where this node's figures are measured.
+/// Says where what this node does was done.
 @ApplicationScoped
-class Environments {
+public class Environments {
 
     private static final String CPU = "cpu";
 
@@ -21,7 +19,7 @@ class Environments {
     }
 
     /// @param llama which llama.cpp computed
-    Environment of(LlamaBuild llama) {
+    public Environment of(LlamaBuild llama) {
         Processor processor = Processor.ofThisNode();
         return new Environment(
                 processor.model(),

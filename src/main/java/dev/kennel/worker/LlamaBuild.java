@@ -1,4 +1,4 @@
-package dev.kennel.measure;
+package dev.kennel.worker;
 
 /// Which llama.cpp computed. Logits differ slightly between CPU variants.
 ///

@@ -1,14 +1,14 @@
-package dev.kennel.measure.run;
+package dev.kennel.worker.run;
 
 import dev.kennel.llama.Llama;
-import dev.kennel.measure.LlamaBuild;
+import dev.kennel.worker.LlamaBuild;
 
 /// Says which llama.cpp computed.
-final class Builds {
+public final class Builds {
 
     private Builds() {}
 
-    static LlamaBuild of(Llama llama) {
+    public static LlamaBuild of(Llama llama) {
         return new LlamaBuild(llama.version(), llama.cpuVariant());
     }
 }
