@@ -38,6 +38,7 @@ class ArchitectureTest {
             Map.entry("quantize", 4),
             Map.entry("quantize.run", 4),
             Map.entry("chart", 5),
+            Map.entry("derivations", 5),
             Map.entry("measurements", 5),
             Map.entry("store", 5),
             Map.entry("web", 5),

@@ -3,6 +3,8 @@ package dev.kennel.catalog;
 import java.util.List;
 import java.util.Optional;
 
+import dev.kennel.derivations.CheckedDerivation;
+import dev.kennel.derivations.Rebuild;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.measurements.QualityFigures;
 import dev.kennel.measurements.SpeedRun;
@@ -18,6 +20,8 @@ import dev.kennel.web.Format;
 /// @param speed of the newest run
 /// @param sameWeights other quants of the base whose tensors are the same byte for byte
 /// @param incomplete whether the store lost some of its bytes
+/// @param rebuild the newest, of a quant made here
+/// @param derivation the newest check of a quant made elsewhere
 record QuantView(
         Quant quant,
         TensorMatrix matrix,
@@ -30,7 +34,9 @@ record QuantView(
         RunCommands run,
         boolean incomplete,
         Optional<QualityFigures> quality,
-        Optional<SpeedRun> speed) {
+        Optional<SpeedRun> speed,
+        Optional<Rebuild> rebuild,
+        Optional<CheckedDerivation> derivation) {
 
     /// "Its first choice differs from that of the base once in 50 tokens."
     public Optional<String> verdict() {

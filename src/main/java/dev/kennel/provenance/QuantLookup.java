@@ -24,4 +24,17 @@ class QuantLookup {
                         .next("The page of " + owner + "/" + name + " lists those that are there.")
                         .exception());
     }
+
+    /// As [QuantLookup] finds it: `owner/name/Q4_K_M`.
+    static String address(Quant quant) {
+        return quant.repository.path() + "/" + quant.name;
+    }
+
+    /// The page of provenance of a quant.
+    ///
+    /// @param address as [#address] gives it
+    static String page(String address) {
+        int name = address.lastIndexOf('/');
+        return "/" + address.substring(0, name) + "/quants" + address.substring(name) + "/provenance";
+    }
 }

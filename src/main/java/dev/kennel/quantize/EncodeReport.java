@@ -3,13 +3,16 @@ package dev.kennel.quantize;
 import java.util.List;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.worker.LlamaBuild;
 
 /// What an [EncodeTask] did.
 ///
 /// @param sourceBytes read from the source
 /// @param encodedBytes written
 /// @param encoders which encoder was used for which type, and how fast it was
-public record EncodeReport(int tensors, int units, long sourceBytes, long encodedBytes, List<EncoderUse> encoders) {
+/// @param llama which llama.cpp was loaded
+public record EncodeReport(
+        int tensors, int units, long sourceBytes, long encodedBytes, List<EncoderUse> encoders, LlamaBuild llama) {
 
     public EncodeReport {
         encoders = List.copyOf(encoders);

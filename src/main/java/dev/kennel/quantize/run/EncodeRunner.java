@@ -11,17 +11,21 @@ import dev.kennel.quantize.EncodeTask;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 import dev.kennel.quantize.EncodeTask.UnitWork;
 import dev.kennel.quantize.ImportanceRules;
+import dev.kennel.worker.LlamaBuild;
 import dev.kennel.worker.Reporter;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.TaskRunner;
+import dev.kennel.worker.run.Builds;
 
 /// Encodes tensors in one pass over the source.
 final class EncodeRunner implements TaskRunner<EncodeTask, EncodeReport> {
 
     private final RowEncoder rows;
+    private final LlamaBuild build;
 
     EncodeRunner(Llama llama) {
         this.rows = llama.rowEncoder();
+        this.build = Builds.of(llama);
     }
 
     @Override
@@ -34,7 +38,7 @@ final class EncodeRunner implements TaskRunner<EncodeTask, EncodeReport> {
         }
         var encoders = new Encoders(List.of(new GgmlEncoder(rows)), reporter::log);
         try (var sweep = new Sweep(task, rows, encoders, imatrix, reporter)) {
-            return sweep.run();
+            return sweep.run(build);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.kennel.quantize.EncodeReport;
 import dev.kennel.quantize.EncodeReport.EncoderUse;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 import dev.kennel.quantize.UnitStaged;
+import dev.kennel.worker.LlamaBuild;
 
 /// Adds up what a sweep did.
 final class EncodeTally {
@@ -40,7 +41,7 @@ final class EncodeTally {
                 a.type(), a.encoder(), a.units() + b.units(), a.weights() + b.weights(), a.nanos() + b.nanos());
     }
 
-    EncodeReport report() {
-        return new EncodeReport(tensors, units, sourceBytes, encodedBytes, List.copyOf(uses.values()));
+    EncodeReport report(LlamaBuild llama) {
+        return new EncodeReport(tensors, units, sourceBytes, encodedBytes, List.copyOf(uses.values()), llama);
     }
 }

@@ -18,6 +18,7 @@ import dev.kennel.quantize.EncodeTask;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 import dev.kennel.quantize.SlabEncoded;
 import dev.kennel.quantize.UnitStaged;
+import dev.kennel.worker.LlamaBuild;
 import dev.kennel.worker.Reporter;
 import dev.kennel.worker.TaskFailure;
 
@@ -52,7 +53,8 @@ final class Sweep implements AutoCloseable {
         encoders.choose(task.typesToEncode(), threads);
     }
 
-    EncodeReport run() throws IOException, TaskFailure, InterruptedException {
+    /// @param llama which llama.cpp is loaded
+    EncodeReport run(LlamaBuild llama) throws IOException, TaskFailure, InterruptedException {
         for (TensorWork tensor : task.tensors()) {
             TensorSweep sweep = sweeps.start(tensor);
             open.add(sweep);
@@ -68,7 +70,7 @@ final class Sweep implements AutoCloseable {
         while (!inFlight.isEmpty()) {
             finishOldest();
         }
-        return tally.report();
+        return tally.report(llama);
     }
 
     private void finishOldest() throws IOException, TaskFailure, InterruptedException {
