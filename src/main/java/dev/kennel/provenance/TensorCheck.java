@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -25,6 +26,7 @@ import dev.kennel.quantize.CompareTask;
 import dev.kennel.quantize.CompareTask.Location;
 import dev.kennel.quantize.EncodeReport;
 import dev.kennel.quantize.EncodeTask.TensorWork;
+import dev.kennel.quantize.EncodeTask.UnitWork;
 import dev.kennel.quantize.EncodingDifference;
 import dev.kennel.quantize.UnitKey;
 import dev.kennel.quantize.UnitStaged;
@@ -78,7 +80,12 @@ class TensorCheck {
         blobs.reserve().require(assumptions.units().size() * tensor.bytes);
         Map<UnitKey, UnitStaged> made = new HashMap<>();
         LlamaBuild llama = encode(share, subject, source, assumptions, staging, made);
-        compare(share, subject, tensor, assumptions, made, found);
+        Location given = subject.locationOf(tensor, blobs);
+        Optional<TensorVerdict> exact = exact(sha256(given, tensor.bytes), assumptions, made);
+        found.verdict = exact.orElse(TensorVerdict.DIFFERENT);
+        if (exact.isEmpty()) {
+            findClosest(share, subject, given, assumptions, made, found);
+        }
         for (UnitStaged unit : made.values()) {
             Files.delete(unit.file());
         }
@@ -106,35 +113,34 @@ class TensorCheck {
         return report.llama();
     }
 
-    private void compare(
+    private static Optional<TensorVerdict> exact(
+            String sha256, Assumptions assumptions, Map<UnitKey, UnitStaged> made) {
+        return assumptions.units().entrySet().stream()
+                .filter(tried -> made.get(tried.getValue().key()).sha256().equals(sha256))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private void findClosest(
             ShareRun share,
             CheckSubject subject,
-            ArtifactTensor tensor,
+            Location given,
             Assumptions assumptions,
             Map<UnitKey, UnitStaged> made,
             CheckedTensor found)
             throws TaskFailure, WorkerDied, IOException {
-        Location given = subject.locationOf(tensor, blobs);
-        String sha256 = sha256(given, tensor.bytes);
-        for (var assumption : assumptions.units().entrySet()) {
-            if (made.get(assumption.getValue().key()).sha256().equals(sha256)) {
-                found.verdict = assumption.getKey();
-                return;
-            }
-        }
-        found.verdict = TensorVerdict.DIFFERENT;
-        for (var assumption : assumptions.units().entrySet()) {
+        for (Map.Entry<TensorVerdict, UnitWork> tried : assumptions.units().entrySet()) {
             var task = new CompareTask(
                     subject.source().shards(),
-                    subject.base().get(tensor.name),
-                    tensor.type,
+                    subject.base().get(found.name),
+                    found.type,
                     given,
-                    new Location(made.get(assumption.getValue().key()).file(), 0),
+                    new Location(made.get(tried.getValue().key()).file(), 0),
                     tasks.slabBytes());
             EncodingDifference difference = share.runTask(task, _ -> {});
             if (found.difference == null || difference.differingBytes() < found.difference.differingBytes()) {
                 found.difference = difference;
-                found.closest = assumption.getKey();
+                found.closest = tried.getKey();
             }
         }
     }
