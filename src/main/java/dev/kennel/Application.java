@@ -33,6 +33,8 @@ class Application implements QuarkusApplication {
                 yield serve();
             }
             case Command.Verify(boolean repair) -> verification.run(repair, System.out);
+            case Command.Remote remote ->
+                throw new IllegalStateException("No server is started for " + remote + ": it asks one that runs");
         };
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What the server was started for.
+/// What Kennel was started for: to be a server, or to ask one that runs.
 sealed interface Command {
 
     String ROOTS = "kennel.import.roots";
@@ -20,6 +20,34 @@ sealed interface Command {
     /// Checks the store and exits; nothing is served meanwhile.
     record Verify(boolean repair) implements Command {}
 
+    /// Asks a running server for something about a quant, and waits for the answer. No server is started.
+    sealed interface Remote extends Command {
+
+        /// `owner/name/Q4_K_M`.
+        String quant();
+
+        /// What the API calls it.
+        String task();
+    }
+
+    /// Derives a quant again and says whether the same bytes come out.
+    record Rebuild(String quant) implements Remote {
+
+        @Override
+        public String task() {
+            return "rebuild";
+        }
+    }
+
+    /// Says which tensors of a quant made elsewhere come out of its base.
+    record CheckDerivation(String quant) implements Remote {
+
+        @Override
+        public String task() {
+            return "derivation-check";
+        }
+    }
+
     /// @throws IllegalArgumentException for words that are no command
     static Command of(String[] args) {
         List<String> words = Arrays.asList(args);
@@ -29,8 +57,11 @@ sealed interface Command {
             case "serve" -> without(options, new Serve());
             case "demo" -> without(options, new Demo());
             case "verify" -> verify(options);
+            case "rebuild" -> new Rebuild(quant(name, options));
+            case "check-derivation" -> new CheckDerivation(quant(name, options));
             default ->
-                throw new IllegalArgumentException("There is no command '" + name + "': it is serve, demo or verify.");
+                throw new IllegalArgumentException(
+                        "There is no command '" + name + "': it is serve, demo, verify, rebuild or check-derivation.");
         };
     }
 
@@ -40,6 +71,7 @@ sealed interface Command {
     default Map<String, String> settings(Function<String, Optional<String>> configured) {
         return switch (this) {
             case Serve() -> Map.of();
+            case Remote _ -> Map.of();
             case Demo() ->
                 Map.of(ROOTS, configured.apply(ROOTS).map(roots -> roots + ",").orElse("") + DEMO_ROOT);
             case Verify _ -> Map.of("quarkus.http.host-enabled", "false", "kennel.jobs.worker", "false");
@@ -51,6 +83,14 @@ sealed interface Command {
             throw new IllegalArgumentException("The command takes no options, not '" + options.getFirst() + "'.");
         }
         return command;
+    }
+
+    private static String quant(String name, List<String> options) {
+        if (options.size() != 1 || !options.getFirst().matches("[^/]+/[^/]+/[^/]+")) {
+            throw new IllegalArgumentException(
+                    name + " takes one quant as OWNER/NAME/QUANT, not '" + String.join(" ", options) + "'.");
+        }
+        return options.getFirst();
     }
 
     private static Command verify(List<String> options) {

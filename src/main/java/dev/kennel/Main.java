@@ -1,5 +1,6 @@
 package dev.kennel;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +14,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import dev.kennel.postgres.DatabaseFailure;
 import dev.kennel.postgres.EmbeddedDatabase;
 
-/// The server's main: starts the embedded database where no other is configured, then the application.
+/// The server's main: starts the embedded database where no other is configured, then the application. A command for a
+/// server that runs starts neither.
 @QuarkusMain
 public final class Main {
 
@@ -26,7 +28,11 @@ public final class Main {
     public static void main(String[] args) {
         var over = new CountDownLatch(1);
         try {
-            Command.of(args).settings(Main::configured).forEach(System::setProperty);
+            Command command = Command.of(args);
+            if (command instanceof Command.Remote remote) {
+                System.exit(ask(remote));
+            }
+            command.settings(Main::configured).forEach(System::setProperty);
             databaseIfNoneIsConfigured().ifPresent(database -> closeAfter(over, database));
             Quarkus.run(Application.class, (status, failure) -> end(status, failure, over), args);
         } catch (DatabaseFailure | IllegalArgumentException e) {
@@ -37,6 +43,14 @@ public final class Main {
 
     private static Optional<String> configured(String property) {
         return ConfigProvider.getConfig().getOptionalValue(property, String.class);
+    }
+
+    /// @return the exit status
+    private static int ask(Command.Remote remote) {
+        String server = configured("kennel.server")
+                .orElseGet(() ->
+                        "http://127.0.0.1:" + configured("quarkus.http.port").orElse("8080"));
+        return new RemoteCommand(URI.create(server), configured("kennel.access.token")).run(remote, System.out);
     }
 
     private static Optional<EmbeddedDatabase> databaseIfNoneIsConfigured() {

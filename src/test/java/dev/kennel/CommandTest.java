@@ -23,6 +23,14 @@ class CommandTest {
         assertThatThrownBy(() -> Command.of(new String[] {"verify", "--mend"})).hasMessageContaining("'--mend'");
     }
 
+    @Test
+    void aQuantIsNamedWithItsRepository() {
+        assertThat(Command.of(new String[] {"rebuild", "qwen/Qwen3.5/Q4_K_M"}))
+                .isEqualTo(new Command.Rebuild("qwen/Qwen3.5/Q4_K_M"));
+        assertThatThrownBy(() -> Command.of(new String[] {"rebuild", "Q4_K_M"})).hasMessageContaining("'Q4_K_M'");
+        assertThatThrownBy(() -> Command.of(new String[] {"rebuild"})).hasMessageContaining("OWNER/NAME/QUANT");
+    }
+
     private static String importRoots(Optional<String> configured) {
         return Command.of(new String[] {"demo"}).settings(_ -> configured).get("kennel.import.roots");
     }

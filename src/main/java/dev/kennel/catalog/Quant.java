@@ -42,6 +42,9 @@ public class Quant {
     public Long jobId;
     public Instant madeAt;
 
+    /// Digest of the environment that it was assembled in; null where that was not recorded, or made elsewhere.
+    public String madeIn;
+
     /// How many tensors got another type than the recipe asked for.
     public int fallbacks;
 }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import dev.kennel.derivations.CheckedDerivation;
+import dev.kennel.derivations.Rebuild;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.measure.ModelRuntime;
 import dev.kennel.measurements.Portability;
@@ -22,6 +24,8 @@ import dev.kennel.web.Format;
 /// @param portability in which runtimes it was tried
 /// @param sameWeights other quants of the base whose tensors are the same byte for byte
 /// @param incomplete whether the store lost some of its bytes
+/// @param rebuild the newest, of a quant made here
+/// @param derivation the newest check of a quant made elsewhere
 record QuantView(
         Quant quant,
         TensorMatrix matrix,
@@ -35,7 +39,9 @@ record QuantView(
         boolean incomplete,
         Optional<QualityFigures> quality,
         Optional<SpeedRun> speed,
-        Portability portability) {
+        Portability portability,
+        Optional<Rebuild> rebuild,
+        Optional<CheckedDerivation> derivation) {
 
     /// "Its first choice differs from that of the base once in 50 tokens."
     public Optional<String> verdict() {
@@ -75,6 +81,11 @@ record QuantView(
 
     public String page() {
         return QuantRow.pageOf(quant);
+    }
+
+    /// The whole address of the statement of its provenance, for cards that are read elsewhere.
+    public String provenance() {
+        return run.server().resolve("/api/v1/models" + page() + "/provenance").toString();
     }
 
     public String file() {

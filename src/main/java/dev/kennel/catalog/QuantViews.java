@@ -6,6 +6,9 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.kennel.derivations.DerivationChecks;
+import dev.kennel.derivations.Rebuilds;
+
 /// Gathers what a quant's page shows.
 @ApplicationScoped
 class QuantViews {
@@ -14,12 +17,22 @@ class QuantViews {
     private final Models models;
     private final Recipes recipes;
     private final QuantTable table;
+    private final Rebuilds rebuilds;
+    private final DerivationChecks checks;
 
-    QuantViews(Quants quants, Models models, Recipes recipes, QuantTable table) {
+    QuantViews(
+            Quants quants,
+            Models models,
+            Recipes recipes,
+            QuantTable table,
+            Rebuilds rebuilds,
+            DerivationChecks checks) {
         this.quants = quants;
         this.models = models;
         this.recipes = recipes;
         this.table = table;
+        this.rebuilds = rebuilds;
+        this.checks = checks;
     }
 
     /// @param server the address that the reader uses
@@ -40,7 +53,9 @@ class QuantViews {
                 row.incomplete(),
                 row.quality(),
                 row.speed(),
-                row.portability());
+                row.portability(),
+                rebuilds.newest(quant.artifact.sha256),
+                checks.newest(quant.artifact.sha256));
     }
 
     private Optional<Companion> imatrix(Quant quant) {

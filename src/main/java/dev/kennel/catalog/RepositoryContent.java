@@ -50,8 +50,12 @@ public class RepositoryContent {
     /// Whether a file that lies outside of the store is still the one that was imported, as far as its length and time
     /// say.
     public boolean isAsImported(RepositoryFile file) {
-        Artifact artifact = file.artifactId == null ? null : entities.find(Artifact.class, file.artifactId);
-        if (artifact == null || artifact.path == null) {
+        return file.artifactId == null || isAsImported(entities.find(Artifact.class, file.artifactId));
+    }
+
+    /// Likewise.
+    public boolean isAsImported(Artifact artifact) {
+        if (artifact.path == null) {
             return true;
         }
         try {

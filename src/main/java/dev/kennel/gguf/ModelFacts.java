@@ -194,7 +194,8 @@ public record ModelFacts(
                 header.string("general.license.link"));
     }
 
-    private static Optional<UsedImatrix> imatrix(GgufHeader header) {
+    /// What a quant's file says of the importance matrix that it was made with.
+    public static Optional<UsedImatrix> imatrix(GgufHeader header) {
         boolean used = header.metadata().keySet().stream().anyMatch(key -> key.startsWith("quantize.imatrix."));
         return used
                 ? Optional.of(new UsedImatrix(

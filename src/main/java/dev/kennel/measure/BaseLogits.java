@@ -1,5 +1,7 @@
 package dev.kennel.measure;
 
+import dev.kennel.device.LlamaBuild;
+
 /// What a base model said of a text.
 ///
 /// @param perplexity of the base itself

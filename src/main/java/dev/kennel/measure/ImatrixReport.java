@@ -1,5 +1,7 @@
 package dev.kennel.measure;
 
+import dev.kennel.device.LlamaBuild;
+
 /// What an [ImatrixTask] wrote.
 ///
 /// @param chunks that were read

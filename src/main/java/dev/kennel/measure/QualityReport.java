@@ -1,4 +1,6 @@
 package dev.kennel.measure;
 
+import dev.kennel.device.LlamaBuild;
+
 /// What a [QualityTask] found.
 public record QualityReport(LogitsShape shape, Quality quality, LlamaBuild llama) {}

@@ -1,5 +1,7 @@
 package dev.kennel.measure;
 
+import dev.kennel.device.LlamaBuild;
+
 /// How fast a model is and what memory it takes: what a [SpeedTask] found.
 ///
 /// @param prompt rates of reading a prompt

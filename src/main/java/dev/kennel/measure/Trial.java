@@ -2,6 +2,8 @@ package dev.kennel.measure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import dev.kennel.device.LlamaBuild;
+
 /// What became of loading a file into a runtime and letting it write: what a [TryTask] found. That a file does not load
 /// is a result like any other.
 ///

@@ -1,6 +1,5 @@
 package dev.kennel.measurements;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 
-import dev.kennel.blob.Sha256;
 import dev.kennel.measure.Quality;
 import dev.kennel.measure.Speed;
 import dev.kennel.measure.Trial;
@@ -33,10 +31,12 @@ public class Measurements implements PanacheRepository<Measurement> {
     /// A field of [TrialSettings].
     private static final String RUNTIME = "runtime";
 
+    private final StoredEnvironments environments;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Measurements(ObjectMapper json, Clock clock) {
+    Measurements(StoredEnvironments environments, ObjectMapper json, Clock clock) {
+        this.environments = environments;
         this.json = json;
         this.clock = clock;
     }
@@ -44,28 +44,14 @@ public class Measurements implements PanacheRepository<Measurement> {
     /// Adds a measurement made in an environment, which is noted too when it is new.
     @Transactional(TxType.MANDATORY)
     public void add(Measurement measurement, Environment environment) {
-        measurement.environment = note(environment);
+        measurement.environment = environments.note(environment);
         measurement.measuredAt = clock.instant();
         persist(measurement);
     }
 
-    private String note(Environment environment) {
-        JsonNode facts = json.valueToTree(environment);
-        String digest =
-                Sha256.of(facts.toString().getBytes(StandardCharsets.UTF_8)).hex();
-        getEntityManager()
-                .createNativeQuery("insert into environment (digest, facts, first_seen)"
-                        + " values (:digest, cast(:facts as jsonb), :now) on conflict do nothing")
-                .setParameter("digest", digest)
-                .setParameter("facts", facts.toString())
-                .setParameter("now", clock.instant())
-                .executeUpdate();
-        return digest;
-    }
-
     /// @param digest of one that a measurement names
     public Environment environment(String digest) {
-        return read(getEntityManager().find(EnvironmentRow.class, digest).facts, Environment.class);
+        return environments.of(digest);
     }
 
     /// Everything measured of a file, the newest first.

@@ -6,8 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
+import dev.kennel.device.LlamaBuild;
 import dev.kennel.jobs.Devices;
-import dev.kennel.measure.LlamaBuild;
+import dev.kennel.machine.Environments;
 import dev.kennel.measurements.Measurement;
 import dev.kennel.measurements.Measurements;
 

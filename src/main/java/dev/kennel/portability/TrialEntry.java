@@ -7,14 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.kennel.device.LlamaBuild;
 import dev.kennel.jobs.ShareRun;
-import dev.kennel.measure.LlamaBuild;
+import dev.kennel.machine.Environments;
 import dev.kennel.measure.ModelRuntime;
 import dev.kennel.measure.Trial;
 import dev.kennel.measure.TrialSettings;
 import dev.kennel.measurements.Measurement;
 import dev.kennel.measurements.Measurements;
-import dev.kennel.measuring.Environments;
 import dev.kennel.measuring.Subject;
 
 /// Writes down what became of trying runtimes.

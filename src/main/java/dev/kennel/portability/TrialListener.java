@@ -2,8 +2,8 @@ package dev.kennel.portability;
 
 import java.util.Optional;
 
+import dev.kennel.device.LlamaBuild;
 import dev.kennel.jobs.ShareRun;
-import dev.kennel.measure.LlamaBuild;
 import dev.kennel.measure.RuntimeStarted;
 import dev.kennel.worker.WorkerListener;
 

@@ -2,6 +2,7 @@ package dev.kennel.quantize;
 
 import java.util.List;
 
+import dev.kennel.device.LlamaBuild;
 import dev.kennel.gguf.GgmlType;
 
 /// What an [EncodeTask] did.
@@ -9,7 +10,9 @@ import dev.kennel.gguf.GgmlType;
 /// @param sourceBytes read from the source
 /// @param encodedBytes written
 /// @param encoders which encoder was used for which type, and how fast it was
-public record EncodeReport(int tensors, int units, long sourceBytes, long encodedBytes, List<EncoderUse> encoders) {
+/// @param llama which llama.cpp was loaded
+public record EncodeReport(
+        int tensors, int units, long sourceBytes, long encodedBytes, List<EncoderUse> encoders, LlamaBuild llama) {
 
     public EncodeReport {
         encoders = List.copyOf(encoders);

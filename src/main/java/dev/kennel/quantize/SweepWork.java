@@ -21,7 +21,8 @@ public final class SweepWork {
     /// Without units.
     private final Map<String, TensorWork> sources = new LinkedHashMap<>();
 
-    private SweepWork(Collection<TensorWork> sources) {
+    /// @param sources all tensors of the source, without units
+    public SweepWork(Collection<TensorWork> sources) {
         sources.forEach(source -> this.sources.put(source.name(), source));
     }
 

@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import dev.kennel.blob.DiskFullException;
-import dev.kennel.catalog.ModelTensor;
 import dev.kennel.catalog.Models;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
@@ -45,7 +44,7 @@ class EncodeStage implements Stage {
     private final Models models;
     private final BlobStore store;
     private final JobLog log;
-    private final SweepConfig config;
+    private final EncodeTasks tasks;
     private final UnitCount count;
     private final AssembleStage assemble;
 
@@ -55,7 +54,7 @@ class EncodeStage implements Stage {
             Models models,
             BlobStore store,
             JobLog log,
-            SweepConfig config,
+            EncodeTasks tasks,
             UnitCount count,
             AssembleStage assemble) {
         this.orders = orders;
@@ -63,7 +62,7 @@ class EncodeStage implements Stage {
         this.models = models;
         this.store = store;
         this.log = log;
-        this.config = config;
+        this.tasks = tasks;
         this.count = count;
         this.assemble = assemble;
     }
@@ -139,20 +138,8 @@ class EncodeStage implements Stage {
         }
         return models.tensors(source.model()).stream()
                 .filter(tensor -> units.containsKey(tensor.key.ordinal()))
-                .map(tensor -> work(tensor, units.get(tensor.key.ordinal())))
+                .map(tensor -> SourceTensors.of(tensor).with(units.get(tensor.key.ordinal())))
                 .toList();
-    }
-
-    private static TensorWork work(ModelTensor tensor, List<UnitWork> units) {
-        return new TensorWork(
-                tensor.name,
-                tensor.shard,
-                tensor.fileOffset,
-                tensor.bytes,
-                tensor.sha256,
-                tensor.type,
-                tensor.shape,
-                units);
     }
 
     private void encode(ShareRun share, Source source, List<SweepUnit> missing, Path staging)
@@ -160,13 +147,7 @@ class EncodeStage implements Stage {
         List<TensorWork> tensors = QuarkusTransaction.requiringNew().call(() -> work(source, missing));
         long toMake = missing.stream().mapToLong(unit -> unit.bytes).sum();
         store.files().reserve().require(toMake);
-        var task = new EncodeTask(
-                source.shards(),
-                tensors,
-                source.imatrixRef(),
-                staging,
-                config.threadsInUse(),
-                config.slab().asLongValue());
+        EncodeTask task = tasks.of(source, tensors, staging);
         var units = new UnitCommits(share, sweeps, log, store, count);
         long given = share.amount() - toMake;
         long[] encoded = {0};

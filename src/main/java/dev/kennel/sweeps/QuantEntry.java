@@ -21,6 +21,8 @@ import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Quant;
 import dev.kennel.catalog.Quants;
 import dev.kennel.catalog.Revisions;
+import dev.kennel.machine.Environments;
+import dev.kennel.measurements.StoredEnvironments;
 import dev.kennel.quantize.AssembledQuant;
 import dev.kennel.quantize.AssembledQuant.PlacedTensor;
 
@@ -32,14 +34,26 @@ class QuantEntry {
     private final Quants quants;
     private final Revisions revisions;
     private final Sweeps sweeps;
+    private final Environments environments;
+    private final StoredEnvironments storedEnvironments;
     private final EntityManager entities;
     private final Clock clock;
 
-    QuantEntry(Models models, Quants quants, Revisions revisions, Sweeps sweeps, EntityManager entities, Clock clock) {
+    QuantEntry(
+            Models models,
+            Quants quants,
+            Revisions revisions,
+            Sweeps sweeps,
+            Environments environments,
+            StoredEnvironments storedEnvironments,
+            EntityManager entities,
+            Clock clock) {
         this.models = models;
         this.quants = quants;
         this.revisions = revisions;
         this.sweeps = sweeps;
+        this.environments = environments;
+        this.storedEnvironments = storedEnvironments;
         this.entities = entities;
         this.clock = clock;
     }
@@ -57,6 +71,7 @@ class QuantEntry {
         if (quant.id == null || !quant.artifact.id.equals(artifact.id)) {
             describe(quant, model, artifact, made, source, tensors);
             quant.jobId = jobId;
+            quant.madeIn = storedEnvironments.note(environments.of(assembled.llama()));
             quants.persist(quant);
             revisions.add(model.repository, "Add " + quant.filename, List.of(file(quant)));
         }

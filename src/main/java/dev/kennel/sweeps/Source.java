@@ -12,7 +12,7 @@ import dev.kennel.quantize.ImatrixRef;
 ///
 /// @param shards in order
 /// @param imatrix the importance matrix in use
-record Source(Model model, List<Path> shards, Optional<Companion> imatrix, Optional<ImatrixRef> imatrixRef) {
+public record Source(Model model, List<Path> shards, Optional<Companion> imatrix, Optional<ImatrixRef> imatrixRef) {
 
     /// The part of a plan's key that the importance matrix is.
     String imatrixKey() {

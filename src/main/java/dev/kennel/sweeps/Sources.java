@@ -10,13 +10,14 @@ import dev.kennel.catalog.Companion;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.ModelPaths;
 import dev.kennel.catalog.Models;
+import dev.kennel.catalog.Quant;
 import dev.kennel.quantize.ImatrixRef;
 import dev.kennel.sweeps.SweepOrder.UsedImatrix;
 import dev.kennel.web.Problem;
 
 /// Finds the files of models and of their importance matrices.
 @ApplicationScoped
-class Sources {
+public class Sources {
 
     private final Models models;
     private final ModelPaths paths;
@@ -30,7 +31,7 @@ class Sources {
 
     /// @param imatrix a file name, [SweepRequest#NO_IMATRIX], or none for the newest
     /// @throws dev.kennel.web.ProblemException when the model has no importance matrix of that name
-    Source of(Model model, Optional<String> imatrix) {
+    public Source of(Model model, Optional<String> imatrix) {
         Optional<Companion> chosen = imatrix.isEmpty() ? models.imatrix(model) : named(model, imatrix.get());
         return source(model, chosen);
     }
@@ -43,6 +44,13 @@ class Sources {
         return models.companion(model, imatrix.get().filename())
                 .filter(companion -> companion.sha256.equals(imatrix.get().sha256()))
                 .map(companion -> source(model, Optional.of(companion)));
+    }
+
+    /// What a quant made here was made from; empty when its importance matrix is no longer there.
+    public Optional<Source> of(Quant quant) {
+        return as(
+                quant.model,
+                Optional.ofNullable(quant.imatrixName).map(name -> new UsedImatrix(name, quant.imatrixSha256)));
     }
 
     private Source source(Model model, Optional<Companion> imatrix) {

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param imatrix file name of one of the model's importance matrices, `none`, or absent for the newest
 public record SweepRequest(Optional<String> ladder, List<String> recipes, Optional<String> imatrix) {
 
-    static final String NO_IMATRIX = "none";
+    /// In place of an importance matrix's file name.
+    public static final String NO_IMATRIX = "none";
 
     public SweepRequest {
         ladder = ladder == null ? Optional.empty() : ladder.filter(name -> !name.isBlank());

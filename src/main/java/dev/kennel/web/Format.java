@@ -65,6 +65,11 @@ public final class Format {
         return String.format(Locale.ROOT, "%,." + digits + "f", number);
     }
 
+    /// Of very different sizes in one column: "3.41e-04".
+    public static String scientific(double number) {
+        return number == 0 ? "0" : String.format(Locale.ROOT, "%.2e", number);
+    }
+
     /// A share of 1 in percent, without the sign, with that many digits after the point: "97.98".
     public static String percent(double share, int digits) {
         return decimals(100 * share, digits);

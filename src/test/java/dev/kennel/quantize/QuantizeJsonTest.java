@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.kennel.device.LlamaBuild;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.recipe.FileType;
 import dev.kennel.recipe.Recipe;
@@ -69,7 +70,22 @@ class QuantizeJsonTest {
                 new UnitStaged(key, "output.weight", GgmlType.Q4_K, staging.resolve("u"), DIGEST, 144, "ggml", 12),
                 new SlabEncoded("output.weight", 4096, 1152),
                 new EncodeReport(
-                        1, 1, 4096, 1152, List.of(new EncodeReport.EncoderUse(GgmlType.Q4_K, "ggml", 1, 2048, 99))),
+                        1,
+                        1,
+                        4096,
+                        1152,
+                        List.of(new EncodeReport.EncoderUse(GgmlType.Q4_K, "ggml", 1, 2048, 99)),
+                        new LlamaBuild("v0.5.0", "haswell", Optional.empty())),
+                new CompareTask(
+                        SHARDS,
+                        new EncodeTask.TensorWork(
+                                "output.weight", 0, 1024, 4096, DIGEST, GgmlType.BF16, List.of(256L, 8L), List.of()),
+                        GgmlType.Q4_K,
+                        new CompareTask.Location(staging.resolve("file"), 4096),
+                        new CompareTask.Location(staging.resolve("u"), 0),
+                        1 << 26),
+                new SlabCompared(8),
+                new EncodingDifference(1152, 3, 8, 1, 0, 0.25, 0.125, 0.0625, 0.5),
                 new AssembleTask(
                         SHARDS,
                         IMATRIX,
@@ -87,7 +103,8 @@ class QuantizeJsonTest {
                         512,
                         2048,
                         DIGEST,
-                        List.of(new AssembledQuant.PlacedTensor("output.weight", 512, 1152))));
+                        List.of(new AssembledQuant.PlacedTensor("output.weight", 512, 1152)),
+                        new LlamaBuild("v0.5.0", "haswell", Optional.empty())));
     }
 
     private static RecipePlan plan() {

@@ -2,6 +2,7 @@ package dev.kennel.measure.run;
 
 import java.io.IOException;
 
+import dev.kennel.device.run.Builds;
 import dev.kennel.llama.Llama;
 import dev.kennel.llama.Model;
 import dev.kennel.measure.BaseLogits;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
 
+import dev.kennel.device.run.Builds;
 import dev.kennel.gguf.ImatrixWriter;
 import dev.kennel.llama.Context;
 import dev.kennel.llama.ContextShape;

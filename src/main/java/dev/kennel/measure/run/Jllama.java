@@ -8,7 +8,7 @@ import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
 import de.kherud.llama.ModelParameters;
 
-import dev.kennel.measure.LlamaBuild;
+import dev.kennel.device.LlamaBuild;
 import dev.kennel.worker.TaskFailure;
 
 /// A model in jllama, and the only class that knows jllama: its successor (`net.ladenthin:llama`) would change no

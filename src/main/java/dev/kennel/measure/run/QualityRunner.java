@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import dev.kennel.device.run.Builds;
 import dev.kennel.llama.Llama;
 import dev.kennel.llama.Model;
 import dev.kennel.measure.LogitsShape;

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.kennel.device.run.Builds;
 import dev.kennel.llama.BufferUse;
 import dev.kennel.llama.Context;
 import dev.kennel.llama.ContextShape;

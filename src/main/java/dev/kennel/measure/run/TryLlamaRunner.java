@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.kennel.device.Device;
+import dev.kennel.device.LlamaBuild;
+import dev.kennel.device.run.Builds;
 import dev.kennel.llama.Context;
 import dev.kennel.llama.Llama;
 import dev.kennel.llama.LlamaException;
 import dev.kennel.llama.LogLine;
 import dev.kennel.llama.Model;
-import dev.kennel.measure.LlamaBuild;
 import dev.kennel.measure.RuntimeStarted;
 import dev.kennel.measure.Trial;
 import dev.kennel.measure.TrialSettings;

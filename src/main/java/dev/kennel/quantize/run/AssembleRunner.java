@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.kennel.device.Device;
+import dev.kennel.device.LlamaBuild;
+import dev.kennel.device.run.Builds;
 import dev.kennel.gguf.TensorInfo;
 import dev.kennel.llama.HeaderWriter;
 import dev.kennel.llama.HeaderWriter.HeaderTensor;
@@ -23,9 +26,11 @@ import dev.kennel.worker.TaskRunner;
 final class AssembleRunner implements TaskRunner<AssembleTask, AssembledQuant> {
 
     private final HeaderWriter headerWriter;
+    private final LlamaBuild build;
 
     AssembleRunner(Llama llama) {
         this.headerWriter = llama.headerWriter();
+        this.build = Builds.of(llama, Device.CPU);
     }
 
     @Override
@@ -43,7 +48,8 @@ final class AssembleRunner implements TaskRunner<AssembleTask, AssembledQuant> {
         try (var staged = UnitFile.create(task.stagingDirectory().resolve("header.gguf"))) {
             staged.append(ByteBuffer.wrap(header));
             String headerSha256 = staged.finish();
-            return new AssembledQuant(staged.path(), headerSha256, header.length, file.length(), file.sha256(), placed);
+            return new AssembledQuant(
+                    staged.path(), headerSha256, header.length, file.length(), file.sha256(), placed, build);
         }
     }
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
+import dev.kennel.device.Device;
+import dev.kennel.device.LlamaBuild;
+import dev.kennel.device.run.Builds;
 import dev.kennel.llama.Llama;
 import dev.kennel.llama.RowEncoder;
 import dev.kennel.quantize.EncodeReport;
@@ -19,9 +22,11 @@ import dev.kennel.worker.TaskRunner;
 final class EncodeRunner implements TaskRunner<EncodeTask, EncodeReport> {
 
     private final RowEncoder rows;
+    private final LlamaBuild build;
 
     EncodeRunner(Llama llama) {
         this.rows = llama.rowEncoder();
+        this.build = Builds.of(llama, Device.CPU);
     }
 
     @Override
@@ -34,7 +39,7 @@ final class EncodeRunner implements TaskRunner<EncodeTask, EncodeReport> {
         }
         var encoders = new Encoders(List.of(new GgmlEncoder(rows)), reporter::log);
         try (var sweep = new Sweep(task, rows, encoders, imatrix, reporter)) {
-            return sweep.run();
+            return sweep.run(build);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.kennel.device.LlamaBuild;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.EncodeReport;
 import dev.kennel.quantize.EncodeReport.EncoderUse;
@@ -40,7 +41,7 @@ final class EncodeTally {
                 a.type(), a.encoder(), a.units() + b.units(), a.weights() + b.weights(), a.nanos() + b.nanos());
     }
 
-    EncodeReport report() {
-        return new EncodeReport(tensors, units, sourceBytes, encodedBytes, List.copyOf(uses.values()));
+    EncodeReport report(LlamaBuild llama) {
+        return new EncodeReport(tensors, units, sourceBytes, encodedBytes, List.copyOf(uses.values()), llama);
     }
 }

@@ -3,6 +3,7 @@ package dev.kennel.quantize.run;
 import java.util.Map;
 
 import dev.kennel.quantize.AssembleTask;
+import dev.kennel.quantize.CompareTask;
 import dev.kennel.quantize.EncodeTask;
 import dev.kennel.quantize.PlanTask;
 import dev.kennel.quantize.ReferenceTask;
@@ -20,6 +21,7 @@ public final class QuantizeRunners {
                 PlanTask.class, new OnLlama<>(PlanRunner::new),
                 EncodeTask.class, new OnLlama<>(EncodeRunner::new),
                 AssembleTask.class, new OnLlama<>(AssembleRunner::new),
+                CompareTask.class, new OnLlama<>(CompareRunner::new),
                 ReferenceTask.class, new OnLlama<>(ReferenceRunner::new));
     }
 }

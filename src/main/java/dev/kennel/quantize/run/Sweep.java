@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import dev.kennel.device.LlamaBuild;
 import dev.kennel.llama.RowEncoder;
 import dev.kennel.quantize.EncodeReport;
 import dev.kennel.quantize.EncodeTask;
@@ -52,7 +53,8 @@ final class Sweep implements AutoCloseable {
         encoders.choose(task.typesToEncode(), threads);
     }
 
-    EncodeReport run() throws IOException, TaskFailure, InterruptedException {
+    /// @param llama which llama.cpp is loaded
+    EncodeReport run(LlamaBuild llama) throws IOException, TaskFailure, InterruptedException {
         for (TensorWork tensor : task.tensors()) {
             TensorSweep sweep = sweeps.start(tensor);
             open.add(sweep);
@@ -68,7 +70,7 @@ final class Sweep implements AutoCloseable {
         while (!inFlight.isEmpty()) {
             finishOldest();
         }
-        return tally.report();
+        return tally.report(llama);
     }
 
     private void finishOldest() throws IOException, TaskFailure, InterruptedException {

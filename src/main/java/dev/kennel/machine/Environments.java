@@ -1,15 +1,13 @@
-package dev.kennel.measuring;
+package dev.kennel.machine;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.kennel.device.Device;
-import dev.kennel.machine.Memory;
-import dev.kennel.machine.Processor;
-import dev.kennel.measure.LlamaBuild;
+import dev.kennel.device.LlamaBuild;
 import dev.kennel.measurements.Environment;
 import dev.kennel.web.Site;
 
-/// Says where this node's figures are measured.
+/// Says where what this node does was done.
 @ApplicationScoped
 public class Environments {
 

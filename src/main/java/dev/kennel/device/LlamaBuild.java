@@ -1,8 +1,6 @@
-package dev.kennel.measure;
+package dev.kennel.device;
 
 import java.util.Optional;
-
-import dev.kennel.device.Device;
 
 /// Which llama.cpp computed, and on what. Logits differ slightly between CPU variants and devices.
 ///

@@ -1,16 +1,15 @@
-package dev.kennel.measure.run;
+package dev.kennel.device.run;
 
-import dev.kennel.device.run.LlamaDevices;
+import dev.kennel.device.LlamaBuild;
 import dev.kennel.llama.Llama;
-import dev.kennel.measure.LlamaBuild;
 
 /// Says which llama.cpp computed, and on what.
-final class Builds {
+public final class Builds {
 
     private Builds() {}
 
     /// @param device as the task asked for it
-    static LlamaBuild of(Llama llama, String device) {
+    public static LlamaBuild of(Llama llama, String device) {
         return new LlamaBuild(llama.version(), llama.cpuVariant(), LlamaDevices.beside(llama, device));
     }
 }

@@ -1,0 +1,117 @@
+package dev.kennel;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/// Lets a running server do something as a job, waits until it is over, and prints what was found.
+final class RemoteCommand {
+
+    private static final int SAME = 0;
+    private static final int DIFFERENT = 1;
+    private static final int NOT_KNOWN = 2;
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Set<String> OVER = Set.of("DONE", "FAILED", "CANCELLED");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final URI server;
+    private final Optional<String> token;
+
+    /// @param token that the server wants to see, if it wants any
+    RemoteCommand(URI server, Optional<String> token) {
+        this.server = server;
+        this.token = token;
+    }
+
+    /// An answer that is a problem.
+    private static final class Refused extends Exception {
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    /// @return the exit status: 0 when the derivation holds, 1 when something differs, 2 when that is not known
+    int run(Command.Remote command, PrintStream out) {
+        try {
+            long job = send("POST", address(command)).get("id").asLong();
+            out.println("Job " + job + ": " + server.resolve("/jobs/" + job));
+            return tell(ended(job), out);
+        } catch (Refused e) {
+            out.println(e.getMessage());
+        } catch (IOException e) {
+            out.println("The server " + server + " does not answer (" + e + "). Start it with ./kennel serve, or name"
+                    + " another with KENNEL_SERVER.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return NOT_KNOWN;
+    }
+
+    private static String address(Command.Remote command) {
+        String quant = encoded(command.quant());
+        int name = quant.lastIndexOf('/');
+        return "/api/v1/models/" + quant.substring(0, name) + "/quants" + quant.substring(name) + "/" + command.task();
+    }
+
+    private static String encoded(String path) {
+        return URLEncoder.encode(path, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
+    }
+
+    private JsonNode ended(long job) throws IOException, InterruptedException, Refused {
+        JsonNode view = send("GET", "/api/v1/jobs/" + job);
+        while (!OVER.contains(view.get("state").asText())) {
+            Thread.sleep(LOOK_EVERY);
+            view = send("GET", "/api/v1/jobs/" + job);
+        }
+        return view;
+    }
+
+    private static int tell(JsonNode job, PrintStream out) {
+        if (!job.get("state").asText().equals("DONE")) {
+            out.println(job.path("failure").asText("The job was cancelled."));
+            return NOT_KNOWN;
+        }
+        JsonNode result = job.get("detail").get("result");
+        out.println(result.get("verdict").asText());
+        result.get("differences")
+                .forEach(part -> out.println("  " + part.get("part").asText() + " "
+                        + part.get("words").asText()));
+        return result.get("same").asBoolean() ? SAME : DIFFERENT;
+    }
+
+    private JsonNode send(String method, String path) throws IOException, InterruptedException, Refused {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+                .header("Accept", "application/json")
+                .method(method, BodyPublishers.noBody());
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        JsonNode body = json.readTree(answer.body());
+        if (answer.statusCode() >= 400) {
+            throw new Refused("%s. %s %s"
+                    .formatted(
+                            body.path("title").asText("Status " + answer.statusCode()),
+                            body.path("detail").asText(),
+                            body.path("next").asText())
+                    .strip());
+        }
+        return body;
+    }
+}

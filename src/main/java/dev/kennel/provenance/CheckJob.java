@@ -1,0 +1,87 @@
+package dev.kennel.provenance;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+import dev.kennel.derivations.CheckedDerivation;
+import dev.kennel.derivations.DerivationChecks;
+import dev.kennel.jobs.Job;
+import dev.kennel.jobs.JobKind;
+import dev.kennel.jobs.JobView;
+
+/// What the check of a derivation shows of itself on its job's page.
+@ApplicationScoped
+class CheckJob implements JobKind {
+
+    static final String NAME = "derivation-check";
+
+    private final CheckStage stage;
+    private final DerivationChecks checks;
+
+    CheckJob(CheckStage stage, DerivationChecks checks) {
+        this.stage = stage;
+        this.checks = checks;
+    }
+
+    /// @param quant as addresses name it
+    /// @param page where its provenance is
+    /// @param checked how many tensors are
+    /// @param result null until it is known
+    record Detail(String quant, String page, int checked, CheckJson result) {}
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance detail(
+                CheckOrder order, String page, int checked, Optional<CheckedDerivation> derivation);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> stages() {
+        return List.of(CheckStage.NAME);
+    }
+
+    @Override
+    public boolean subjectIsThere(Job job) {
+        return true;
+    }
+
+    @Override
+    public Parts parts(Job job, JobView view) {
+        CheckOrder order = stage.order(job);
+        return new Parts(
+                Optional.empty(),
+                Optional.of(Templates.detail(
+                        order,
+                        QuantLookup.page(order.quant()),
+                        checks.tensors(job.id).size(),
+                        checks.of(job.id))));
+    }
+
+    @Override
+    public Object detailJson(Job job) {
+        CheckOrder order = stage.order(job);
+        return new Detail(
+                order.quant(),
+                QuantLookup.page(order.quant()),
+                checks.tensors(job.id).size(),
+                checks.of(job.id).map(CheckJson::of).orElse(null));
+    }
+
+    /// What was found goes with a job that never came to its end.
+    @Override
+    public void release(Job job) {
+        if (checks.of(job.id).isEmpty()) {
+            checks.drop(job.id);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.kennel.provenance;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+
+import dev.kennel.jobs.JobLink;
+
+/// `/{owner}/{name}/quants/{quant}/provenance`: how was it derived, and does it hold?
+@Path("/{owner}/{name}/quants/{quant}/provenance")
+@Produces(MediaType.TEXT_HTML)
+@Blocking
+public class ProvenancePage {
+
+    private final QuantLookup lookup;
+    private final ProvenanceViews views;
+    private final RebuildSubmission rebuilds;
+    private final CheckSubmission checks;
+
+    ProvenancePage(QuantLookup lookup, ProvenanceViews views, RebuildSubmission rebuilds, CheckSubmission checks) {
+        this.lookup = lookup;
+        this.views = views;
+        this.rebuilds = rebuilds;
+        this.checks = checks;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance provenance(ProvenanceView view);
+    }
+
+    @GET
+    @Transactional
+    public TemplateInstance page(@RestPath String owner, @RestPath String name, @RestPath String quant) {
+        return Templates.provenance(views.of(lookup.require(owner, name, quant)));
+    }
+
+    @POST
+    @Path("/rebuild")
+    public Response rebuild(@RestPath String owner, @RestPath String name, @RestPath String quant) throws IOException {
+        JobLink job = JobLink.of(rebuilds.submit(owner, name, quant));
+        return Response.seeOther(URI.create(job.page())).build();
+    }
+
+    /// @param imatrix empty for the one that the file names
+    @POST
+    @Path("/check")
+    public Response check(
+            @RestPath String owner, @RestPath String name, @RestPath String quant, @RestForm Optional<String> imatrix) {
+        JobLink job = JobLink.of(checks.submit(owner, name, quant, imatrix.filter(choice -> !choice.isEmpty())));
+        return Response.seeOther(URI.create(job.page())).build();
+    }
+}

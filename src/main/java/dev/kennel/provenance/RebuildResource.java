@@ -1,0 +1,58 @@
+package dev.kennel.provenance;
+
+import java.io.IOException;
+import java.net.URI;
+
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+import dev.kennel.derivations.Rebuilds;
+import dev.kennel.jobs.JobLink;
+import dev.kennel.web.Page;
+
+/// Making quants again, for programs.
+@Path("/api/v1/models/{owner}/{name}/quants/{quant}/rebuild")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Provenance")
+@RunOnVirtualThread
+public class RebuildResource {
+
+    private final QuantLookup lookup;
+    private final RebuildSubmission submission;
+    private final Rebuilds rebuilds;
+
+    RebuildResource(QuantLookup lookup, RebuildSubmission submission, Rebuilds rebuilds) {
+        this.lookup = lookup;
+        this.submission = submission;
+        this.rebuilds = rebuilds;
+    }
+
+    @POST
+    @Operation(
+            summary = "Derive a quant again from its source, and say whether the same bytes come out",
+            description = "Nothing that the store has is reused. The job's `detail.result` has the verdict.")
+    @APIResponseSchema(value = JobLink.class, responseCode = "201", responseDescription = "the job")
+    public Response rebuild(@RestPath String owner, @RestPath String name, @RestPath String quant) throws IOException {
+        JobLink job = JobLink.of(submission.submit(owner, name, quant));
+        return Response.created(URI.create(job.api())).entity(job).build();
+    }
+
+    @GET
+    @Transactional
+    @Operation(summary = "What came out each time that a quant was derived again, newest first")
+    public Page<RebuildJson> rebuilds(@RestPath String owner, @RestPath String name, @RestPath String quant) {
+        String file = lookup.require(owner, name, quant).artifact.sha256;
+        return new Page<>(rebuilds.of(file).stream().map(RebuildJson::of).toList(), null);
+    }
+}

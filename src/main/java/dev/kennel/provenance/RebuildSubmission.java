@@ -1,0 +1,72 @@
+package dev.kennel.provenance;
+
+import java.io.IOException;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.kennel.blob.BlobFiles;
+import dev.kennel.blob.DiskFullException;
+import dev.kennel.catalog.Quant;
+import dev.kennel.jobs.Job;
+import dev.kennel.jobs.JobFlow;
+import dev.kennel.jobs.Work;
+import dev.kennel.web.Problem;
+
+/// Accepts jobs that derive a quant again.
+@ApplicationScoped
+class RebuildSubmission {
+
+    private final QuantLookup lookup;
+    private final BlobFiles blobs;
+    private final JobFlow flow;
+    private final ObjectMapper json;
+
+    RebuildSubmission(QuantLookup lookup, BlobFiles blobs, JobFlow flow, ObjectMapper json) {
+        this.lookup = lookup;
+        this.blobs = blobs;
+        this.flow = flow;
+        this.json = json;
+    }
+
+    /// @return the job's id
+    /// @throws dev.kennel.web.ProblemException when the quant was made elsewhere, or the disk is too small
+    @Transactional
+    long submit(String owner, String name, String quant) throws IOException {
+        Quant found = lookup.require(owner, name, quant);
+        if (found.madeElsewhere) {
+            throw Problem.unprocessable("This quant was not made here")
+                    .because("Nobody knows by which recipe " + found.filename + " was made.")
+                    .next("Check its derivation instead: which of its tensors come out of the base.")
+                    .exception();
+        }
+        requireSpace(found);
+        return create(found).id;
+    }
+
+    private void requireSpace(Quant quant) throws IOException {
+        try {
+            blobs.reserve().require(quant.artifact.bytes);
+        } catch (DiskFullException e) {
+            throw Problem.insufficientStorage("The disk is too small to make this quant again")
+                    .because(e.getMessage())
+                    .next("Free some space: the whole quant is written down once more, and thrown away.")
+                    .exception();
+        }
+    }
+
+    private Job create(Quant quant) {
+        var order = new RebuildOrder(quant.id, QuantLookup.address(quant), quant.artifact.sha256);
+        Job job = flow.submit(
+                RebuildJob.NAME,
+                "Making " + order.quant() + " again",
+                quant.model.repository.path(),
+                json.valueToTree(order));
+        long amount = RebuildStage.PASSES * quant.artifact.bytes;
+        flow.open(job, RebuildStage.NAME, List.of(new Work(json.createObjectNode(), amount)));
+        return job;
+    }
+}

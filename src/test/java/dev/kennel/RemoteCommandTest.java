@@ -1,0 +1,61 @@
+package dev.kennel;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+import static dev.kennel.KennelApi.done;
+import static dev.kennel.KennelApi.requireModel;
+import static dev.kennel.KennelApi.sweep;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+class RemoteCommandTest {
+
+    @TestHTTPResource("/")
+    URI server;
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @Test
+    void aQuantThatComesOutTheSameEndsWithStatus0() {
+        requireModel("remote/Llama", Fixtures.LLAMA);
+        done(sweep("remote/Llama", "Q4_0"));
+
+        int status = run(server, new Command.Rebuild("remote/Llama/Q4_0"));
+
+        assertThat(printed()).contains("Job ", "/jobs/", "The same bytes came out.");
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void whatTheServerRefusesIsSaidWithStatus2() {
+        int status = run(server, new Command.Rebuild("remote/Nothing/Q4_0"));
+
+        assertThat(printed()).startsWith("remote/Nothing has no quant Q4_0.");
+        assertThat(status).isEqualTo(2);
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsNamed() {
+        int status = run(URI.create("http://127.0.0.1:1/"), new Command.Rebuild("remote/Llama/Q4_0"));
+
+        assertThat(printed()).contains("http://127.0.0.1:1/ does not answer", "KENNEL_SERVER");
+        assertThat(status).isEqualTo(2);
+    }
+
+    private int run(URI address, Command.Remote command) {
+        return new RemoteCommand(address, Optional.empty())
+                .run(command, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}
