@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
+import dev.kennel.exports.ExportRequest;
+
 /// What the server was started for.
 sealed interface Command {
 
@@ -20,6 +22,10 @@ sealed interface Command {
     /// Checks the store and exits; nothing is served meanwhile.
     record Verify(boolean repair) implements Command {}
 
+    /// Writes a repository out as a folder and exits. Nothing is served meanwhile by this process; a server on the same
+    /// data goes on.
+    record Export(ExportRequest request) implements Command {}
+
     /// @throws IllegalArgumentException for words that are no command
     static Command of(String[] args) {
         List<String> words = Arrays.asList(args);
@@ -29,8 +35,10 @@ sealed interface Command {
             case "serve" -> without(options, new Serve());
             case "demo" -> without(options, new Demo());
             case "verify" -> verify(options);
+            case "export" -> new Export(ExportRequest.parse(options));
             default ->
-                throw new IllegalArgumentException("There is no command '" + name + "': it is serve, demo or verify.");
+                throw new IllegalArgumentException(
+                        "There is no command '" + name + "': it is serve, demo, export or verify.");
         };
     }
 
@@ -42,7 +50,7 @@ sealed interface Command {
             case Serve() -> Map.of();
             case Demo() ->
                 Map.of(ROOTS, configured.apply(ROOTS).map(roots -> roots + ",").orElse("") + DEMO_ROOT);
-            case Verify _ -> Map.of("quarkus.http.host-enabled", "false", "kennel.jobs.worker", "false");
+            case Verify _, Export _ -> Map.of("quarkus.http.host-enabled", "false", "kennel.jobs.worker", "false");
         };
     }
 

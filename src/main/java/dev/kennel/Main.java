@@ -12,6 +12,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 import dev.kennel.postgres.DatabaseFailure;
 import dev.kennel.postgres.EmbeddedDatabase;
+import dev.kennel.postgres.RunningDatabase;
 
 /// The server's main: starts the embedded database where no other is configured, then the application.
 @QuarkusMain
@@ -26,8 +27,9 @@ public final class Main {
     public static void main(String[] args) {
         var over = new CountDownLatch(1);
         try {
-            Command.of(args).settings(Main::configured).forEach(System::setProperty);
-            databaseIfNoneIsConfigured().ifPresent(database -> closeAfter(over, database));
+            Command command = Command.of(args);
+            command.settings(Main::configured).forEach(System::setProperty);
+            databaseIfNoneIsConfigured(command).ifPresent(database -> closeAfter(over, database));
             Quarkus.run(Application.class, (status, failure) -> end(status, failure, over), args);
         } catch (DatabaseFailure | IllegalArgumentException e) {
             over.countDown();
@@ -39,17 +41,30 @@ public final class Main {
         return ConfigProvider.getConfig().getOptionalValue(property, String.class);
     }
 
-    private static Optional<EmbeddedDatabase> databaseIfNoneIsConfigured() {
+    /// @return one that has to be closed; none when the command joins that of a running server
+    private static Optional<EmbeddedDatabase> databaseIfNoneIsConfigured(Command command) {
         var config = ConfigProvider.getConfig();
         if (config.getOptionalValue(DATABASE_URL, String.class).isPresent()) {
             return Optional.empty();
         }
         Path home = config.getOptionalValue("kennel.home", Path.class).orElse(Path.of(".kennel"));
-        EmbeddedDatabase database = EmbeddedDatabase.start(home.resolve("postgres"));
-        System.setProperty(DATABASE_URL, database.jdbcUrl());
-        System.setProperty("quarkus.datasource.username", database.user());
-        System.setProperty("quarkus.datasource.password", database.password());
+        Path directory = home.resolve("postgres");
+        if (command instanceof Command.Export) {
+            Optional<RunningDatabase> running = RunningDatabase.below(directory);
+            if (running.isPresent()) {
+                use(running.get().jdbcUrl(), running.get().user(), running.get().password());
+                return Optional.empty();
+            }
+        }
+        EmbeddedDatabase database = EmbeddedDatabase.start(directory);
+        use(database.jdbcUrl(), database.user(), database.password());
         return Optional.of(database);
+    }
+
+    private static void use(String jdbcUrl, String user, String password) {
+        System.setProperty(DATABASE_URL, jdbcUrl);
+        System.setProperty("quarkus.datasource.username", user);
+        System.setProperty("quarkus.datasource.password", password);
     }
 
     /// Shutdown hooks run side by side: the database waits until the application has let go of it.
