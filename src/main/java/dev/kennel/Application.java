@@ -1,11 +1,17 @@
 package dev.kennel;
 
+import java.io.IOException;
+
 import jakarta.inject.Inject;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+
+import dev.kennel.exports.ExportRefused;
+import dev.kennel.exports.ExportRequest;
+import dev.kennel.exports.Exports;
 
 /// Carries out the command that the server was started with.
 class Application implements QuarkusApplication {
@@ -17,6 +23,9 @@ class Application implements QuarkusApplication {
 
     @Inject
     Verification verification;
+
+    @Inject
+    Exports exports;
 
     @ConfigProperty(name = "quarkus.http.host")
     String host;
@@ -35,7 +44,18 @@ class Application implements QuarkusApplication {
             case Command.Verify(boolean repair) -> verification.run(repair, System.out);
             case Command.Remote remote ->
                 throw new IllegalStateException("No server is started for " + remote + ": it asks one that runs");
+            case Command.Export(ExportRequest request) -> export(request);
         };
+    }
+
+    private int export(ExportRequest request) {
+        try {
+            exports.export(request, System.out::println);
+            return 0;
+        } catch (ExportRefused | IOException e) {
+            System.err.println("kennel: " + e.getMessage());
+            return 1;
+        }
     }
 
     private int serve() {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
+import dev.kennel.exports.ExportRequest;
+
 /// What Kennel was started for: to be a server, or to ask one that runs.
 sealed interface Command {
 
@@ -19,6 +21,10 @@ sealed interface Command {
 
     /// Checks the store and exits; nothing is served meanwhile.
     record Verify(boolean repair) implements Command {}
+
+    /// Writes a repository out as a folder and exits. Nothing is served meanwhile by this process; a server on the same
+    /// data goes on.
+    record Export(ExportRequest request) implements Command {}
 
     /// Asks a running server for something about a quant, and waits for the answer. No server is started.
     sealed interface Remote extends Command {
@@ -57,11 +63,12 @@ sealed interface Command {
             case "serve" -> without(options, new Serve());
             case "demo" -> without(options, new Demo());
             case "verify" -> verify(options);
+            case "export" -> new Export(ExportRequest.parse(options));
             case "rebuild" -> new Rebuild(quant(name, options));
             case "check-derivation" -> new CheckDerivation(quant(name, options));
             default ->
-                throw new IllegalArgumentException(
-                        "There is no command '" + name + "': it is serve, demo, verify, rebuild or check-derivation.");
+                throw new IllegalArgumentException("There is no command '" + name
+                        + "': it is serve, demo, export, verify, rebuild or check-derivation.");
         };
     }
 
@@ -74,7 +81,7 @@ sealed interface Command {
             case Remote _ -> Map.of();
             case Demo() ->
                 Map.of(ROOTS, configured.apply(ROOTS).map(roots -> roots + ",").orElse("") + DEMO_ROOT);
-            case Verify _ -> Map.of("quarkus.http.host-enabled", "false", "kennel.jobs.worker", "false");
+            case Verify _, Export _ -> Map.of("quarkus.http.host-enabled", "false", "kennel.jobs.worker", "false");
         };
     }
 

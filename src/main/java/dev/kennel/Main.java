@@ -13,6 +13,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 import dev.kennel.postgres.DatabaseFailure;
 import dev.kennel.postgres.EmbeddedDatabase;
+import dev.kennel.postgres.RunningDatabase;
 
 /// The server's main: starts the embedded database where no other is configured, then the application. A command for a
 /// server that runs starts neither.
@@ -33,7 +34,7 @@ public final class Main {
                 System.exit(ask(remote));
             }
             command.settings(Main::configured).forEach(System::setProperty);
-            databaseIfNoneIsConfigured().ifPresent(database -> closeAfter(over, database));
+            databaseIfNoneIsConfigured(command).ifPresent(database -> closeAfter(over, database));
             Quarkus.run(Application.class, (status, failure) -> end(status, failure, over), args);
         } catch (DatabaseFailure | IllegalArgumentException e) {
             over.countDown();
@@ -53,17 +54,30 @@ public final class Main {
         return new RemoteCommand(URI.create(server), configured("kennel.access.token")).run(remote, System.out);
     }
 
-    private static Optional<EmbeddedDatabase> databaseIfNoneIsConfigured() {
+    /// @return one that has to be closed; none when the command joins that of a running server
+    private static Optional<EmbeddedDatabase> databaseIfNoneIsConfigured(Command command) {
         var config = ConfigProvider.getConfig();
         if (config.getOptionalValue(DATABASE_URL, String.class).isPresent()) {
             return Optional.empty();
         }
         Path home = config.getOptionalValue("kennel.home", Path.class).orElse(Path.of(".kennel"));
-        EmbeddedDatabase database = EmbeddedDatabase.start(home.resolve("postgres"));
-        System.setProperty(DATABASE_URL, database.jdbcUrl());
-        System.setProperty("quarkus.datasource.username", database.user());
-        System.setProperty("quarkus.datasource.password", database.password());
+        Path directory = home.resolve("postgres");
+        if (command instanceof Command.Export) {
+            Optional<RunningDatabase> running = RunningDatabase.below(directory);
+            if (running.isPresent()) {
+                use(running.get().jdbcUrl(), running.get().user(), running.get().password());
+                return Optional.empty();
+            }
+        }
+        EmbeddedDatabase database = EmbeddedDatabase.start(directory);
+        use(database.jdbcUrl(), database.user(), database.password());
         return Optional.of(database);
+    }
+
+    private static void use(String jdbcUrl, String user, String password) {
+        System.setProperty(DATABASE_URL, jdbcUrl);
+        System.setProperty("quarkus.datasource.username", user);
+        System.setProperty("quarkus.datasource.password", password);
     }
 
     /// Shutdown hooks run side by side: the database waits until the application has let go of it.

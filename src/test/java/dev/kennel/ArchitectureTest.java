@@ -46,6 +46,7 @@ class ArchitectureTest {
             Map.entry("web", 5),
             Map.entry("access", 6),
             Map.entry("catalog", 6),
+            Map.entry("exports", 6),
             Map.entry("health", 6),
             Map.entry("hub", 6),
             Map.entry("imports", 6),

@@ -207,6 +207,14 @@ public final class VirtualFile {
             return this;
         }
 
+        /// A run of bytes of another virtual file.
+        ///
+        /// @throws IndexOutOfBoundsException when the run does not lie within it
+        public Builder range(VirtualFile other, long from, long length) {
+            other.segments(from, length).forEachRemaining(this::add);
+            return this;
+        }
+
         /// @param sha256 the digest of all of it, which is not checked here
         public VirtualFile build(Sha256 sha256) {
             return new VirtualFile(sha256, segments);

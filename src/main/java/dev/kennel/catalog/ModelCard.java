@@ -1,5 +1,8 @@
 package dev.kennel.catalog;
 
+import java.util.Comparator;
+import java.util.List;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -20,6 +23,8 @@ public class ModelCard {
 
     static final String MARKDOWN = "text/markdown;charset=UTF-8";
 
+    private static final String USUAL = "Q4_K_M";
+
     private final CatalogLookup lookup;
     private final ModelViews views;
 
@@ -30,25 +35,36 @@ public class ModelCard {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance card(ModelView view, String server);
+        static native TemplateInstance card(
+                ModelView view, CardPlace place, String frontMatter, List<RunCommands.Command> commands);
+    }
+
+    static String text(ModelView view, CardPlace place) {
+        return Templates.card(view, place, FrontMatter.of(view, place).text(), commands(view, place))
+                .render();
+    }
+
+    /// To run the quant that most people take or, without it, the largest that can be had.
+    private static List<RunCommands.Command> commands(ModelView view, CardPlace place) {
+        return view.quants().stream()
+                .map(QuantRow::quant)
+                .sorted(Comparator.comparing(quant -> !quant.name.equals(USUAL)))
+                .map(place::commands)
+                .filter(commands -> !commands.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     @GET
     @Operation(hidden = true)
     public Response card(
             @RestPath String owner, @RestPath String name, @RestPath String form, @Context UriInfo address) {
-        ModelView view = views.of(lookup.model(owner, name));
+        Model model = lookup.model(owner, name);
+        ModelView view = views.of(model);
         return form.equals("json")
                 ? Response.ok(ModelJson.detail(view), MediaType.APPLICATION_JSON)
                         .build()
-                : Response.ok(
-                                Templates.card(
-                                                view,
-                                                address.getBaseUri()
-                                                        .resolve("/")
-                                                        .toString())
-                                        .render(),
-                                MARKDOWN)
+                : Response.ok(text(view, new CardPlace.OnServer(model, address.getBaseUri())), MARKDOWN)
                         .build();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import dev.kennel.chart.SizeQualityChart;
 import dev.kennel.gguf.GgmlType;
@@ -37,6 +38,12 @@ record ModelView(
     public String gibibytes() {
         double value = show.gibibytes();
         return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+    }
+
+    /// Of those quants only.
+    ModelView of(Predicate<QuantRow> wanted) {
+        List<QuantRow> rows = quants.stream().filter(wanted).toList();
+        return new ModelView(model, files, companions, rows, quality, order, show, facts, choice, jobs);
     }
 
     /// Whether any quant was compared or timed.
@@ -91,7 +98,7 @@ record ModelView(
     private static SizeQualityChart.Point point(QuantRow row, ByteScale scale) {
         Quant quant = row.quant();
         return new SizeQualityChart.Point(
-                quant.madeElsewhere ? quant.repository.owner + "/" + quant.name : quant.name,
+                row.name(),
                 row.page(),
                 (double) quant.artifact.bytes / scale.bytesOfUnit(),
                 row.quality().orElseThrow().quality().kld().value(),
@@ -169,9 +176,13 @@ record ModelView(
                 : Optional.of(FileAddress.of(model.repository, companion.filename));
     }
 
-    public Optional<Companion> imatrix() {
+    public List<Companion> imatrices() {
         return companions.stream()
                 .filter(companion -> companion.kind == Companion.Kind.IMATRIX)
-                .findFirst();
+                .toList();
+    }
+
+    public Optional<Companion> imatrix() {
+        return imatrices().stream().findFirst();
     }
 }

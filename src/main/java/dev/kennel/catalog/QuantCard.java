@@ -30,7 +30,11 @@ public class QuantCard {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance card(QuantView view);
+        static native TemplateInstance card(QuantView view, CardPlace place);
+    }
+
+    static String text(QuantView view, CardPlace place) {
+        return Templates.card(view, place).render();
     }
 
     @GET
@@ -46,7 +50,8 @@ public class QuantCard {
             return Response.ok(QuantJson.of(table.row(found)), MediaType.APPLICATION_JSON)
                     .build();
         }
-        String card = Templates.card(views.of(found, address.getBaseUri())).render();
-        return Response.ok(card, ModelCard.MARKDOWN).build();
+        var place = new CardPlace.OnServer(found.model, address.getBaseUri());
+        return Response.ok(text(views.of(found, address.getBaseUri()), place), ModelCard.MARKDOWN)
+                .build();
     }
 }

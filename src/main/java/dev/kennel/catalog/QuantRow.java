@@ -32,6 +32,11 @@ record QuantRow(
     /// @param tensors of the type
     record TypeUse(GgmlType type, long tensors, long bytes) {}
 
+    /// As tables of its base name it.
+    public String name() {
+        return quant.madeElsewhere ? quant.repository.owner + "/" + quant.name : quant.name;
+    }
+
     /// The address of the quant's page.
     public String page() {
         return pageOf(quant);

@@ -69,11 +69,6 @@ record QuantView(
                         .isPresent();
     }
 
-    /// The whole address of a measurement, for cards that are read elsewhere.
-    public String measurement(long id) {
-        return run.server().resolve("/measurements/" + id).toString();
-    }
-
     /// As addresses that compare it name it.
     public String ref() {
         return QuantRef.of(quant.model, quant);

@@ -25,7 +25,7 @@ record RunCommands(URI server, Quant quant) {
         String save = ShellWord.isPlain(filename) ? "-O" : "-o " + word;
         String tag = (quant.model.repository.name + ":" + quant.name).toLowerCase(Locale.ROOT);
         var commands = new ArrayList<Command>();
-        if (isFoundByTag()) {
+        if (isFoundByTag(quant)) {
             commands.add(new Command(
                     "llama.cpp, as from a hub",
                     "run-llama-hf",
@@ -50,7 +50,7 @@ record RunCommands(URI server, Quant quant) {
     }
 
     /// llama.cpp takes the first file whose name has the tag, followed by a dot or a dash.
-    private boolean isFoundByTag() {
+    static boolean isFoundByTag(Quant quant) {
         return quant.filename.matches("(?i).*" + Pattern.quote(quant.name) + "[.-].*");
     }
 

@@ -35,7 +35,7 @@ public record MeasurementJson(
         Instant measuredAt,
         String page) {
 
-    static MeasurementJson of(Measurement measurement, Environment environment) {
+    public static MeasurementJson of(Measurement measurement, Environment environment) {
         return new MeasurementJson(
                 measurement.id,
                 measurement.fileSha256,

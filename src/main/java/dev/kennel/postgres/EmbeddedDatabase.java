@@ -51,7 +51,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     public String jdbcUrl() {
-        return jdbcUrl(DATABASE);
+        return jdbcUrl(port);
+    }
+
+    static String jdbcUrl(int port) {
+        return jdbcUrl(port, DATABASE);
     }
 
     public String user() {
@@ -100,7 +104,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private void createDatabase() {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"), user(), password);
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(port, "postgres"), user(), password);
                 Statement statement = connection.createStatement()) {
             if (!exists(statement)) {
                 statement.execute("create database " + DATABASE);
@@ -120,7 +124,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private String jdbcUrl(String database) {
+    private static String jdbcUrl(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -48,6 +49,21 @@ final class OwnerLock implements AutoCloseable {
             }
             OWNED_HERE.remove(directory);
             throw e;
+        }
+    }
+
+    /// Whether a live process owns the directory.
+    static boolean isTaken(Path directory) throws IOException {
+        if (OWNED_HERE.contains(directory)) {
+            return true;
+        }
+        Path file = directory.resolve("owner");
+        if (Files.notExists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
         }
     }
 

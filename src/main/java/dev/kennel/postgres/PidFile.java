@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/// The `postmaster.pid` of a data directory, whose first line is the postmaster's process id. After a crash the number
+/// The `postmaster.pid` of a data directory: its first line is the postmaster's process id, its fourth the port. After
+// a crash the number
 /// may belong to any other process: containers hand out the same small ones again and again.
-record PidFile(Path directory, Optional<Long> pid) {
+record PidFile(Path directory, Optional<Long> pid, Optional<Integer> port) {
+
+    private static final int PORT_LINE = 3;
 
     enum State {
         ABSENT,
@@ -20,15 +24,17 @@ record PidFile(Path directory, Optional<Long> pid) {
     static PidFile of(Path directory) throws IOException {
         Path file = path(directory);
         if (Files.notExists(file)) {
-            return new PidFile(directory, Optional.empty());
+            return new PidFile(directory, Optional.empty(), Optional.empty());
         }
+        List<String> lines = Files.readAllLines(file);
         return new PidFile(
                 directory,
-                Files.readAllLines(file).stream()
-                        .findFirst()
-                        .map(String::strip)
-                        .filter(line -> line.matches("[1-9][0-9]{0,17}"))
-                        .map(Long::valueOf));
+                number(lines, 0, "[1-9][0-9]{0,17}").map(Long::valueOf),
+                number(lines, PORT_LINE, "[1-9][0-9]{0,4}").map(Integer::valueOf));
+    }
+
+    private static Optional<String> number(List<String> lines, int index, String form) {
+        return lines.stream().skip(index).findFirst().map(String::strip).filter(line -> line.matches(form));
     }
 
     State state() {

@@ -178,7 +178,7 @@ class QuantPageTest {
                 .statusCode(200)
                 .contentType(containsString("text/markdown"))
                 .body(containsString("# meta/Llama-3.2"))
-                .body(containsString("| Q8_0 |"));
+                .body(containsString("| [Q8_0](http://"));
         given().get("/meta/Llama-3.2/quants/Q8_0.json").then().statusCode(200).body("name", is("Q8_0"));
         given().get("/meta/Llama-3.2/quants/Q8_0.md")
                 .then()

@@ -109,12 +109,27 @@ class ChoiceTest {
         String model = given().get("/" + MODEL + ".md").asString();
         String quant = given().get("/" + MODEL + "/quants/Q8_0.md").asString();
 
-        assertThat(model).startsWith("---\nlibrary_name: gguf\n").contains("8 chunks of 128 tokens of stories");
+        assertThat(model).startsWith("---\nlibrary_name: \"gguf\"\n").contains("8 chunks of 128 tokens of stories");
         assertThat(model.lines().filter(line -> line.startsWith("| Q8_0 | [")).toList())
                 .singleElement()
                 .asString()
                 .containsPattern("\\[0\\.\\d{5} ± 0\\.\\d{5}\\]\\(http://[^)]+/measurements/\\d+\\)");
         assertThat(quant).contains("Its first choice", "| KLD mean | [", "| memory allocated | [");
+    }
+
+    @Test
+    void theChartIsAnImageOfItsOwn() {
+        given().get("/" + MODEL + "/chart.svg")
+                .then()
+                .statusCode(200)
+                .contentType("image/svg+xml")
+                .body(containsString("8 chunks of 128 tokens of stories"));
+        Page page = browser.open(View.DESKTOP, "/" + MODEL + "/chart.svg").page();
+        assertThat(page.locator(".front").evaluate("line => getComputedStyle(line).stroke"))
+                .isEqualTo("rgb(12, 90, 79)");
+        assertThat(given().get("/" + MODEL + ".md").asString()).containsPattern("\\]\\(http://[^)]+/chart\\.svg\\)");
+        requireModel("choice/Unmeasured", Fixtures.LLAMA);
+        given().get("/choice/Unmeasured/chart.svg").then().statusCode(404).body(containsString("no chart yet"));
     }
 
     @Test

@@ -132,6 +132,21 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void whatARunningOwnerServesCanBeJoined() throws Exception {
+        assertThat(RunningDatabase.below(home)).isEmpty();
+        try (OwnerProcess _ = OwnerProcess.thatWroteOneRow(home)) {
+            RunningDatabase running = RunningDatabase.below(home).orElseThrow();
+
+            try (var connection = DriverManager.getConnection(running.jdbcUrl(), running.user(), running.password());
+                    var rows = connection.createStatement().executeQuery("select text from note")) {
+                assertThat(rows.next()).isTrue();
+            }
+        }
+        assertThat(RunningDatabase.below(home)).as("once its owner was killed").isEmpty();
+        EmbeddedDatabase.start(home).close();
+    }
+
+    @Test
     void aSecondOwnerInTheSameProcessIsRefusedToo() throws SQLException {
         try (EmbeddedDatabase first = EmbeddedDatabase.start(home)) {
             assertThatThrownBy(() -> EmbeddedDatabase.start(home)).isInstanceOf(DatabaseFailure.class);

@@ -1,0 +1,42 @@
+package dev.kennel.catalog;
+
+import java.net.URI;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// The cards of models and quants as they are written into folders.
+@ApplicationScoped
+public class Cards {
+
+    /// Cards in folders have no link to a server.
+    private static final URI NOWHERE = URI.create("http://localhost/");
+
+    private final ModelViews models;
+    private final QuantViews quants;
+
+    Cards(ModelViews models, QuantViews quants) {
+        this.models = models;
+        this.quants = quants;
+    }
+
+    /// What the folder's `README.md` says.
+    public String readme(Model model, CardFolder folder) {
+        return ModelCard.text(view(model, folder), new CardPlace.InFolder(folder, ""));
+    }
+
+    /// A quant's own card.
+    public String card(Quant quant, CardFolder folder) {
+        return QuantCard.text(quants.of(quant, NOWHERE), new CardPlace.InFolder(folder, "../"));
+    }
+
+    /// Size against quality as SVG; empty while fewer than two quants were compared with the base.
+    public Optional<String> chart(Model model, CardFolder folder) {
+        return ChartImage.of(view(model, folder));
+    }
+
+    /// Of the folder's quants, and those made elsewhere to compare with.
+    private ModelView view(Model model, CardFolder folder) {
+        return models.of(model).of(row -> row.quant().madeElsewhere || folder.has(row.quant()));
+    }
+}
