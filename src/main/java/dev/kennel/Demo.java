@@ -29,7 +29,7 @@ import dev.kennel.sweeps.SweepSubmission;
 
 /// Fills the catalog from the bundled models, as a person would: imports three, sweeps two of them through the standard
 /// ladder, measures some of the first one's quants and tries two of them in other runtimes. What is there already from
-// an earlier start is left as it is.
+/// an earlier start is left as it is.
 @ApplicationScoped
 class Demo {
 

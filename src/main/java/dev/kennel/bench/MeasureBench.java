@@ -12,8 +12,7 @@ import dev.kennel.measure.EvaluationSettings;
 import dev.kennel.measure.ScoringCost;
 
 /// What a run of KL divergence over a ladder costs beside the same decodes of the same chunks, logits copied and
-// nothing
-/// else, and what scoring a token costs at a large vocabulary.
+/// nothing else, and what scoring a token costs at a large vocabulary.
 ///
 /// Prints `result: overhead=… large_vocabulary_share=…`: Kennel's time ÷ the time of the decodes alone, the median over
 /// rounds that follow one to warm up, and the cost of scoring a token of a vocabulary of 151,936 as a share of a decode

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Looks whether stored probabilities can be compared with what a model's quants say. Loads the model's vocabulary
-// only.
+/// only.
 ///
 /// @param shards of the model, in order
 /// @param logits a file of `llama-perplexity --save-all-logits`

@@ -25,7 +25,7 @@ public class Measurement {
         /// Rates and memory; the result is a [dev.kennel.measure.Speed].
         SPEED,
         /// Whether a runtime loads it; the result is a [dev.kennel.measure.Trial], of the runtime that the settings
-        // name.
+        /// name.
         PORTABILITY
     }
 

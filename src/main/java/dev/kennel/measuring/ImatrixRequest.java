@@ -11,8 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param chunks of the text at most; all when absent
 /// @param filename what it is called; after model and text when absent
 /// @param device what the model is computed on: `cpu`, a device of the machine's page, or `auto`, the first GPU if
-// there
-///     is one; that when absent
+///     there is one; that when absent
 @Schema(name = "ImatrixRequest")
 public record ImatrixRequest(
         Optional<String> text,

@@ -48,7 +48,7 @@ public class Subjects {
     }
 
     /// The quants of these names, and the base if it is among them; all quants of the model for none. Of those that are
-    // the same file, the first.
+    /// the same file, the first.
     ///
     /// @throws dev.kennel.web.ProblemException naming those that are not there
     public List<Subject> quants(Model model, List<String> names) {

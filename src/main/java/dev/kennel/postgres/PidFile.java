@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The `postmaster.pid` of a data directory: its first line is the postmaster's process id, its fourth the port. After
-// a crash the number
-/// may belong to any other process: containers hand out the same small ones again and again.
+/// a crash the number may belong to any other process: containers hand out the same small ones again and again.
 record PidFile(Path directory, Optional<Long> pid, Optional<Integer> port) {
 
     private static final int PORT_LINE = 3;

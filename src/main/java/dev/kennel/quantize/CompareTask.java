@@ -7,8 +7,7 @@ import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 
 /// Says how far two encodings of a source tensor, of the same type, are from each other and from the source. Each slab
-// of
-/// rows is reported as a [SlabCompared].
+/// of rows is reported as a [SlabCompared].
 ///
 /// @param shards of the source, in order
 /// @param source its units do not matter

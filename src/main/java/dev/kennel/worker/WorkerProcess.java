@@ -33,8 +33,7 @@ public final class WorkerProcess implements AutoCloseable {
     private static final int LAST_LINES = 40;
 
     /// Events that may wait to be heard. What is beyond are log lines that are left out, and steps that the worker
-    // waits
-    /// to tell.
+    /// waits to tell.
     static final int MOST_WAITING = 10_000;
 
     /// Characters of a log line.

@@ -7,8 +7,7 @@ import jdk.incubator.vector.VectorOperators;
 
 /// e to the power of floats that are not positive, a vector at a time, within two units in the last place: the range is
 /// reduced by powers of two, the rest is a polynomial of the sixth degree (Cephes, `expf`). Without fused operations,
-// so
-/// that every machine gives the same.
+/// so that every machine gives the same.
 final class Exponential {
 
     /// Below it the result is a denormal; here it is 0.

@@ -12,7 +12,7 @@ import dev.kennel.device.LlamaBuild;
 import dev.kennel.worker.TaskFailure;
 
 /// A model in jllama, and the only class that knows jllama: its successor (`net.ladenthin:llama`) would change no
-// other.
+/// other.
 ///
 /// jllama aborts the process on some files, and a process that has used it ends only when it is halted.
 final class Jllama implements AutoCloseable {
