@@ -18,6 +18,11 @@ public record CardFolder(RepositoryName name, Map<Long, List<String>> files) {
         return "quants/" + quant.name + ".md";
     }
 
+    /// Where the statement of a quant's provenance belongs.
+    public static String provenance(Quant quant) {
+        return "provenance/" + quant.name + ".intoto.json";
+    }
+
     /// Where a measurement belongs, as JSON.
     public static String measurement(long id) {
         return "measurements/" + id + ".json";

@@ -10,6 +10,9 @@ sealed interface CardPlace {
     /// @param id of a measurement
     String measurement(long id);
 
+    /// The statement of a quant's provenance.
+    String provenance(Quant quant);
+
     /// The chart of size against quality.
     String chart();
 
@@ -35,6 +38,12 @@ sealed interface CardPlace {
         @Override
         public String measurement(long id) {
             return address.resolve("/measurements/" + id).toString();
+        }
+
+        @Override
+        public String provenance(Quant quant) {
+            return address.resolve("/api/v1/models" + QuantRow.pageOf(quant) + "/provenance")
+                    .toString();
         }
 
         @Override
@@ -74,6 +83,11 @@ sealed interface CardPlace {
         @Override
         public String measurement(long id) {
             return up + CardFolder.measurement(id);
+        }
+
+        @Override
+        public String provenance(Quant quant) {
+            return up + CardFolder.provenance(quant);
         }
 
         @Override

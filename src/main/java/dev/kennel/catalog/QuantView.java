@@ -78,11 +78,6 @@ record QuantView(
         return QuantRow.pageOf(quant);
     }
 
-    /// The whole address of the statement of its provenance, for cards that are read elsewhere.
-    public String provenance() {
-        return run.server().resolve("/api/v1/models" + page() + "/provenance").toString();
-    }
-
     public String file() {
         return QuantRow.fileOf(quant);
     }

@@ -19,20 +19,24 @@ import dev.kennel.catalog.Quants;
 import dev.kennel.measurements.Measurement;
 import dev.kennel.measurements.Measurements;
 import dev.kennel.measuring.MeasurementJson;
+import dev.kennel.provenance.Statements;
 
-/// What is said of an export's files: cards, the chart, and every measurement that they lead to.
+/// What is said of an export's files: cards, the chart, and what the cards lead to:
+/// measurements and statements of provenance.
 @ApplicationScoped
 class ExportTexts {
 
     private final Cards cards;
     private final Quants quants;
     private final Measurements measurements;
+    private final Statements statements;
     private final ObjectWriter json;
 
-    ExportTexts(Cards cards, Quants quants, Measurements measurements, ObjectMapper json) {
+    ExportTexts(Cards cards, Quants quants, Measurements measurements, Statements statements, ObjectMapper json) {
         this.cards = cards;
         this.quants = quants;
         this.measurements = measurements;
+        this.statements = statements;
         this.json = json.writerWithDefaultPrettyPrinter();
     }
 
@@ -43,6 +47,8 @@ class ExportTexts {
         files.add(ExportFile.text(CardFolder.README, cards.readme(model, folder)));
         cards.chart(model, folder).ifPresent(chart -> files.add(ExportFile.text(CardFolder.CHART, chart)));
         chosen.forEach(quant -> files.add(ExportFile.text(CardFolder.card(quant), cards.card(quant, folder))));
+        chosen.forEach(
+                quant -> files.add(ExportFile.text(CardFolder.provenance(quant), written(statements.of(quant)))));
         measured(model, chosen).forEach(measurement -> files.add(text(measurement)));
         return files;
     }
@@ -58,11 +64,15 @@ class ExportTexts {
 
     private ExportFile text(Measurement measurement) {
         var environment = measurements.environment(measurement.environment);
+        return ExportFile.text(
+                CardFolder.measurement(measurement.id), written(MeasurementJson.of(measurement, environment)));
+    }
+
+    private String written(Object value) {
         try {
-            String text = json.writeValueAsString(MeasurementJson.of(measurement, environment));
-            return ExportFile.text(CardFolder.measurement(measurement.id), text + "\n");
+            return json.writeValueAsString(value) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Measurement " + measurement.id + " cannot be written as JSON", e);
+            throw new IllegalStateException(value + " cannot be written as JSON", e);
         }
     }
 }

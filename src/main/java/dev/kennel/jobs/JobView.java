@@ -3,6 +3,7 @@ package dev.kennel.jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -44,7 +45,14 @@ public record JobView(
     /// @param done amount that is done
     /// @param total amount, 0 while unknown
     /// @param seconds spent on it, added up over what ran at the same time
-    public record StageView(String name, String title, String note, String state, long done, long total, long seconds) {
+    public record StageView(
+            String name, String title, String note, String state, WorkUnit unit, long done, long total, long seconds) {
+
+        /// The total for people; empty where there is nothing to count.
+        @JsonIgnore
+        public Optional<String> getAmount() {
+            return total > 1 ? Optional.of(unit.amount(total)) : Optional.empty();
+        }
 
         public int percent() {
             return total == 0 ? (state.equals("done") ? 100 : 0) : (int) (100 * done / total);

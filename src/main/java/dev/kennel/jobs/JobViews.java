@@ -120,6 +120,7 @@ class JobViews {
                     stage.title(),
                     stage.note(),
                     state,
+                    stage.unit(),
                     progress.done(),
                     progress.total(),
                     Math.round(progress.seconds()));

@@ -17,6 +17,11 @@ public interface Stage {
         return "";
     }
 
+    /// What the amounts of its work are counted in.
+    default WorkUnit unit() {
+        return WorkUnit.BYTES;
+    }
+
     /// Its part of the time that a job takes, in comparison with the other stages of its kind.
     default double weight() {
         return 1;

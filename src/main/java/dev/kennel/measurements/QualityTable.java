@@ -16,7 +16,8 @@ public record QualityTable(
         Optional<Evaluation> evaluation, Map<String, QualityFigures> figures, List<Evaluation> others) {
 
     /// @param quality by file, then by evaluation
-    /// @param key of the evaluation that is wanted; else the one that most files were measured by, of equals the last
+    /// @param key of the evaluation that is wanted; else the one that most files were measured by, of equals the
+    // last
     public static QualityTable of(Map<String, Map<Evaluation, QualityFigures>> quality, Optional<String> key) {
         Map<Evaluation, Long> uses = quality.values().stream()
                 .flatMap(figures -> figures.keySet().stream())

@@ -16,6 +16,7 @@ import dev.kennel.jobs.ShareRun;
 import dev.kennel.jobs.Stage;
 import dev.kennel.jobs.StagingDirectory;
 import dev.kennel.jobs.Work;
+import dev.kennel.jobs.WorkUnit;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
 
@@ -73,6 +74,11 @@ class FileStage implements Stage {
     @Override
     public double weight() {
         return WEIGHT;
+    }
+
+    @Override
+    public WorkUnit unit() {
+        return WorkUnit.TOKENS;
     }
 
     @Override

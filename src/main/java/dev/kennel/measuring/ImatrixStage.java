@@ -24,6 +24,7 @@ import dev.kennel.jobs.Lane;
 import dev.kennel.jobs.ShareRun;
 import dev.kennel.jobs.Stage;
 import dev.kennel.jobs.StagingDirectory;
+import dev.kennel.jobs.WorkUnit;
 import dev.kennel.measure.EvaluationText;
 import dev.kennel.measure.ImatrixChunks;
 import dev.kennel.measure.ImatrixReport;
@@ -72,6 +73,11 @@ class ImatrixStage implements Stage {
     @Override
     public String title() {
         return "Read the calibration text";
+    }
+
+    @Override
+    public WorkUnit unit() {
+        return WorkUnit.CHUNKS;
     }
 
     @Override

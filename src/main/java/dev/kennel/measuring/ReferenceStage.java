@@ -19,6 +19,7 @@ import dev.kennel.jobs.ShareRun;
 import dev.kennel.jobs.Stage;
 import dev.kennel.jobs.StagingDirectory;
 import dev.kennel.jobs.Work;
+import dev.kennel.jobs.WorkUnit;
 import dev.kennel.measure.BaseLogits;
 import dev.kennel.measure.BaseLogitsTask;
 import dev.kennel.measure.ChunkScored;
@@ -68,6 +69,11 @@ class ReferenceStage implements Stage {
     @Override
     public String note() {
         return "its logits are kept for all";
+    }
+
+    @Override
+    public WorkUnit unit() {
+        return WorkUnit.TOKENS;
     }
 
     @Override

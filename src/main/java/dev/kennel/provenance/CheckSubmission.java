@@ -47,7 +47,8 @@ class CheckSubmission {
 
     /// @param imatrix file name of an importance matrix of the base, `none`, or empty for the one that the file names
     /// @return the job's id
-    /// @throws dev.kennel.web.ProblemException when the quant was made here, its file is gone, or the base has no such
+    /// @throws dev.kennel.web.ProblemException when the quant was made here, its file is gone, or the base has no
+    // such
     ///     matrix
     @Transactional
     long submit(String owner, String name, String quant, Optional<String> imatrix) {

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param subject the file, by name and digest
 /// @param predicateType what kind of predicate follows
 @Schema(name = "ProvenanceStatement")
-record Statement(
+public record Statement(
         @JsonProperty("_type") String type,
         List<Subject> subject,
         String predicateType,

@@ -28,7 +28,7 @@ import dev.kennel.quantize.QuantizeCommand;
 
 /// Says of a quant what was recorded of how it was made. Called in a transaction.
 @ApplicationScoped
-class Statements {
+public class Statements {
 
     private static final String LLAMA_CPP = "llama.cpp";
     private static final String LLAMA_CPP_URI = "pkg:github/ggml-org/llama.cpp";
@@ -49,7 +49,7 @@ class Statements {
         this.encodings = encodings;
     }
 
-    Statement of(Quant quant) {
+    public Statement of(Quant quant) {
         return Statement.of(
                 quant.filename,
                 quant.artifact.sha256,
