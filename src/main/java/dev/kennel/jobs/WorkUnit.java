@@ -13,7 +13,7 @@ public enum WorkUnit {
     CHUNKS;
 
     @JsonValue
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
