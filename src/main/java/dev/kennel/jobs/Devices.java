@@ -67,7 +67,7 @@ public class Devices {
     private Found look() {
         try (WorkerProcess worker = workers.start(PATIENCE)) {
             return ask(worker);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             return failed("No worker can be started: " + e.getMessage());
         }
     }
