@@ -57,11 +57,11 @@ sealed interface Jllama {
         };
     }
 
-    /// "Does not load".
+    /// "Will not load".
     default String verdict() {
         return switch (this) {
             case Tried tried -> tried.trial().words();
-            case Refuses _ -> "Does not load";
+            case Refuses _ -> "Will not load";
             case Loads _, Untried _ -> "Not tried";
         };
     }

@@ -101,11 +101,11 @@ class QuantPageTest {
         assertThat(browser.open(View.DESKTOP, "/nvidia/Nemotron/quants/Q8_0")
                         .page()
                         .locator(".runs"))
-                .containsText("Does not load: its llama.cpp (build 4916) predates nemotron_h_moe.");
+                .containsText("Will not load: its llama.cpp (build 4916) predates nemotron_h_moe.");
         assertThat(browser.open(View.DESKTOP, "/meta/Llama-Small/quants/Q1_0")
                         .page()
                         .locator(".runs"))
-                .containsText("Does not load: its llama.cpp (build 4916) predates the type q1_0.");
+                .containsText("Will not load: its llama.cpp (build 4916) predates the type q1_0.");
     }
 
     @Test
