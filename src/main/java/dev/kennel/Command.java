@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import dev.kennel.exports.ExportRequest;
@@ -11,6 +12,7 @@ import dev.kennel.exports.ExportRequest;
 /// What Kennel was started for: to be a server, or to ask one that runs.
 sealed interface Command {
 
+    Set<String> REMOTE = Set.of("rebuild", "check-derivation");
     String ROOTS = "kennel.import.roots";
     String DEMO_ROOT = "${kennel.demo.directory:src/main/demo}";
 
@@ -52,6 +54,11 @@ sealed interface Command {
         public String task() {
             return "derivation-check";
         }
+    }
+
+    /// Whether the words begin a command for a running server, whatever follows.
+    static boolean asksServer(String[] args) {
+        return args.length > 0 && REMOTE.contains(args[0]);
     }
 
     /// @throws IllegalArgumentException for words that are no command

@@ -38,7 +38,7 @@ public final class Main {
             Quarkus.run(Application.class, (status, failure) -> end(status, failure, over), args);
         } catch (DatabaseFailure | IllegalArgumentException e) {
             over.countDown();
-            fail(e.getMessage());
+            fail(e.getMessage(), Command.asksServer(args) ? RemoteCommand.NOT_KNOWN : 1);
         }
     }
 
@@ -51,7 +51,12 @@ public final class Main {
         String server = configured("kennel.server")
                 .orElseGet(() ->
                         "http://127.0.0.1:" + configured("quarkus.http.port").orElse("8080"));
-        return new RemoteCommand(URI.create(server), configured("kennel.access.token")).run(remote, System.out);
+        URI address = URI.create(server);
+        if (address.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "KENNEL_SERVER is '" + server + "'; write it like http://127.0.0.1:8080.");
+        }
+        return new RemoteCommand(address, configured("kennel.access.token")).run(remote, System.out);
     }
 
     /// @return one that has to be closed; none when the command joins that of a running server
@@ -95,7 +100,7 @@ public final class Main {
     private static void end(int status, Throwable failure, CountDownLatch over) {
         over.countDown();
         if (failure != null) {
-            fail(reason(failure));
+            fail(reason(failure), 1);
         }
         System.exit(status);
     }
@@ -113,8 +118,8 @@ public final class Main {
         return root.toString();
     }
 
-    private static void fail(String message) {
+    private static void fail(String message, int status) {
         System.err.println("kennel: " + message);
-        System.exit(1);
+        System.exit(status);
     }
 }

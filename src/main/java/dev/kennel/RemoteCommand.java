@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -22,12 +23,15 @@ final class RemoteCommand {
 
     private static final int SAME = 0;
     private static final int DIFFERENT = 1;
-    private static final int NOT_KNOWN = 2;
+    /// Also when the command itself is wrong.
+    static final int NOT_KNOWN = 2;
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Set<String> OVER = Set.of("DONE", "FAILED", "CANCELLED");
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ObjectMapper json = new ObjectMapper();
     private final URI server;
     private final Optional<String> token;
@@ -54,6 +58,8 @@ final class RemoteCommand {
             return tell(ended(job), out);
         } catch (Refused e) {
             out.println(e.getMessage());
+        } catch (JsonProcessingException e) {
+            out.println("What answers at " + server + " is no Kennel. Name its address with KENNEL_SERVER.");
         } catch (IOException e) {
             out.println("The server " + server + " does not answer (" + e + "). Start it with ./kennel serve, or name"
                     + " another with KENNEL_SERVER.");
@@ -89,7 +95,11 @@ final class RemoteCommand {
             out.println(job.path("failure").asText("The job was cancelled."));
             return NOT_KNOWN;
         }
-        JsonNode result = job.get("detail").get("result");
+        JsonNode result = job.path("detail").path("result");
+        if (!result.isObject()) {
+            out.println("The job found nothing out.");
+            return NOT_KNOWN;
+        }
         out.println(result.get("verdict").asText());
         result.get("differences")
                 .forEach(part -> out.println("  " + part.get("part").asText() + " "
@@ -99,6 +109,7 @@ final class RemoteCommand {
 
     private JsonNode send(String method, String path) throws IOException, InterruptedException, Refused {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+                .timeout(PATIENCE)
                 .header("Accept", "application/json")
                 .method(method, BodyPublishers.noBody());
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));

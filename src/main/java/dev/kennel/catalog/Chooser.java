@@ -1,7 +1,5 @@
 package dev.kennel.catalog;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -64,15 +62,11 @@ class Chooser {
     }
 
     private boolean differs(Pick one, Pick other) {
-        try {
-            return series.difference(
-                            one.row().quality().orElseThrow().newest(),
-                            other.row().quality().orElseThrow().newest())
-                    .map(PairedDifference::significant)
-                    .orElse(true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return series.difference(
+                        one.row().quality().orElseThrow().newest(),
+                        other.row().quality().orElseThrow().newest())
+                .map(PairedDifference::significant)
+                .orElse(true);
     }
 
     /// The nearest in size of those that were measured; of all when the pick was not.

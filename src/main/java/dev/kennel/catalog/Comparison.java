@@ -66,9 +66,9 @@ record Comparison(
     /// The address with one more quant.
     public String with(QuantRow row) {
         var address = new StringBuilder(path() + "/compare?");
-        quants.forEach(
-                compared -> address.append("quant=").append(ref(compared)).append('&'));
-        return address.append("quant=").append(ref(row)).toString();
+        quants.forEach(compared ->
+                address.append("quant=").append(Format.urlPart(ref(compared))).append('&'));
+        return address.append("quant=").append(Format.urlPart(ref(row))).toString();
     }
 
     public boolean enough() {

@@ -70,7 +70,7 @@ class Comparisons {
                 .toList();
     }
 
-    private List<Pair> pairs(List<QuantRow> chosen) throws IOException {
+    private List<Pair> pairs(List<QuantRow> chosen) {
         var pairs = new ArrayList<Pair>();
         for (int i = 0; i < chosen.size(); i++) {
             for (int j = i + 1; j < chosen.size(); j++) {

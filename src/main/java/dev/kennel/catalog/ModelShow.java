@@ -51,7 +51,7 @@ record ModelShow(
             // told below, with what is no number either
         }
         throw Problem.badRequest("This is no " + field)
-                .field(field, "'" + typed.get() + "' is no number above 0.")
+                .field(field, "'" + typed.get() + "' is no number above 0, or too large a one.")
                 .exception();
     }
 }

@@ -1,7 +1,5 @@
 package dev.kennel.catalog;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +7,7 @@ import dev.kennel.gguf.GgmlType;
 import dev.kennel.measurements.Portability;
 import dev.kennel.measurements.QualityFigures;
 import dev.kennel.measurements.SpeedRun;
+import dev.kennel.web.Format;
 
 /// A quant as the table of its base lists it.
 ///
@@ -18,6 +17,7 @@ import dev.kennel.measurements.SpeedRun;
 /// @param quality under the evaluation that the table shows
 /// @param speed of the newest run
 /// @param portability in which runtimes it was tried
+/// @param calibrationText digest of the text that its importance matrix was computed from, where Kennel computed it
 /// @param incomplete whether the store lost some of its bytes
 record QuantRow(
         Quant quant,
@@ -27,10 +27,19 @@ record QuantRow(
         boolean incomplete,
         Optional<QualityFigures> quality,
         Optional<SpeedRun> speed,
-        Portability portability) {
+        Portability portability,
+        Optional<String> calibrationText) {
 
     /// @param tensors of the type
     record TypeUse(GgmlType type, long tensors, long bytes) {}
+
+    /// Whether its figures are of the text that its importance matrix was computed from, which flatters it.
+    public boolean calibratedOnTheText() {
+        return quality.isPresent()
+                && calibrationText
+                        .filter(quality.get().newest().evaluation().textSha256()::equals)
+                        .isPresent();
+    }
 
     /// As tables of its base name it.
     public String name() {
@@ -66,12 +75,8 @@ record QuantRow(
         if (quant.artifact.headerSha256 == null) {
             return "/import?base=" + base;
         }
-        return "/" + base + "/quantize?" + (quant.madeElsewhere ? "" : "recipe=" + encoded(quant.name) + "&")
-                + "imatrix=" + encoded(quant.imatrixName == null ? "none" : quant.imatrixName);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return "/" + base + "/quantize?" + (quant.madeElsewhere ? "" : "recipe=" + Format.urlPart(quant.name) + "&")
+                + "imatrix=" + Format.urlPart(quant.imatrixName == null ? "none" : quant.imatrixName);
     }
 
     public long percent() {

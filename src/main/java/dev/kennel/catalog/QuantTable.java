@@ -27,11 +27,13 @@ class QuantTable {
 
     private final EntityManager entities;
     private final Quants quants;
+    private final Models models;
     private final Measurements measurements;
 
-    QuantTable(EntityManager entities, Quants quants, Measurements measurements) {
+    QuantTable(EntityManager entities, Quants quants, Models models, Measurements measurements) {
         this.entities = entities;
         this.quants = quants;
+        this.models = models;
         this.measurements = measurements;
     }
 
@@ -45,6 +47,7 @@ class QuantTable {
         QualityTable quality = QualityTable.of(measurements.quality(withBase(model, files)), evaluation);
         Map<String, SpeedRun> speeds = measurements.speeds(files);
         Map<String, Portability> portability = measurements.portability(files);
+        Map<String, String> calibration = calibration(model);
         var firstWithWeights = new HashMap<String, Quant>();
         var rows = new ArrayList<QuantRow>();
         found.stream().sorted(Comparator.comparing(quant -> quant.id)).forEach(quant -> {
@@ -57,9 +60,18 @@ class QuantTable {
                     incomplete.contains(quant.artifact.id),
                     quality.of(quant.artifact.sha256),
                     Optional.ofNullable(speeds.get(quant.artifact.sha256)),
-                    portability.getOrDefault(quant.artifact.sha256, Portability.UNKNOWN)));
+                    portability.getOrDefault(quant.artifact.sha256, Portability.UNKNOWN),
+                    Optional.ofNullable(quant.imatrixSha256).map(calibration::get)));
         });
         return new QuantListing(order.sort(rows), quality);
+    }
+
+    /// Digests of the texts that importance matrices of the model were computed from, by the matrices' digests.
+    private Map<String, String> calibration(Model model) {
+        return models.companions(model).stream()
+                .filter(companion -> companion.textSha256 != null)
+                .collect(Collectors.toMap(
+                        companion -> companion.sha256, companion -> companion.textSha256, (first, _) -> first));
     }
 
     /// The base's own figures are the floor.

@@ -18,7 +18,7 @@ import dev.kennel.web.Format;
 ///
 /// @param recipe the version it was made with; empty when made elsewhere
 /// @param imatrixFile where its importance matrix is downloaded, if it is kept here
-/// @param calibrationText digest of the text that the importance matrix was computed from, where Kennel computed it
+/// @param calibratedOnTheText whether its figures are of the text that its importance matrix was computed from
 /// @param quality by the evaluation that most of its base's quants were measured by
 /// @param speed of the newest run
 /// @param portability in which runtimes it was tried
@@ -32,7 +32,7 @@ record QuantView(
         int tensors,
         Optional<RecipeVersion> recipe,
         Optional<String> imatrixFile,
-        Optional<String> calibrationText,
+        boolean calibratedOnTheText,
         List<ModelFile> sources,
         List<Quant> sameWeights,
         RunCommands run,
@@ -59,14 +59,6 @@ record QuantView(
     /// "31 chunks of 256 tokens of stories, against the base".
     public Optional<String> evaluationInWords() {
         return quality.map(figures -> ModelView.words(figures.newest().evaluation()));
-    }
-
-    /// Whether the importance matrix it was made with was computed from the text that it was evaluated on.
-    public boolean calibratedOnTheText() {
-        return quality.isPresent()
-                && calibrationText
-                        .filter(quality.get().newest().evaluation().textSha256()::equals)
-                        .isPresent();
     }
 
     /// As addresses that compare it name it.

@@ -46,7 +46,7 @@ class QuantViews {
                 tensors.size(),
                 Optional.ofNullable(quant.recipeDigest).flatMap(recipes::byDigest),
                 imatrix.map(companion -> FileAddress.of(quant.model.repository, companion.filename)),
-                imatrix.map(companion -> companion.textSha256),
+                row.calibratedOnTheText(),
                 models.files(quant.model),
                 sameWeights(quant),
                 new RunCommands(server, quant),

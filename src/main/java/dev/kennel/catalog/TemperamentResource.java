@@ -52,9 +52,9 @@ public class TemperamentResource {
     @PUT
     @Operation(summary = "Say what a model is like")
     public void say(@RestPath String owner, @RestPath String name, Request request) {
-        if (request == null) {
-            throw Problem.badRequest("The request has no body")
-                    .next("Send a JSON object with 'words'.")
+        if (request == null || request.words() == null) {
+            throw Problem.badRequest("The request has no words")
+                    .next("Send a JSON object with 'words'; empty ones take back what was said.")
                     .exception();
         }
         temperaments.say(lookup.model(owner, name).id, request.words());

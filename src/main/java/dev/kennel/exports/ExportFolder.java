@@ -79,8 +79,8 @@ final class ExportFolder {
                 }
             }
             write(sums(files), writer);
+            deleteTree(unfinished);
         }
-        deleteTree(unfinished);
         sayWhatElseIsThere(files);
     }
 

@@ -3,7 +3,9 @@ package dev.kennel.health;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
@@ -39,6 +42,7 @@ class Gauges {
     private final Duration every;
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("gauges").factory());
+    private final List<Meter> shown = new CopyOnWriteArrayList<>();
     private volatile Figures figures = Figures.NONE;
     private volatile long free;
 
@@ -66,14 +70,16 @@ class Gauges {
         show("kennel.store.bytes", "Bytes of the blobs in the store", Tags.empty(), Figures::blobBytes);
         show("kennel.store.pins", "Pins that keep a blob from being collected", Tags.empty(), Figures::pins);
         show("kennel.uploads.open", "Uploads that have not arrived as a whole", Tags.empty(), Figures::uploads);
-        Gauge.builder("kennel.store.free.bytes", this, gauges -> gauges.free)
+        shown.add(Gauge.builder("kennel.store.free.bytes", this, gauges -> gauges.free)
                 .description("Free bytes of the disk that the store is on, the reserve included")
-                .register(registry);
+                .register(registry));
         clockwork.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /// The registry outlives an application that is started again in its process, and would go on asking this one.
     void stop(@Observes ShutdownEvent stopping) {
         clockwork.shutdownNow();
+        shown.forEach(registry::remove);
     }
 
     private void showShares(String lane) {
@@ -85,10 +91,10 @@ class Gauges {
     }
 
     private void show(String name, String description, Tags tags, ToDoubleFunction<Figures> figure) {
-        Gauge.builder(name, this, gauges -> figure.applyAsDouble(gauges.figures))
+        shown.add(Gauge.builder(name, this, gauges -> figure.applyAsDouble(gauges.figures))
                 .description(description)
                 .tags(tags)
-                .register(registry);
+                .register(registry));
     }
 
     private void look() {

@@ -27,7 +27,15 @@ final class Attempt implements ShareRun, AutoCloseable {
     ///
     /// @param done how much of the amount earlier attempts have shown as done
     record Claim(
-            long jobId, AttemptId id, int deaths, String stage, Lane lane, JsonNode work, long amount, long done) {}
+            long jobId,
+            AttemptId id,
+            int deaths,
+            boolean last,
+            String stage,
+            Lane lane,
+            JsonNode work,
+            long amount,
+            long done) {}
 
     private final Claim claim;
     private final Jobs jobs;
@@ -97,6 +105,11 @@ final class Attempt implements ShareRun, AutoCloseable {
     @Override
     public AttemptId id() {
         return claim.id();
+    }
+
+    @Override
+    public boolean isLastAttempt() {
+        return claim.last();
     }
 
     @Override

@@ -103,7 +103,10 @@ public class Devices {
 
     /// @param told once, when the devices are known; none of them when they cannot be found out
     public void whenFound(Consumer<List<Device>> told) {
-        search.thenAccept(found -> told.accept(found.devices()));
+        search.thenAccept(found -> told.accept(found.devices())).exceptionally(failure -> {
+            LOG.error("What waited for the devices of this node failed", failure);
+            return null;
+        });
     }
 
     /// @param name of a device; none is named [Device#CPU]

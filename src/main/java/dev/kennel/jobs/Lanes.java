@@ -54,6 +54,10 @@ class Lanes {
         this.devices = devices;
         this.config = config;
         this.deviceConfig = deviceConfig;
+        if (deviceConfig.shares() < 1) {
+            throw new IllegalArgumentException(
+                    "kennel.devices.shares is " + deviceConfig.shares() + ", and must be 1 or more.");
+        }
     }
 
     /// After everything else is up.

@@ -95,7 +95,15 @@ class ShareExecutor {
         }
         var id = new AttemptId(share.id, share.attempt);
         return Optional.of(new Attempt.Claim(
-                job.id, id, share.deaths, share.stage, share.lane, share.work, share.workTotal, share.workDone));
+                job.id,
+                id,
+                share.deaths,
+                share.deaths + 1 >= config.attempts(),
+                share.stage,
+                share.lane,
+                share.work,
+                share.workTotal,
+                share.workDone));
     }
 
     /// Ends a share whose job does not go on.

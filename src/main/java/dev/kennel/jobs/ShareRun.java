@@ -19,6 +19,9 @@ public interface ShareRun {
 
     JsonNode work();
 
+    /// Whether the job fails when a worker dies once more.
+    boolean isLastAttempt();
+
     /// A line for the job's log.
     void log(String line);
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.Counter;
@@ -31,6 +32,9 @@ public class WorkerFactory {
     private final AtomicInteger alive = new AtomicInteger();
     private final Counter deaths;
 
+    private final MeterRegistry registry;
+    private final Gauge aliveShown;
+
     WorkerFactory(JobsConfig jobs, DevicesConfig devices, Config config, MeterRegistry registry) {
         this.silence = jobs.workerSilence();
         this.settings = new WorkerSettings(
@@ -43,9 +47,15 @@ public class WorkerFactory {
         this.deaths = Counter.builder("kennel.worker.deaths")
                 .description("Workers of this node that ended, hung or broke before their task was done")
                 .register(registry);
-        Gauge.builder("kennel.workers.alive", alive, AtomicInteger::get)
+        this.registry = registry;
+        this.aliveShown = Gauge.builder("kennel.workers.alive", alive, AtomicInteger::get)
                 .description("Worker processes of this node")
                 .register(registry);
+    }
+
+    @PreDestroy
+    void stop() {
+        registry.remove(aliveShown);
     }
 
     public WorkerProcess start() throws IOException {

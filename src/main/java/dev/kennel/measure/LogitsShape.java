@@ -14,8 +14,12 @@ public record LogitsShape(int contextLength, int vocabulary, int chunks) {
     public LogitsShape {
         if (contextLength < 4 || vocabulary < 2 || chunks < 1) {
             throw new IllegalArgumentException(
-                    "An evaluation needs chunks of 4 tokens or more, a vocabulary and a chunk;" + " these are " + chunks
-                            + " chunks of " + contextLength + " tokens of " + vocabulary + ".");
+                    "An evaluation needs chunks of 4 tokens or more, a vocabulary and a chunk; these are %d chunks of %d tokens of %d."
+                            .formatted(chunks, contextLength, vocabulary));
+        }
+        if ((long) contextLength * chunks > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "%d chunks of %d tokens are more than an evaluation can have.".formatted(chunks, contextLength));
         }
     }
 

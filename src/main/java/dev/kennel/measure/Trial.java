@@ -26,15 +26,20 @@ public record Trial(
     }
 
     public static Trial ran(String text, double loadSeconds, double writeSeconds, LlamaBuild llama) {
-        return new Trial(Outcome.RUNS, text, loadSeconds, writeSeconds, null, llama);
+        return new Trial(Outcome.RUNS, storable(text), loadSeconds, writeSeconds, null, llama);
     }
 
     public static Trial refused(String error, LlamaBuild llama) {
-        return new Trial(Outcome.REFUSED, null, null, null, error, llama);
+        return new Trial(Outcome.REFUSED, null, null, null, storable(error), llama);
     }
 
     public static Trial crashed(String error, LlamaBuild llama) {
-        return new Trial(Outcome.CRASHED, null, null, null, error, llama);
+        return new Trial(Outcome.CRASHED, null, null, null, storable(error), llama);
+    }
+
+    /// PostgreSQL keeps every character but one.
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
     public boolean runs() {

@@ -28,8 +28,8 @@ public record PairedDifference(Estimate difference) {
         return new PairedDifference(Estimate.ofMean(sum, squares, first.length));
     }
 
-    /// Whether the 95 % interval holds no 0.
+    /// Whether the 95 % interval holds no 0. What is no number is no tie.
     public boolean significant() {
-        return Math.abs(difference.value()) > STANDARD_ERRORS * difference.error();
+        return !(Math.abs(difference.value()) <= STANDARD_ERRORS * difference.error());
     }
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jboss.logging.Logger;
 
 import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.Sha256;
@@ -18,6 +19,7 @@ import dev.kennel.blob.Sha256;
 @ApplicationScoped
 public class Series {
 
+    private static final Logger LOG = Logger.getLogger(Series.class);
     private static final long MOST_PAIRS = 100_000;
 
     private final BlobFiles blobs;
@@ -32,24 +34,26 @@ public class Series {
         this.blobs = blobs;
     }
 
-    /// By how much two files differ; empty when their runs are not of the same evaluation.
-    ///
-    /// @throws IOException when a series cannot be read
-    public Optional<PairedDifference> difference(QualityRun first, QualityRun second) throws IOException {
+    /// By how much two files differ; empty when their runs are not of the same evaluation, or the store lost the tokens
+    /// of one.
+    public Optional<PairedDifference> difference(QualityRun first, QualityRun second) {
         if (!first.evaluation().equals(second.evaluation())) {
             return Optional.empty();
         }
-        var pair = new Pair(first.series(), second.series());
-        PairedDifference known = differences.getIfPresent(pair);
-        if (known == null) {
-            known = PairedDifference.of(read(first), read(second));
-            differences.put(pair, known);
-        }
-        return Optional.of(known);
+        return Optional.ofNullable(differences.get(new Pair(first.series(), second.series()), this::compared));
     }
 
-    private float[] read(QualityRun run) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(blobs.path(new Sha256(run.series()))))
+    private PairedDifference compared(Pair pair) {
+        try {
+            return PairedDifference.of(read(pair.first()), read(pair.second()));
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warnf("The tokens of two measurements cannot be compared (%s). ./kennel verify tells more.", e);
+            return null;
+        }
+    }
+
+    private float[] read(String series) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(blobs.path(new Sha256(series))))
                 .order(ByteOrder.LITTLE_ENDIAN);
         float[] values = new float[bytes.remaining() / Float.BYTES];
         bytes.asFloatBuffer().get(values);

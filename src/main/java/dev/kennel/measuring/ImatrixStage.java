@@ -14,7 +14,6 @@ import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.DiskFullException;
 import dev.kennel.blob.Sha256;
 import dev.kennel.blob.Staged;
-import dev.kennel.catalog.ModelPaths;
 import dev.kennel.catalog.Models;
 import dev.kennel.imports.ComputedCompanions;
 import dev.kennel.jobs.Job;
@@ -45,7 +44,7 @@ class ImatrixStage implements Stage {
 
     private final Jobs jobs;
     private final Models models;
-    private final ModelPaths paths;
+    private final Subjects subjects;
     private final ComputedCompanions companions;
     private final BlobStore store;
     private final ObjectMapper json;
@@ -53,13 +52,13 @@ class ImatrixStage implements Stage {
     ImatrixStage(
             Jobs jobs,
             Models models,
-            ModelPaths paths,
+            Subjects subjects,
             ComputedCompanions companions,
             BlobStore store,
             ObjectMapper json) {
         this.jobs = jobs;
         this.models = models;
-        this.paths = paths;
+        this.subjects = subjects;
         this.companions = companions;
         this.store = store;
         this.json = json;
@@ -122,10 +121,8 @@ class ImatrixStage implements Stage {
         }
     }
 
-    private ImatrixTask task(ImatrixOrder order, Path target) throws TaskFailure {
-        List<Path> shards = QuarkusTransaction.joiningExisting()
-                .call(() -> models.findByIdOptional(order.modelId()).map(paths::shards))
-                .orElseThrow(() -> new TaskFailure("The model of this job was deleted. Discard the job."));
+    private ImatrixTask task(ImatrixOrder order, Path target) throws TaskFailure, IOException {
+        List<Path> shards = subjects.base(order.modelId());
         Reading reading = order.reading();
         var text = new EvaluationText(store.files().path(new Sha256(reading.sha256())), reading.kind());
         return new ImatrixTask(shards, text, reading.name(), order.settings(), target);

@@ -1,6 +1,7 @@
 package dev.kennel.measuring;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
+import dev.kennel.blob.Sha256;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.imports.ComputedCompanions;
@@ -17,6 +19,8 @@ import dev.kennel.jobs.JobFlow;
 import dev.kennel.jobs.Work;
 import dev.kennel.measure.EvaluationSettings;
 import dev.kennel.measuring.MeasureOrder.Reading;
+import dev.kennel.store.BlobStore;
+import dev.kennel.store.Holder;
 import dev.kennel.web.Problem;
 
 /// Accepts jobs that compute importance matrices.
@@ -28,14 +32,21 @@ public class ImatrixSubmission {
     private final MeasurePlanner planner;
     private final Models models;
     private final ComputedCompanions companions;
+    private final BlobStore store;
     private final JobFlow flow;
     private final ObjectMapper json;
 
     ImatrixSubmission(
-            MeasurePlanner planner, Models models, ComputedCompanions companions, JobFlow flow, ObjectMapper json) {
+            MeasurePlanner planner,
+            Models models,
+            ComputedCompanions companions,
+            BlobStore store,
+            JobFlow flow,
+            ObjectMapper json) {
         this.planner = planner;
         this.models = models;
         this.companions = companions;
+        this.store = store;
         this.flow = flow;
         this.json = json;
     }
@@ -68,11 +79,27 @@ public class ImatrixSubmission {
         String path = model.repository.path();
         String title = "Computing an importance matrix of " + path;
         Job job = flow.submit(ImatrixJob.NAME, title, path, json.valueToTree(order));
+        pinText(order, job);
         flow.open(
                 job,
                 ImatrixStage.NAME,
                 List.of(new Work(json.createObjectNode(), order.reading().chunks())));
         return job;
+    }
+
+    /// It stays until the job is over, whoever deletes it.
+    private void pinText(ImatrixOrder order, Job job) {
+        try {
+            if (!store.pin(List.of(new Sha256(order.reading().sha256())), Holder.job(job.id))
+                    .isEmpty()) {
+                throw Problem.unprocessable(
+                                "The store lost the text " + order.reading().name())
+                        .next("Add it again.")
+                        .exception();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static RuntimeException refused(String field, String message) {

@@ -165,7 +165,7 @@ class MeasurePlanner {
         }
         return new EvaluationSettings(
                 context,
-                Math.max(EvaluationSettings.DEFAULT_BATCH, context),
+                EvaluationSettings.DEFAULT_BATCH,
                 EvaluationSettings.DEFAULT_MICRO_BATCH,
                 chunks,
                 config.threadsInUse(),
@@ -185,8 +185,8 @@ class MeasurePlanner {
                     || Stream.of(prompt, generation, depth, repetitions).anyMatch(n -> n > LONGEST_CONTEXT)) {
                 throw refused(
                         "speed",
-                        "pp%d, tg%d at depth %d, %d times: all must be 1 or more, the depth 0 or more."
-                                .formatted(prompt, generation, depth, repetitions));
+                        "pp%d, tg%d at depth %d, %d times: prompt, generation and repetitions must be 1 or more, the depth 0 or more, none above %,d."
+                                .formatted(prompt, generation, depth, repetitions, LONGEST_CONTEXT));
             }
             return new SpeedSettings(
                     prompt,

@@ -71,21 +71,20 @@ public class MeasureSubmission {
                 ? "Measuring the base of " + model
                 : "Measuring " + Format.counted(count, "quant") + " of " + model;
         Job job = flow.submit(MeasureJob.NAME, title, model, orders.write(order));
-        pinImported(order, job);
+        pinWhatIsRead(order, job);
         flow.open(job, ReferenceStage.NAME, first.works(order));
         return job;
     }
 
     /// They stay until the job is over, whoever deletes them.
-    private void pinImported(MeasureOrder order, Job job) {
-        Set<Sha256> logits = order.readings().stream()
-                .flatMap(reading -> reading.imported().stream())
-                .map(Sha256::new)
+    private void pinWhatIsRead(MeasureOrder order, Job job) {
+        Set<Sha256> read = order.readings().stream()
+                .map(reading -> new Sha256(reading.imported().orElse(reading.sha256())))
                 .collect(Collectors.toSet());
         try {
-            if (!store.pin(logits, Holder.job(job.id)).isEmpty()) {
-                throw Problem.unprocessable("The imported logits are lost")
-                        .next("Import them again.")
+            if (!store.pin(read, Holder.job(job.id)).isEmpty()) {
+                throw Problem.unprocessable("The store lost a text, or imported logits, of this measurement")
+                        .next("Add the text or import the logits again.")
                         .exception();
             }
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import dev.kennel.jobs.Devices;
 import dev.kennel.machine.Environments;
 import dev.kennel.measurements.Measurement;
 import dev.kennel.measurements.Measurements;
+import dev.kennel.worker.WorkerDied;
 
 /// Writes down what the meters find.
 @ApplicationScoped
@@ -51,6 +52,14 @@ class MeasurementEntry {
                 file,
                 measurement,
                 LlamaBuild.unknown(devices.named(file.order().settings().device())));
+    }
+
+    /// A measurement that took llama.cpp down, once there is no further attempt.
+    void addDeath(MeasuredFile file, Measurement measurement, WorkerDied death) {
+        if (file.share().isLastAttempt()) {
+            file.share().checkCancelled();
+            addFailed(file, measurement, "llama.cpp ended while it worked on this file: " + death.getMessage());
+        }
     }
 
     /// @param llama which llama.cpp computed, and on what

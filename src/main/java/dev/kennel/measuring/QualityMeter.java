@@ -71,6 +71,9 @@ class QualityMeter {
             entry.addFailed(file, measurement(file, reading), e.getMessage());
             file.share()
                     .log(file.subject().name() + " on " + reading.name() + " could not be measured: " + e.getMessage());
+        } catch (WorkerDied e) {
+            entry.addDeath(file, measurement(file, reading), e);
+            throw e;
         }
     }
 

@@ -54,6 +54,9 @@ class SpeedMeter {
         } catch (TaskFailure e) {
             entry.addFailed(file, measurement, e.getMessage());
             file.share().log(file.subject().name() + " could not be timed: " + e.getMessage());
+        } catch (WorkerDied e) {
+            entry.addDeath(file, measurement, e);
+            throw e;
         }
     }
 

@@ -22,6 +22,7 @@ import dev.kennel.catalog.Quant;
 import dev.kennel.catalog.QuantRef;
 import dev.kennel.catalog.Quants;
 import dev.kennel.catalog.RepositoryContent;
+import dev.kennel.catalog.SourceFiles;
 import dev.kennel.web.Problem;
 import dev.kennel.worker.TaskFailure;
 
@@ -103,9 +104,7 @@ public class Subjects {
     /// @throws TaskFailure when it was deleted or replaced since the job was submitted
     public List<Path> readable(long modelId, Subject subject, Path directory) throws TaskFailure, IOException {
         if (subject.isBase()) {
-            return QuarkusTransaction.joiningExisting()
-                    .call(() -> models.findByIdOptional(modelId).map(paths::shards))
-                    .orElseThrow(() -> new TaskFailure("The model of this job was deleted. Discard the job."));
+            return base(modelId);
         }
         Artifact artifact = QuarkusTransaction.joiningExisting()
                 .call(() -> quants.findByIdOptional(subject.quantId()).map(quant -> quant.artifact))
@@ -113,6 +112,10 @@ public class Subjects {
                 .orElseThrow(() -> new TaskFailure("The quant " + subject.name() + " was deleted or made again since"
                         + " this job was submitted. Discard the job and measure what is there now."));
         if (artifact.path != null) {
+            if (!content.isAsImported(artifact)) {
+                throw new TaskFailure(artifact.path + " is gone, or has changed since it was imported. Put the imported"
+                        + " file back, or import this one.");
+            }
             return List.of(Path.of(artifact.path));
         }
         if (artifact.fileSha256 != null) {
@@ -123,5 +126,17 @@ public class Subjects {
         VirtualFile file = QuarkusTransaction.joiningExisting().call(() -> content.of(artifact));
         file.writeTo(copy);
         return List.of(copy);
+    }
+
+    /// A model's source, as it was imported.
+    ///
+    /// @throws TaskFailure when the model was deleted, or a file is gone or has another length
+    List<Path> base(long modelId) throws TaskFailure, IOException {
+        Model model = QuarkusTransaction.joiningExisting()
+                .call(() -> models.findByIdOptional(modelId))
+                .orElseThrow(() -> new TaskFailure("The model of this job was deleted. Discard the job."));
+        List<Path> shards = QuarkusTransaction.joiningExisting().call(() -> paths.shards(model));
+        SourceFiles.require(QuarkusTransaction.joiningExisting().call(() -> models.files(model)), shards);
+        return shards;
     }
 }

@@ -132,6 +132,7 @@ class TextDesk {
             }
             return known.get();
         }
+        refuseOtherKind(description, staged);
         var text = new StoredText();
         text.name = description.name();
         text.kind = description.kind();
@@ -143,6 +144,18 @@ class TextDesk {
         text.createdAt = clock.instant();
         texts.persist(text);
         return text;
+    }
+
+    /// Figures name a text by its digest alone.
+    private void refuseOtherKind(Description description, Staged staged) {
+        texts.of(staged.sha256().hex())
+                .filter(known -> known.kind != description.kind())
+                .ifPresent(known -> {
+                    throw Problem.conflict("The same bytes are there as '" + known.name + "', of the other kind")
+                            .because("Figures on them could not be told apart.")
+                            .next("Use that text, or change this one.")
+                            .exception();
+                });
     }
 
     private static RuntimeException refused(String field, String message) {

@@ -12,8 +12,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.DiskFullException;
 import dev.kennel.catalog.ArtifactTensor;
-import dev.kennel.catalog.Quant;
-import dev.kennel.catalog.Quants;
 import dev.kennel.derivations.DerivationCheck;
 import dev.kennel.derivations.DerivationChecks;
 import dev.kennel.jobs.Job;
@@ -35,7 +33,6 @@ class CheckStage implements Stage {
     static final String NAME = "check.tensors";
 
     private final Jobs jobs;
-    private final Quants quants;
     private final CheckSubjects subjects;
     private final TensorCheck check;
     private final DerivationChecks checks;
@@ -44,14 +41,12 @@ class CheckStage implements Stage {
 
     CheckStage(
             Jobs jobs,
-            Quants quants,
             CheckSubjects subjects,
             TensorCheck check,
             DerivationChecks checks,
             BlobFiles blobs,
             ObjectMapper json) {
         this.jobs = jobs;
-        this.quants = quants;
         this.subjects = subjects;
         this.check = check;
         this.checks = checks;
@@ -94,11 +89,13 @@ class CheckStage implements Stage {
         try (var staging = StagingDirectory.below(blobs, share.id())) {
             long done = 0;
             for (ArtifactTensor tensor : subject.tensors().subList(part.from(), part.to())) {
-                if (!known.contains(tensor.key.ordinal())) {
-                    check.check(share, subject, tensor, staging.path());
-                }
                 done += tensor.bytes;
-                share.progress(done);
+                if (known.contains(tensor.key.ordinal())) {
+                    share.given(done);
+                } else {
+                    check.check(share, subject, tensor, staging.path());
+                    share.progress(done);
+                }
             }
         } catch (DiskFullException e) {
             throw new TaskFailure(
@@ -108,18 +105,14 @@ class CheckStage implements Stage {
 
     @Override
     public void completed(Job job, JobFlow flow) {
-        CheckOrder order = order(job);
-        Quant quant = quants.findById(order.quantId());
-        if (quant != null) {
-            checks.add(conclusion(job, order, quant));
-        }
+        checks.add(conclusion(job, order(job)));
         flow.finish(job);
     }
 
-    private static DerivationCheck conclusion(Job job, CheckOrder order, Quant quant) {
+    private static DerivationCheck conclusion(Job job, CheckOrder order) {
         var check = new DerivationCheck();
         check.fileSha256 = order.fileSha256();
-        check.baseSha256 = quant.model.sourceSha256;
+        check.baseSha256 = order.baseSha256();
         check.encodingVersion = EncodingVersion.CURRENT;
         check.imatrixName = order.imatrix().map(TriedImatrix::filename).orElse(null);
         check.imatrixSha256 = order.imatrix().map(TriedImatrix::sha256).orElse(null);

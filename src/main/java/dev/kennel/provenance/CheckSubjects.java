@@ -14,6 +14,7 @@ import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Quant;
 import dev.kennel.catalog.Quants;
 import dev.kennel.catalog.RepositoryContent;
+import dev.kennel.catalog.SourceFiles;
 import dev.kennel.gguf.ImatrixFile;
 import dev.kennel.provenance.CheckOrder.TriedImatrix;
 import dev.kennel.quantize.EncodeTask.TensorWork;

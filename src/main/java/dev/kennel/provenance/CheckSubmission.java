@@ -47,9 +47,9 @@ class CheckSubmission {
 
     /// @param imatrix file name of an importance matrix of the base, `none`, or empty for the one that the file names
     /// @return the job's id
-    /// @throws dev.kennel.web.ProblemException when the quant was made here, its file is gone, or the base has no
-    // such
-    ///     matrix
+    /// @throws dev.kennel.web.ProblemException when the quant was made here, the base has no such matrix, or the
+    // file
+    ///     that should name one cannot be read
     @Transactional
     long submit(String owner, String name, String quant, Optional<String> imatrix) {
         Quant found = lookup.require(owner, name, quant);
@@ -80,6 +80,7 @@ class CheckSubmission {
                 quant.id,
                 QuantLookup.address(quant),
                 quant.artifact.sha256,
+                quant.model.sourceSha256,
                 imatrix.map(companion -> new TriedImatrix(companion.filename, companion.sha256)));
         Job job = flow.submit(
                 CheckJob.NAME,

@@ -15,6 +15,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.DiskFullException;
+import dev.kennel.catalog.SourceFiles;
 import dev.kennel.derivations.Rebuild;
 import dev.kennel.derivations.Rebuilds;
 import dev.kennel.jobs.Job;

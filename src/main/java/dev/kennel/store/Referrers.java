@@ -13,7 +13,7 @@ record Referrers(List<Referrer> some, int count, boolean madeHere) {
 
     /// @param what it is, for people
     /// @param remedy what brings its bytes back, "make the quant Q4_K_M of kennel/Pup again"; empty where nothing
-    // does
+    ///     does
     record Referrer(String what, Optional<String> remedy) {}
 
     /// For people, with how many were left out.

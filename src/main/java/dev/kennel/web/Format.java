@@ -1,5 +1,7 @@
 package dev.kennel.web;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
@@ -83,6 +85,16 @@ public final class Format {
     /// "36 quants", "1 quant".
     public static String counted(int number, String noun) {
         return counted((long) number, noun);
+    }
+
+    /// As a value in the query of an address.
+    public static String urlPart(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /// As a cell of a Markdown table: one line, nothing that ends it.
+    public static String cell(String text) {
+        return text.strip().replaceAll("\\s+", " ").replace("|", "\\|");
     }
 
     /// With a capital at its head.

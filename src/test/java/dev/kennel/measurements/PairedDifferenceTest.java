@@ -48,6 +48,13 @@ class PairedDifferenceTest {
     }
 
     @Test
+    void whatIsNoNumberIsNoTie() {
+        assertThat(PairedDifference.of(new float[] {Float.NaN, 1, 2}, new float[] {1, 1, 2})
+                        .significant())
+                .isTrue();
+    }
+
+    @Test
     void seriesOfDifferentTextsAreNoPairs() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PairedDifference.of(new float[1], new float[2]))

@@ -98,7 +98,9 @@ class ImportedLogitsTest {
         KennelApi.get("/models/" + MODEL + "/logits").then().body("items.name", not(hasItem("anonymous")));
         KennelApi.get("/models/" + MODEL + "/quants/Q4_0/measurements")
                 .then()
-                .body("items.reference", hasItem("logits:anonymous"));
+                .body("items.reference", hasItem("logits:anonymous"))
+                .body("items.find { it.reference == 'logits:anonymous' }.settings.chunks", is(1))
+                .body("items.find { it.reference == 'logits:anonymous' }.result.tokens", is(CONTEXT / 2 - 1));
         problem(given().delete(api("/anonymous")), 404);
     }
 

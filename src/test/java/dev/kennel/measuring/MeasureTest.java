@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.kennel.DamagedModel;
 import dev.kennel.Fixtures;
 import dev.kennel.KennelApi;
 import dev.kennel.LlamaQuantize;
@@ -216,6 +217,31 @@ class MeasureTest {
                 Map.of("quants", List.of("elsewhere/Vanishing/Q5_0"), "texts", List.of("stories"), "chunks", 1)));
 
         assertThat(job.getString("detail.files[1].found[0].failure")).contains("Vanishing-Q5_0.gguf");
+    }
+
+    @Test
+    void aFileThatTakesLlamaCppDownIsWrittenDownAndTheOthersGoOn() throws Exception {
+        String model = "measuring/Crashing";
+        requireModel(model, Fixtures.LLAMA);
+        done(sweep(model, "Q4_1"));
+        Path file = directory().resolve("Crashing-Q5_0.gguf");
+        Files.copy(llamaQuantize.quant(Fixtures.LLAMA, Optional.empty(), "Q5_0"), file);
+        DamagedModel.negateEpsilon(file);
+        done(submitted(
+                submitImport(Map.of("base", model, "repository", "elsewhere/Crashing", "path", file.toString()))));
+
+        JsonPath job = done(measure(
+                model,
+                Map.of(
+                        "quants",
+                        List.of("elsewhere/Crashing/Q5_0", "Q4_1"),
+                        "texts",
+                        List.of("stories"),
+                        "chunks",
+                        1)));
+
+        assertThat(job.getString("detail.files[1].found[0].failure")).contains("llama.cpp ended", "SIGABRT");
+        assertThat(job.getDouble("detail.files[2].found[0].kld")).isPositive();
     }
 
     private static void requireQuants() {

@@ -15,6 +15,7 @@ import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.kennel.DamagedModel;
 import dev.kennel.Fixtures;
 import dev.kennel.KennelApi;
 import dev.kennel.LlamaQuantize;

@@ -27,6 +27,7 @@ final class CheckLogitsRunner implements TaskRunner<CheckLogitsTask, LogitsCheck
         try (Model model = llama.loadVocabulary(task.shards());
                 LogitsFile file = LogitsFile.open(task.logits())) {
             requireVocabulary(model, file.shape());
+            requireSense(file);
             if (task.text().isPresent()) {
                 requireTokensOf(task.text().get(), model, file);
             }
@@ -41,6 +42,26 @@ final class CheckLogitsRunner implements TaskRunner<CheckLogitsTask, LogitsCheck
         if (shape.vocabulary() != known) {
             throw new TaskFailure("It is of a vocabulary of %,d tokens, and the model's has %,d: it is another model's."
                     .formatted(shape.vocabulary(), known));
+        }
+    }
+
+    private static void requireSense(LogitsFile file) throws TaskFailure {
+        LogitsShape shape = file.shape();
+        for (int chunk = 0; chunk < shape.chunks(); chunk++) {
+            for (int token : file.tokens(chunk)) {
+                if (token < 0 || token >= shape.vocabulary()) {
+                    throw new TaskFailure("Token %d of chunk %d is not in its vocabulary of %d: the file is damaged."
+                            .formatted(token, chunk, shape.vocabulary()));
+                }
+            }
+            for (int scored = 0; scored < shape.scoredPerChunk(); scored++) {
+                StoredProbabilities row = file.row(chunk, scored);
+                if (!Float.isFinite(row.scale()) || !Float.isFinite(row.min())) {
+                    throw new TaskFailure(
+                            "The probabilities of token %d of chunk %d are no numbers: the file is damaged."
+                                    .formatted(shape.firstScored() + scored, chunk));
+                }
+            }
         }
     }
 

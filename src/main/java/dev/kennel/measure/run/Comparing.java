@@ -2,6 +2,7 @@ package dev.kennel.measure.run;
 
 import java.lang.foreign.MemorySegment;
 
+import dev.kennel.measure.LogitsShape;
 import dev.kennel.measure.TokenScores;
 import dev.kennel.worker.Reporter;
 
@@ -12,9 +13,10 @@ final class Comparing implements ChunkReader.Scorer {
     private final TokenScores scores;
     private final Reporter reporter;
 
-    Comparing(LogitsFile base, Reporter reporter) {
+    /// @param shape of what is read: the base's, or its first chunks
+    Comparing(LogitsFile base, LogitsShape shape, Reporter reporter) {
         this.base = base;
-        this.scores = new TokenScores(base.shape());
+        this.scores = new TokenScores(shape);
         this.reporter = reporter;
     }
 

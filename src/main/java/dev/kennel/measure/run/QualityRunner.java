@@ -35,14 +35,15 @@ final class QualityRunner implements TaskRunner<QualityTask, QualityReport> {
                 Model model = llama.loadModel(task.shards(), task.settings().device())) {
             requireVocabulary(base.shape(), model.vocabulary().size());
             requireContext(base.shape(), task);
-            try (var reader = new ChunkReader(model, base.shape(), task.settings())) {
-                var comparing = new Comparing(base, reporter);
-                reader.read(chunks(base), comparing);
+            LogitsShape shape = asked(base.shape(), task);
+            try (var reader = new ChunkReader(model, shape, task.settings())) {
+                var comparing = new Comparing(base, shape, reporter);
+                reader.read(chunks(base, shape.chunks()), comparing);
+                Quality quality = Quality.of(comparing.scores());
+                requireNumbers(quality);
                 write(task.series(), comparing.scores().kld());
                 return new QualityReport(
-                        base.shape(),
-                        Quality.of(comparing.scores()),
-                        Builds.of(llama, task.settings().device()));
+                        shape, quality, Builds.of(llama, task.settings().device()));
             }
         }
     }
@@ -70,8 +71,24 @@ final class QualityRunner implements TaskRunner<QualityTask, QualityReport> {
         }
     }
 
-    private static List<int[]> chunks(LogitsFile base) {
-        return IntStream.range(0, base.shape().chunks()).mapToObj(base::tokens).toList();
+    /// The first chunks of the base's, as many as the measurement asks for.
+    private static LogitsShape asked(LogitsShape base, QualityTask task) {
+        int most = task.settings().chunks().orElse(base.chunks());
+        return new LogitsShape(base.contextLength(), base.vocabulary(), Math.min(most, base.chunks()));
+    }
+
+    private static List<int[]> chunks(LogitsFile base, int count) {
+        return IntStream.range(0, count).mapToObj(base::tokens).toList();
+    }
+
+    private static void requireNumbers(Quality quality) throws TaskFailure {
+        if (!Double.isFinite(quality.kld().value())
+                || !Double.isFinite(quality.perplexity().value())) {
+            throw new TaskFailure(
+                    "Its predictions are no numbers (KL divergence %s, perplexity %s): the file is broken, or the device computes wrongly."
+                            .formatted(
+                                    quality.kld().value(), quality.perplexity().value()));
+        }
     }
 
     private static void write(Path series, float[] klds) throws IOException {

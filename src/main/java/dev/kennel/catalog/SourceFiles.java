@@ -1,21 +1,20 @@
-package dev.kennel.provenance;
+package dev.kennel.catalog;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import dev.kennel.catalog.ModelFile;
 import dev.kennel.worker.TaskFailure;
 
 /// Looks whether a source is there before hours are spent on it. Its bytes are checked as they are read.
-final class SourceFiles {
+public final class SourceFiles {
 
     private SourceFiles() {}
 
     /// @param shards where the files lie
     /// @throws TaskFailure naming the file that is gone or has another length than when it was imported
-    static void require(List<ModelFile> files, List<Path> shards) throws TaskFailure, IOException {
+    public static void require(List<ModelFile> files, List<Path> shards) throws TaskFailure, IOException {
         for (int i = 0; i < files.size(); i++) {
             Path shard = shards.get(i);
             if (!Files.exists(shard)) {

@@ -1,4 +1,4 @@
-package dev.kennel.portability;
+package dev.kennel;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A model that every reader of headers takes for sound.
-final class DamagedModel {
+public final class DamagedModel {
 
     private static final byte[] KEY = "llama.attention.layer_norm_rms_epsilon".getBytes(StandardCharsets.UTF_8);
 
@@ -16,7 +16,7 @@ final class DamagedModel {
     private DamagedModel() {}
 
     /// Makes the epsilon of a Llama's norms negative, on which ggml aborts.
-    static void negateEpsilon(Path file) throws IOException {
+    public static void negateEpsilon(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         bytes[find(bytes) + SIGN] ^= (byte) 0x80;
         Files.write(file, bytes);
