@@ -1,6 +1,7 @@
 package dev.kennel.measuring;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -112,10 +113,7 @@ public class Subjects {
                 .orElseThrow(() -> new TaskFailure("The quant " + subject.name() + " was deleted or made again since"
                         + " this job was submitted. Discard the job and measure what is there now."));
         if (artifact.path != null) {
-            if (!content.isAsImported(artifact)) {
-                throw new TaskFailure(artifact.path + " is gone, or has changed since it was imported. Put the imported"
-                        + " file back, or import this one.");
-            }
+            requireAsImported(artifact);
             return List.of(Path.of(artifact.path));
         }
         if (artifact.fileSha256 != null) {
@@ -126,6 +124,17 @@ public class Subjects {
         VirtualFile file = QuarkusTransaction.joiningExisting().call(() -> content.of(artifact));
         file.writeTo(copy);
         return List.of(copy);
+    }
+
+    private void requireAsImported(Artifact artifact) throws TaskFailure {
+        if (!Files.isReadable(Path.of(artifact.path))) {
+            throw new TaskFailure("The file " + artifact.path + " is not there any more, or may not be read by this"
+                    + " server's user. Put it back, then try again.");
+        }
+        if (!content.isAsImported(artifact)) {
+            throw new TaskFailure(artifact.path + " has changed since it was imported. Put the imported file back, or"
+                    + " import this one.");
+        }
     }
 
     /// A model's source, as it was imported.

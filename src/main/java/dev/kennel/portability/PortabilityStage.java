@@ -1,7 +1,6 @@
 package dev.kennel.portability;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -99,7 +98,6 @@ class PortabilityStage implements Stage {
         share.given(read);
         try (var staging = StagingDirectory.below(blobs, share.id())) {
             List<Path> shards = subjects.readable(order.modelId(), subject, staging.path());
-            requireSame(shards, subject);
             for (ModelRuntime runtime : left) {
                 trials.run(share, subject, runtime, shards, staging.path());
                 read += subject.bytes();
@@ -109,22 +107,6 @@ class PortabilityStage implements Stage {
             left.forEach(runtime -> entry.addFailure(share, subject, runtime, e.getMessage()));
         } catch (DiskFullException e) {
             throw new TaskFailure(e.getMessage() + " Free some space, then retry the job: it goes on there.", e);
-        }
-    }
-
-    /// A runtime that finds no file or another one would say that it refuses it.
-    private static void requireSame(List<Path> shards, Subject subject) throws TaskFailure, IOException {
-        long bytes = 0;
-        for (Path shard : shards) {
-            if (!Files.isReadable(shard)) {
-                throw new TaskFailure("The file " + shard + " is not there any more, or may not be read by this"
-                        + " server's user. Put it back, then try again.");
-            }
-            bytes += Files.size(shard);
-        }
-        if (bytes != subject.bytes()) {
-            throw new TaskFailure("%s has %,d bytes now and had %,d when it came into the catalog. Import it again."
-                    .formatted(shards.getFirst(), bytes, subject.bytes()));
         }
     }
 
