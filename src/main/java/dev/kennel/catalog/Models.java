@@ -6,6 +6,9 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+import dev.kennel.web.Problem;
 
 /// The models of the catalog, with what belongs to them.
 @ApplicationScoped
@@ -15,6 +18,17 @@ public class Models implements PanacheRepository<Model> {
     public Optional<Model> named(String owner, String name) {
         return find("lower(repository.owner) = lower(?1) and lower(repository.name) = lower(?2)", owner, name)
                 .firstResultOptional();
+    }
+
+    /// The model that an address names, in any case.
+    ///
+    /// @throws dev.kennel.web.ProblemException when it is not there
+    public Model require(String owner, String name) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> named(owner, name))
+                .orElseThrow(() -> Problem.notFound("There is no model " + owner + "/" + name)
+                        .next("The catalog lists what is there.")
+                        .exception());
     }
 
     public List<ModelFile> files(Model model) {

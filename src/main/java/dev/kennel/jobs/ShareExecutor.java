@@ -161,7 +161,7 @@ class ShareExecutor {
 
     private void tryAgain(Attempt attempt, String reason) {
         int deaths = attempt.deathsBefore() + 1;
-        if (deaths >= config.attempts()) {
+        if (attempt.isLastAttempt()) {
             fail(attempt, "Tried " + deaths + " times. " + reason);
             return;
         }

@@ -3,7 +3,7 @@ package dev.kennel.measurements;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// Where a figure was measured. Figures of different environments are never mixed.
+/// Where a figure was measured. A figure keeps its own; runs of several may stand in one spread.
 ///
 /// @param processor "AMD EPYC 9355"
 /// @param cores that the node may use

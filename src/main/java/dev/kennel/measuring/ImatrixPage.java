@@ -54,7 +54,7 @@ public class ImatrixPage {
 
     @GET
     public TemplateInstance form(@RestPath String owner, @RestPath String name) {
-        return form(require(owner, name), "", Optional.empty(), Optional.empty());
+        return form(models.require(owner, name), "", Optional.empty(), Optional.empty());
     }
 
     @POST
@@ -67,7 +67,7 @@ public class ImatrixPage {
             @RestForm Optional<String> filename,
             @RestForm Optional<String> device)
             throws IOException {
-        Model model = require(owner, name);
+        Model model = models.require(owner, name);
         try {
             var request = new ImatrixRequest(
                     text, FormNumber.of("context", context), FormNumber.of("chunks", chunks), filename, device);
@@ -83,12 +83,5 @@ public class ImatrixPage {
     private TemplateInstance form(Model model, String chosen, Optional<String> device, Optional<Problem> refusal) {
         List<StoredText> all = QuarkusTransaction.joiningExisting().call(texts::all);
         return Templates.form(model.repository.path(), all, chosen, new DeviceField(devices.all(), device), refusal);
-    }
-
-    private Model require(String owner, String name) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> models.named(owner, name))
-                .orElseThrow(() -> Problem.notFound("There is no model " + owner + "/" + name)
-                        .exception());
     }
 }

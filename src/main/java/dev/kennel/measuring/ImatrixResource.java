@@ -10,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -51,11 +50,7 @@ public class ImatrixResource {
                     .next("Send a JSON object with 'text'.")
                     .exception();
         }
-        long model = QuarkusTransaction.joiningExisting()
-                .call(() -> models.named(owner, name).map(found -> found.id))
-                .orElseThrow(() -> Problem.notFound("There is no model " + owner + "/" + name)
-                        .exception());
-        JobLink job = JobLink.of(submission.submit(model, request));
+        JobLink job = JobLink.of(submission.submit(models.require(owner, name).id, request));
         return Response.created(URI.create(job.api())).entity(job).build();
     }
 

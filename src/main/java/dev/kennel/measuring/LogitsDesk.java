@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -35,8 +34,6 @@ import dev.kennel.worker.WorkerProcess;
 /// Takes in logits that were computed elsewhere, once they are seen to fit the model.
 @ApplicationScoped
 class LogitsDesk {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
 
     private final ImportedLogitsFiles imported;
     private final StoredTexts texts;
@@ -73,12 +70,9 @@ class LogitsDesk {
     ///
     /// @throws dev.kennel.web.ProblemException when they do not fit the model or the text, or the name is taken
     ImportedLogits add(Model model, Description description, InputStream content) throws IOException {
-        if (!NAME.matcher(description.name()).matches()) {
-            throw refused(
-                    "name",
-                    "'%s' must begin with a letter or digit, then have only letters, digits, '.', '_' and '-', 96 at most."
-                            .formatted(description.name()));
-        }
+        StoredName.fault(description.name()).ifPresent(fault -> {
+            throw refused("name", fault);
+        });
         Optional<StoredText> text = description.text().map(this::requireText);
         Staged staged = stage(content);
         try {

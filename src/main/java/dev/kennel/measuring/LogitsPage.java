@@ -59,7 +59,7 @@ public class LogitsPage {
 
     @GET
     public TemplateInstance list(@RestPath String owner, @RestPath String name) {
-        return page(require(owner, name), Optional.empty());
+        return page(models.require(owner, name), Optional.empty());
     }
 
     @POST
@@ -72,7 +72,7 @@ public class LogitsPage {
             @RestForm Optional<String> origin,
             @RestForm FileUpload file)
             throws IOException {
-        Model model = require(owner, name);
+        Model model = models.require(owner, name);
         try {
             if (file == null || file.fileName().isBlank()) {
                 throw Problem.unprocessable("These logits cannot be taken")
@@ -94,7 +94,7 @@ public class LogitsPage {
     @POST
     @Path("/{logits}/delete")
     public Response delete(@RestPath String owner, @RestPath String name, @RestPath String logits) {
-        Model model = require(owner, name);
+        Model model = models.require(owner, name);
         desk.delete(model, logits);
         return back(model);
     }
@@ -111,12 +111,5 @@ public class LogitsPage {
     private TemplateInstance page(Model model, Optional<Problem> refusal) {
         return QuarkusTransaction.joiningExisting()
                 .call(() -> Templates.list(model.repository.path(), imported.of(model.id), texts.all(), refusal));
-    }
-
-    private Model require(String owner, String name) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> models.named(owner, name))
-                .orElseThrow(() -> Problem.notFound("There is no model " + owner + "/" + name)
-                        .exception());
     }
 }

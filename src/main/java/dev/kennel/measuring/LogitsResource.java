@@ -28,7 +28,6 @@ import dev.kennel.measurements.ImportedLogits;
 import dev.kennel.measurements.ImportedLogitsFiles;
 import dev.kennel.measuring.LogitsDesk.Description;
 import dev.kennel.web.Page;
-import dev.kennel.web.Problem;
 
 /// Logits that were computed elsewhere, for programs: `curl -T base.logits 'ADDRESS/base-wiki?text=wiki-test'`.
 @Path("/api/v1/models/{owner}/{name}/logits")
@@ -50,7 +49,7 @@ public class LogitsResource {
     @GET
     @Operation(summary = "The imported logits of a model, by name")
     public Page<LogitsJson> all(@RestPath String owner, @RestPath String name) {
-        Model model = require(owner, name);
+        Model model = models.require(owner, name);
         return QuarkusTransaction.joiningExisting()
                 .call(() -> new Page<>(
                         imported.of(model.id).stream().map(LogitsJson::of).toList(), null));
@@ -73,7 +72,7 @@ public class LogitsResource {
             @RestQuery Optional<String> origin,
             InputStream content)
             throws IOException {
-        ImportedLogits added = desk.add(require(owner, name), new Description(logits, text, origin), content);
+        ImportedLogits added = desk.add(models.require(owner, name), new Description(logits, text, origin), content);
         return Response.created(URI.create("/api/v1/models/" + owner + "/" + name + "/logits"))
                 .entity(LogitsJson.of(added))
                 .build();
@@ -85,14 +84,7 @@ public class LogitsResource {
             summary = "Delete imported logits",
             description = "What was measured against them stays and goes on naming them.")
     public void delete(@RestPath String owner, @RestPath String name, @RestPath String logits) {
-        Model model = require(owner, name);
+        Model model = models.require(owner, name);
         desk.delete(model, logits);
-    }
-
-    private Model require(String owner, String name) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> models.named(owner, name))
-                .orElseThrow(() -> Problem.notFound("There is no model " + owner + "/" + name)
-                        .exception());
     }
 }

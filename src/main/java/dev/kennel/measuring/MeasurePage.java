@@ -131,7 +131,7 @@ public class MeasurePage {
     /// @param tick `none`, or `new` for the quants that were not measured yet; else all
     @GET
     public TemplateInstance form(@RestPath String owner, @RestPath String name, @RestQuery Optional<String> tick) {
-        Model model = require(owner, name);
+        Model model = models.require(owner, name);
         var fields = new Fields();
         fields.text = usualText().stream().toList();
         fields.quant = choices(model).stream()
@@ -151,19 +151,19 @@ public class MeasurePage {
     @POST
     @Path("/cost")
     public TemplateInstance cost(@RestPath String owner, @RestPath String name, @BeanParam Fields fields) {
-        return Templates.form$cost(form(require(owner, name), fields, Optional.empty()));
+        return Templates.form$cost(form(models.require(owner, name), fields, Optional.empty()));
     }
 
     /// The same without JavaScript.
     @POST
     @Path("/count")
     public TemplateInstance count(@RestPath String owner, @RestPath String name, @BeanParam Fields fields) {
-        return Templates.form(form(require(owner, name), fields, Optional.empty()));
+        return Templates.form(form(models.require(owner, name), fields, Optional.empty()));
     }
 
     @POST
     public Response submit(@RestPath String owner, @RestPath String name, @BeanParam Fields fields) throws IOException {
-        Model model = require(owner, name);
+        Model model = models.require(owner, name);
         try {
             MeasureRequest request = fields.request();
             JobLink job = JobLink.of(
@@ -245,12 +245,5 @@ public class MeasurePage {
                             runs.getOrDefault(quant.artifact.sha256, 0L)))
                     .toList();
         });
-    }
-
-    private Model require(String owner, String name) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> models.named(owner, name))
-                .orElseThrow(() -> Problem.notFound("There is no model " + owner + "/" + name)
-                        .exception());
     }
 }

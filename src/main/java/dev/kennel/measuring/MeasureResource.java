@@ -18,7 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 import dev.kennel.blob.BlobFiles;
-import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Quant;
 import dev.kennel.catalog.Quants;
@@ -65,7 +64,7 @@ public class MeasureResource {
                     + " what it differs from its own stored logits is measured too, as the floor.")
     @APIResponseSchema(value = JobLink.class, responseCode = "201", responseDescription = "the job")
     public Response submit(@RestPath String owner, @RestPath String name, MeasureRequest request) throws IOException {
-        JobLink job = JobLink.of(submission.submit(require(owner, name).id, required(request)));
+        JobLink job = JobLink.of(submission.submit(models.require(owner, name).id, required(request)));
         return Response.created(URI.create(job.api())).entity(job).build();
     }
 
@@ -75,7 +74,7 @@ public class MeasureResource {
     public MeasurePlanJson plan(@RestPath String owner, @RestPath String name, MeasureRequest request)
             throws IOException {
         return MeasurePlanJson.of(
-                planner.plan(require(owner, name).id, required(request)),
+                planner.plan(models.require(owner, name).id, required(request)),
                 blobs.reserve().available());
     }
 
@@ -106,12 +105,5 @@ public class MeasureResource {
                     .exception();
         }
         return request;
-    }
-
-    private Model require(String owner, String name) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> models.named(owner, name))
-                .orElseThrow(() -> Problem.notFound("There is no model " + owner + "/" + name)
-                        .exception());
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -28,8 +27,6 @@ import dev.kennel.web.Problem;
 /// Takes texts in, after a look at what they say.
 @ApplicationScoped
 class TextDesk {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
 
     /// What a person says of a text.
     ///
@@ -55,13 +52,9 @@ class TextDesk {
     ///
     /// @throws dev.kennel.web.ProblemException when it is no such text, is too large, or the name is taken
     StoredText add(Description description, InputStream content, boolean shipped) throws IOException {
-        if (!NAME.matcher(description.name()).matches()) {
-            throw refused(
-                    "name",
-                    "'" + description.name()
-                            + "' must begin with a letter or digit, then have only letters, digits, '.', '_' and '-', 96 at"
-                            + " most.");
-        }
+        StoredName.fault(description.name()).ifPresent(fault -> {
+            throw refused("name", fault);
+        });
         Staged staged = stage(content);
         try {
             check(staged.path(), description.kind());

@@ -49,9 +49,7 @@ public class PortabilitySubmission {
     }
 
     private PortabilityOrder order(String owner, String name, PortabilityRequest request) {
-        Model model = models.named(owner, name)
-                .orElseThrow(() -> Problem.notFound("There is no model " + owner + "/" + name)
-                        .exception());
+        Model model = models.require(owner, name);
         List<Subject> chosen = subjects.quants(model, request.quants());
         if (chosen.isEmpty()) {
             throw Problem.unprocessable(owner + "/" + name + " has no quant that could be tried")

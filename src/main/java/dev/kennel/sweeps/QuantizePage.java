@@ -74,7 +74,7 @@ public class QuantizePage {
             @RestQuery List<String> recipe,
             @RestQuery Optional<String> tick)
             throws IOException {
-        Model model = require(owner, name);
+        Model model = models.require(owner, name);
         String chosenLadder = ladder.orElseGet(() -> ladderWith(recipe));
         PlanView plan = plan(model, chosenLadder, imatrix);
         Set<String> ticked = !recipe.isEmpty() || tick.filter(NOTHING::equals).isPresent()
@@ -93,7 +93,7 @@ public class QuantizePage {
             @RestQuery Optional<String> imatrix,
             @RestQuery List<String> recipe)
             throws IOException {
-        Model model = require(owner, name);
+        Model model = models.require(owner, name);
         PlanView plan = plan(model, ladder == null ? FIRST_LADDER : ladder, imatrix);
         return Templates.form$cost(form(model, ladder, plan, new LinkedHashSet<>(recipe), Optional.empty()));
     }
@@ -106,7 +106,7 @@ public class QuantizePage {
             @RestForm Optional<String> imatrix,
             @RestForm List<String> recipe)
             throws IOException {
-        Model model = require(owner, name);
+        Model model = models.require(owner, name);
         Set<String> ticked = new LinkedHashSet<>(recipe);
         try {
             var request = new SweepRequest(Optional.empty(), List.copyOf(ticked), imatrix);
@@ -175,12 +175,5 @@ public class QuantizePage {
                 .filter(quant -> quant.possible() && quant.sameFile().isEmpty())
                 .map(QuantView::recipe)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private Model require(String owner, String name) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> models.named(owner, name))
-                .orElseThrow(() -> Problem.notFound("There is no model " + owner + "/" + name)
-                        .exception());
     }
 }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -20,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.web.Problem;
@@ -56,7 +54,7 @@ public class SweepResource {
             @RestQuery List<String> recipe,
             @RestQuery Optional<String> imatrix)
             throws IOException {
-        return plans.of(require(owner, name), new SweepRequest(ladder, recipe, imatrix));
+        return plans.of(models.require(owner, name), new SweepRequest(ladder, recipe, imatrix));
     }
 
     @POST
@@ -69,14 +67,7 @@ public class SweepResource {
                     .next("Send a JSON object with 'ladder' or 'recipes'.")
                     .exception();
         }
-        JobLink job = JobLink.of(submission.submit(require(owner, name).id, request));
+        JobLink job = JobLink.of(submission.submit(models.require(owner, name).id, request));
         return Response.created(URI.create(job.api())).entity(job).build();
-    }
-
-    private Model require(String owner, String name) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> models.named(owner, name))
-                .orElseThrow(() -> Problem.notFound("There is no model " + owner + "/" + name)
-                        .exception());
     }
 }
