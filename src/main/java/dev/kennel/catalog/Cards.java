@@ -20,6 +20,13 @@ public class Cards {
         this.quants = quants;
     }
 
+    /// What a model's `README.md` says on this server.
+    ///
+    /// @param server the address that its links lead to
+    public String readme(Model model, URI server) {
+        return ModelCard.text(models.of(model), new CardPlace.OnServer(model, server));
+    }
+
     /// What the folder's `README.md` says.
     public String readme(Model model, CardFolder folder) {
         return ModelCard.text(view(model, folder), new CardPlace.InFolder(folder, ""));

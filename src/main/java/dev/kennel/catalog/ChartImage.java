@@ -58,7 +58,7 @@ public class ChartImage {
             @RestQuery Optional<String> evaluation,
             @Context HttpServerResponse response) {
         Model model = lookup.model(owner, name);
-        var show = new ModelShow(Optional.empty(), evaluation, Optional.empty(), Optional.empty());
+        var show = new ModelShow(Optional.empty(), evaluation, Optional.empty(), Optional.empty(), Optional.empty());
         String image = of(views.of(model, QuantOrder.LARGEST_FIRST, show))
                 .orElseThrow(() -> Problem.notFound(model.repository.path() + " has no chart yet")
                         .because("Fewer than two of its quants were compared with the base.")

@@ -18,8 +18,10 @@ record ChoiceJson(long memory, long context, long fitting, boolean measured, Pic
 
     /// @param needs bytes of memory at that context
     /// @param needMeasured whether what it needs rests on a measurement; else it is estimated from the file's size
+    /// @param onCalibrationText whether its closeness is of the text its importance matrix was computed from
     @Schema(name = "Pick")
-    record Pick(String quant, long needs, boolean needMeasured, String download, String page) {}
+    record Pick(
+            String quant, long needs, boolean needMeasured, boolean onCalibrationText, String download, String page) {}
 
     /// @param reason why it is not the pick
     @Schema(name = "NotPicked")
@@ -36,6 +38,7 @@ record ChoiceJson(long memory, long context, long fitting, boolean measured, Pic
                                 pick.ref(),
                                 pick.need().bytes(),
                                 pick.need().measured(),
+                                pick.row().calibratedOnTheText(),
                                 pick.row().file(),
                                 pick.row().page()))
                         .orElse(null),

@@ -45,8 +45,9 @@ public class ChoiceResource {
             @RestPath String name,
             @RestQuery Optional<String> memory,
             @RestQuery Optional<String> context,
-            @RestQuery Optional<String> evaluation) {
-        var show = new ModelShow(Optional.empty(), evaluation, memory, context);
+            @RestQuery Optional<String> evaluation,
+            @RestQuery Optional<String> timing) {
+        var show = new ModelShow(Optional.empty(), evaluation, timing, memory, context);
         return views.of(lookup.model(owner, name), QuantOrder.LARGEST_FIRST, show)
                 .choice()
                 .map(ChoiceJson::of)

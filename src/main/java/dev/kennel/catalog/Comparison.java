@@ -3,27 +3,26 @@ package dev.kennel.catalog;
 import java.util.List;
 import java.util.Optional;
 
+import dev.kennel.measurements.Evaluation;
 import dev.kennel.measurements.PairedDifference;
-import dev.kennel.measurements.QualityTable;
+import dev.kennel.measurements.Timing;
 import dev.kennel.web.Format;
 
 /// Quants of a model side by side.
 ///
-/// @param quality what the quality figures are of
+/// @param listing all quants of the model, to choose from, and what the figures are of
 /// @param quants that are compared, none to four
 /// @param pairs of those that were measured by the same evaluation
 /// @param differing tensors that do not have the same type in all of them, in the first one's file order
 /// @param neighbours of about the first one's size, to compare with
-/// @param all quants of the model, to choose from
 record Comparison(
         Model model,
-        QualityTable quality,
+        QuantListing listing,
         List<QuantRow> quants,
         List<Pair> pairs,
         List<TensorMatrix> matrices,
         List<Differing> differing,
-        List<QuantRow> neighbours,
-        List<QuantRow> all) {
+        List<QuantRow> neighbours) {
 
     /// @param difference of the first one's divergences less the second one's
     record Pair(QuantRow first, QuantRow second, PairedDifference difference) {
@@ -79,8 +78,23 @@ record Comparison(
         return quants.size() == Comparisons.MOST;
     }
 
+    /// Whether their closeness was not measured in one place: logits differ slightly between places.
+    public boolean placesDiffer() {
+        return quants.stream()
+                        .flatMap(row -> row.quality().stream())
+                        .map(figures -> figures.newest().place())
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    /// "pp512 and tg128 with 2 threads on 2 cores of AMD EPYC 9355".
+    public Optional<String> timingInWords() {
+        return listing.speed().conditions().map(Timing::words);
+    }
+
     /// "31 chunks of 256 tokens of stories, against the base".
     public Optional<String> evaluationInWords() {
-        return quality.evaluation().map(ModelView::words);
+        return listing.quality().conditions().map(Evaluation::words);
     }
 }

@@ -7,14 +7,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.kennel.measure.Estimate;
 import dev.kennel.measurements.Evaluation;
+import dev.kennel.measurements.Timing;
 
 /// Quants side by side, as the REST API tells it.
 ///
 /// @param evaluation that the quality figures are of; not there when nothing was measured
+/// @param timing that the speeds are of; likewise
 /// @param differing tensors that do not have the same type in all of them
 @Schema(name = "Comparison")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ComparisonJson(Evaluation evaluation, List<QuantJson> quants, List<Pair> pairs, List<Tensor> differing) {
+record ComparisonJson(
+        Evaluation evaluation, Timing timing, List<QuantJson> quants, List<Pair> pairs, List<Tensor> differing) {
 
     /// @param difference mean of the tokens' differences in divergence, the first less the second, in nats
     /// @param significant whether its 95 % interval holds no 0
@@ -27,7 +30,8 @@ record ComparisonJson(Evaluation evaluation, List<QuantJson> quants, List<Pair> 
 
     static ComparisonJson of(Comparison comparison) {
         return new ComparisonJson(
-                comparison.quality().evaluation().orElse(null),
+                comparison.listing().quality().conditions().orElse(null),
+                comparison.listing().speed().conditions().orElse(null),
                 comparison.quants().stream().map(QuantJson::of).toList(),
                 comparison.pairs().stream()
                         .map(pair -> new Pair(

@@ -38,19 +38,18 @@ class Comparisons {
     /// @param refs of the quants, in the order they are to stand in
     /// @throws dev.kennel.web.ProblemException when one is not there, or there are too many
     Comparison of(Model model, List<String> refs, Optional<String> evaluation) throws IOException {
-        QuantListing listing = table.of(model, QuantOrder.LARGEST_FIRST, evaluation);
+        QuantListing listing = table.of(model, QuantOrder.LARGEST_FIRST, evaluation, Optional.empty());
         List<QuantRow> chosen = chosen(model, listing.rows(), refs);
         List<List<ArtifactTensor>> tensors =
                 chosen.stream().map(row -> quants.tensors(row.quant().artifact)).toList();
         return new Comparison(
                 model,
-                listing.quality(),
+                listing,
                 chosen,
                 pairs(chosen),
                 tensors.stream().map(TensorMatrix::of).toList(),
                 differing(tensors),
-                neighbours(chosen, listing.rows()),
-                listing.rows());
+                neighbours(chosen, listing.rows()));
     }
 
     private static List<QuantRow> chosen(Model model, List<QuantRow> rows, List<String> refs) {

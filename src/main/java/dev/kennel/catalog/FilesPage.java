@@ -24,17 +24,24 @@ public class FilesPage {
     private static final int REVISIONS = 50;
 
     private final CatalogLookup lookup;
+    private final Models models;
     private final Revisions revisions;
 
-    FilesPage(CatalogLookup lookup, Revisions revisions) {
+    FilesPage(CatalogLookup lookup, Models models, Revisions revisions) {
         this.lookup = lookup;
+        this.models = models;
         this.revisions = revisions;
     }
 
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance tree(
-                Repository repository, Revision revision, boolean newest, List<RepositoryFile> files, ByteScale scale);
+                Repository repository,
+                Revision revision,
+                boolean newest,
+                boolean card,
+                List<RepositoryFile> files,
+                ByteScale scale);
 
         static native TemplateInstance commits(
                 Repository repository, List<Revision> revisions, boolean newest, Integer next);
@@ -50,9 +57,10 @@ public class FilesPage {
                 .newest(repository)
                 .filter(known -> known.id.equals(found.id))
                 .isPresent();
+        boolean card = newest && models.named(owner, name).isPresent();
         List<RepositoryFile> files = revisions.files(found);
         ByteScale scale = ByteScale.of(files.stream().map(file -> file.bytes).toList());
-        return Templates.tree(repository, found, newest, files, scale);
+        return Templates.tree(repository, found, newest, card, files, scale);
     }
 
     @GET

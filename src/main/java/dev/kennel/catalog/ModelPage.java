@@ -46,13 +46,16 @@ public class ModelPage {
             @QueryParam("sort") String sort,
             @RestQuery Optional<String> columns,
             @RestQuery Optional<String> evaluation,
+            @RestQuery Optional<String> timing,
             @RestQuery Optional<String> memory,
             @RestQuery Optional<String> context) {
         Repository repository = lookup.repository(owner, name);
         Optional<Model> model = models.named(owner, name);
         return model.isPresent()
                 ? Templates.model(views.of(
-                        model.get(), QuantOrder.parse(sort), new ModelShow(columns, evaluation, memory, context)))
+                        model.get(),
+                        QuantOrder.parse(sort),
+                        new ModelShow(columns, evaluation, timing, memory, context)))
                 : Templates.publisher(new PublisherView(repository, quants.in(repository)));
     }
 }

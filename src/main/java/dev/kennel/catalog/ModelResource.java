@@ -73,13 +73,14 @@ public class ModelResource {
             summary = "All quants of a model, made here and elsewhere",
             description = "`sort` is name, size, bits, made, kld, kld999, top, ratio, prompt, writing or memory, with a"
                     + " minus in front for descending order. `evaluation` is the key of the one that quality figures"
-                    + " are to be of, else the commonest.")
+                    + " are to be of, `timing` that of speeds, else the commonest.")
     public Page<QuantJson> quants(
             @RestPath String owner,
             @RestPath String name,
             @RestQuery String sort,
-            @RestQuery Optional<String> evaluation) {
-        QuantListing listing = table.of(lookup.model(owner, name), QuantOrder.parse(sort), evaluation);
+            @RestQuery Optional<String> evaluation,
+            @RestQuery Optional<String> timing) {
+        QuantListing listing = table.of(lookup.model(owner, name), QuantOrder.parse(sort), evaluation, timing);
         return new Page<>(listing.rows().stream().map(QuantJson::of).toList(), null);
     }
 

@@ -8,14 +8,19 @@ import dev.kennel.web.Problem;
 ///
 /// @param columns `behaviour` or `derivation`; behaviour when absent and anything was measured
 /// @param evaluation the key of the one that quality figures are to be of; the commonest when absent
+/// @param timing likewise of speeds
 /// @param memory at hand, in GiB, as typed
 /// @param context tokens at which a quant is to be chosen, as typed
 record ModelShow(
-        Optional<String> columns, Optional<String> evaluation, Optional<String> memory, Optional<String> context) {
+        Optional<String> columns,
+        Optional<String> evaluation,
+        Optional<String> timing,
+        Optional<String> memory,
+        Optional<String> context) {
 
     static final String DERIVATION = "derivation";
     static final ModelShow USUAL =
-            new ModelShow(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new ModelShow(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final double USUAL_GIBIBYTES = 24;
     private static final long USUAL_CONTEXT = 32_768;

@@ -11,14 +11,15 @@ import dev.kennel.gguf.GgmlType;
 import dev.kennel.gguf.ModelFacts;
 import dev.kennel.jobs.Job;
 import dev.kennel.measurements.Evaluation;
+import dev.kennel.measurements.Place;
 import dev.kennel.measurements.QualityFigures;
-import dev.kennel.measurements.QualityTable;
+import dev.kennel.measurements.Timing;
 import dev.kennel.web.ByteScale;
 import dev.kennel.web.Format;
 
 /// What a model's page shows.
 ///
-/// @param quality what the quality figures of the quants are of
+/// @param listing its quants, and what their figures are of
 /// @param facts what its GGUF says; empty when it was written by another version of Kennel
 /// @param choice which quant to take; empty without quants
 /// @param jobs about it that are not over
@@ -26,8 +27,7 @@ record ModelView(
         Model model,
         List<ModelFile> files,
         List<Companion> companions,
-        List<QuantRow> quants,
-        QualityTable quality,
+        QuantListing listing,
         QuantOrder order,
         ModelShow show,
         Optional<ModelFacts> facts,
@@ -42,13 +42,16 @@ record ModelView(
 
     /// Of those quants only.
     ModelView of(Predicate<QuantRow> wanted) {
-        List<QuantRow> rows = quants.stream().filter(wanted).toList();
-        return new ModelView(model, files, companions, rows, quality, order, show, facts, choice, jobs);
+        return new ModelView(model, files, companions, listing.only(wanted), order, show, facts, choice, jobs);
+    }
+
+    public List<QuantRow> quants() {
+        return listing.rows();
     }
 
     /// Whether any quant was compared or timed.
     public boolean measured() {
-        return quants.stream()
+        return quants().stream()
                 .anyMatch(row -> row.quality().isPresent() || row.speed().isPresent());
     }
 
@@ -64,31 +67,31 @@ record ModelView(
 
     /// "200 chunks of 512 tokens of wiki, against base".
     public Optional<String> evaluationInWords() {
-        return quality.evaluation().map(ModelView::words);
+        return listing.quality().conditions().map(Evaluation::words);
     }
 
-    public String wordsOf(Evaluation evaluation) {
-        return words(evaluation);
+    /// "pp512 and tg128 with 2 threads on 2 cores of AMD EPYC 9355".
+    public Optional<String> timingInWords() {
+        return listing.speed().conditions().map(Timing::words);
     }
 
-    static String words(Evaluation evaluation) {
-        return "%s of %s tokens of %s, against %s"
-                .formatted(
-                        Format.counted(evaluation.chunks(), "chunk"),
-                        Format.grouped(evaluation.context()),
-                        evaluation.textName(),
-                        evaluation.referenceName().equals("base") ? "the base" : evaluation.referenceName());
+    /// On what a quant's closeness was measured, where that is not what most of the table was measured on.
+    public Optional<String> otherPlace(QuantRow row) {
+        return row.quality()
+                .map(figures -> figures.newest().place())
+                .filter(place -> !place.equals(listing.usualPlace().orElseThrow()))
+                .map(Place::words);
     }
 
     /// What the base differs from its own stored logits, in nats: nothing smaller can be told apart.
     public Optional<QualityFigures> floor() {
-        return quality.of(model.sourceSha256);
+        return listing.quality().of(model.sourceSha256);
     }
 
     /// Size against quality, once two quants are measured under the same evaluation.
     public Optional<SizeQualityChart> chart() {
         ByteScale scale = scale();
-        List<SizeQualityChart.Point> points = quants.stream()
+        List<SizeQualityChart.Point> points = quants().stream()
                 .filter(row -> row.quality().isPresent())
                 .map(row -> point(row, scale))
                 .toList();
@@ -126,8 +129,8 @@ record ModelView(
     /// "36 made here, 7 from elsewhere".
     public String quantsInWords() {
         long elsewhere =
-                quants.stream().filter(row -> row.quant().madeElsewhere).count();
-        long here = quants.size() - elsewhere;
+                quants().stream().filter(row -> row.quant().madeElsewhere).count();
+        long here = quants().size() - elsewhere;
         if (elsewhere == 0) {
             return here == 0 ? "none yet" : Format.grouped(here) + " made here";
         }
@@ -136,16 +139,16 @@ record ModelView(
 
     public ByteScale scale() {
         return ByteScale.of(
-                quants.stream().map(row -> row.quant().artifact.bytes).toList());
+                quants().stream().map(row -> row.quant().artifact.bytes).toList());
     }
 
     /// "6.9 to 34.3 GiB".
     public String sizesInWords() {
-        long smallest = quants.stream()
+        long smallest = quants().stream()
                 .mapToLong(row -> row.quant().artifact.bytes)
                 .min()
                 .orElse(0);
-        long largest = quants.stream()
+        long largest = quants().stream()
                 .mapToLong(row -> row.quant().artifact.bytes)
                 .max()
                 .orElse(0);
@@ -162,11 +165,11 @@ record ModelView(
     }
 
     public List<BitGroup> groups() {
-        return BitGroup.of(quants);
+        return BitGroup.of(quants());
     }
 
     public List<QuantRow> elsewhere() {
-        return quants.stream().filter(row -> row.quant().madeElsewhere).toList();
+        return quants().stream().filter(row -> row.quant().madeElsewhere).toList();
     }
 
     /// Where a companion is downloaded; control vectors are in no repository, where clients would take them for quants.

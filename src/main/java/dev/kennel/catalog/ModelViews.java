@@ -31,14 +31,13 @@ class ModelViews {
     }
 
     ModelView of(Model model, QuantOrder order, ModelShow show) {
-        QuantListing listing = quants.of(model, order, show.evaluation());
+        QuantListing listing = quants.of(model, order, show.evaluation(), show.timing());
         Optional<ModelFacts> facts = lookup.facts(model);
         return new ModelView(
                 model,
                 models.files(model),
                 models.companions(model),
-                listing.rows(),
-                listing.quality(),
+                listing,
                 order,
                 show,
                 facts,

@@ -1,6 +1,7 @@
 package dev.kennel.catalog;
 
 import java.time.Instant;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -8,11 +9,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.kennel.measure.Estimate;
 import dev.kennel.measure.ModelRuntime;
+import dev.kennel.measure.Speed;
 import dev.kennel.measure.Trial;
 import dev.kennel.measurements.Evaluation;
+import dev.kennel.measurements.Place;
 import dev.kennel.measurements.Portability;
 import dev.kennel.measurements.QualityFigures;
-import dev.kennel.measurements.SpeedRun;
+import dev.kennel.measurements.SpeedFigures;
+import dev.kennel.measurements.Timing;
 import dev.kennel.measurements.TrialRun;
 
 /// A quant, as the REST API lists it.
@@ -27,7 +31,7 @@ import dev.kennel.measurements.TrialRun;
 /// @param incomplete whether the store lost some of its bytes: downloads are refused
 /// @param remake where it can be made again, null while it is whole
 /// @param quality under the evaluation that was asked for; not there when it was not measured so
-/// @param speed of the newest run; not there when it was not timed
+/// @param speed of the timing that was asked for; not there when it was not timed so
 /// @param runtimes the newest result of each that it was tried in
 /// @param page its page, for people
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,7 +57,7 @@ record QuantJson(
         boolean incomplete,
         String remake,
         Behaviour quality,
-        SpeedRun speed,
+        Pace speed,
         List<Tried> runtimes,
         String download,
         String page) {
@@ -62,6 +66,8 @@ record QuantJson(
     ///
     /// @param runs how many there are
     /// @param lowestKld and highest, over all runs
+    /// @param onCalibrationText whether its importance matrix was computed from the same text, which flatters it
+    /// @param place where it was measured
     @Schema(name = "QuantQuality")
     record Behaviour(
             Evaluation evaluation,
@@ -73,9 +79,11 @@ record QuantJson(
             Estimate perplexityRatio,
             int runs,
             double lowestKld,
-            double highestKld) {
+            double highestKld,
+            boolean onCalibrationText,
+            Place place) {
 
-        static Behaviour of(QualityFigures figures) {
+        static Behaviour of(QualityFigures figures, boolean onCalibrationText) {
             return new Behaviour(
                     figures.newest().evaluation(),
                     figures.newest().evaluation().key(),
@@ -86,7 +94,46 @@ record QuantJson(
                     figures.quality().ratio(),
                     figures.runs().size(),
                     figures.lowestKld(),
-                    figures.highestKld());
+                    figures.highestKld(),
+                    onCalibrationText,
+                    figures.newest().place());
+        }
+    }
+
+    /// How fast it is and what memory it takes, of the newest run timed so.
+    ///
+    /// @param runs how many there are
+    /// @param prompt mean rates of reading a prompt, over all runs
+    /// @param generation mean rates of writing, over all runs
+    @Schema(name = "QuantSpeed")
+    record Pace(
+            Timing timing,
+            String timingKey,
+            long measurement,
+            Speed speed,
+            int runs,
+            Spread prompt,
+            Spread generation) {
+
+        /// @param lowest and highest, in tokens a second
+        @Schema(name = "RateSpread")
+        record Spread(double lowest, double highest) {
+
+            static Spread of(DoubleSummaryStatistics rates) {
+                return new Spread(rates.getMin(), rates.getMax());
+            }
+        }
+
+        static Pace of(SpeedFigures figures) {
+            Timing timing = figures.newest().timing();
+            return new Pace(
+                    timing,
+                    timing.key(),
+                    figures.newestMeasurement(),
+                    figures.speed(),
+                    figures.runs().size(),
+                    Spread.of(figures.prompt()),
+                    Spread.of(figures.generation()));
         }
     }
 
@@ -134,8 +181,10 @@ record QuantJson(
                 quant.fallbacks,
                 row.incomplete(),
                 row.incomplete() ? row.remake() : null,
-                row.quality().map(Behaviour::of).orElse(null),
-                row.speed().orElse(null),
+                row.quality()
+                        .map(figures -> Behaviour.of(figures, row.calibratedOnTheText()))
+                        .orElse(null),
+                row.speed().map(Pace::of).orElse(null),
                 row.portability().newest().stream()
                         .map(run -> Tried.of(run, row.portability()))
                         .toList(),

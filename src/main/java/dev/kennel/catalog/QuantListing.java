@@ -1,8 +1,38 @@
 package dev.kennel.catalog;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-import dev.kennel.measurements.QualityTable;
+import dev.kennel.measurements.Evaluation;
+import dev.kennel.measurements.FigureTable;
+import dev.kennel.measurements.Place;
+import dev.kennel.measurements.QualityFigures;
+import dev.kennel.measurements.SpeedFigures;
+import dev.kennel.measurements.Timing;
 
-/// The quants of a model in an order, with what their quality figures are of.
-record QuantListing(List<QuantRow> rows, QualityTable quality) {}
+/// The quants of a model in an order, with what their figures are of.
+record QuantListing(
+        List<QuantRow> rows, FigureTable<Evaluation, QualityFigures> quality, FigureTable<Timing, SpeedFigures> speed) {
+
+    QuantListing only(Predicate<QuantRow> wanted) {
+        return new QuantListing(rows.stream().filter(wanted).toList(), quality, speed);
+    }
+
+    /// Where most quality figures were measured: elsewhere the same file gives slightly other logits.
+    Optional<Place> usualPlace() {
+        return rows.stream()
+                .flatMap(row -> row.quality().stream())
+                .map(figures -> figures.newest().place())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.<Place, Long>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.comparing(Place::words))))
+                .map(Map.Entry::getKey);
+    }
+}

@@ -6,7 +6,7 @@ import java.util.Optional;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.measurements.Portability;
 import dev.kennel.measurements.QualityFigures;
-import dev.kennel.measurements.SpeedRun;
+import dev.kennel.measurements.SpeedFigures;
 import dev.kennel.web.Format;
 
 /// A quant as the table of its base lists it.
@@ -15,7 +15,7 @@ import dev.kennel.web.Format;
 /// @param sameWeightsAs the name of an earlier row whose tensors are the same byte for byte
 /// @param share of the base's bytes, from 0 to 1 and more
 /// @param quality under the evaluation that the table shows
-/// @param speed of the newest run
+/// @param speed of the timing that the table shows
 /// @param portability in which runtimes it was tried
 /// @param calibrationText digest of the text that its importance matrix was computed from, where Kennel computed it
 /// @param incomplete whether the store lost some of its bytes
@@ -26,7 +26,7 @@ record QuantRow(
         double share,
         boolean incomplete,
         Optional<QualityFigures> quality,
-        Optional<SpeedRun> speed,
+        Optional<SpeedFigures> speed,
         Portability portability,
         Optional<String> calibrationText) {
 

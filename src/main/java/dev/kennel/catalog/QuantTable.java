@@ -16,10 +16,13 @@ import jakarta.persistence.Tuple;
 
 import dev.kennel.catalog.QuantRow.TypeUse;
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.measurements.Evaluation;
+import dev.kennel.measurements.FigureTable;
 import dev.kennel.measurements.Measurements;
 import dev.kennel.measurements.Portability;
-import dev.kennel.measurements.QualityTable;
-import dev.kennel.measurements.SpeedRun;
+import dev.kennel.measurements.QualityFigures;
+import dev.kennel.measurements.SpeedFigures;
+import dev.kennel.measurements.Timing;
 
 /// Gathers what the table of a model's quants shows.
 @ApplicationScoped
@@ -38,14 +41,16 @@ class QuantTable {
     }
 
     /// @param evaluation the key of the one that quality figures are to be of; the commonest when absent
-    QuantListing of(Model model, QuantOrder order, Optional<String> evaluation) {
+    /// @param timing likewise of speeds
+    QuantListing of(Model model, QuantOrder order, Optional<String> evaluation, Optional<String> timing) {
         List<Quant> found = quants.of(model);
         List<Long> artifacts = found.stream().map(quant -> quant.artifact.id).toList();
         Map<Long, List<TypeUse>> types = types(artifacts);
         Set<Long> incomplete = quants.incomplete(artifacts);
         Set<String> files = found.stream().map(quant -> quant.artifact.sha256).collect(Collectors.toSet());
-        QualityTable quality = QualityTable.of(measurements.quality(withBase(model, files)), evaluation);
-        Map<String, SpeedRun> speeds = measurements.speeds(files);
+        FigureTable<Evaluation, QualityFigures> quality =
+                FigureTable.of(measurements.quality(withBase(model, files)), evaluation);
+        FigureTable<Timing, SpeedFigures> speeds = FigureTable.of(measurements.speeds(files), timing);
         Map<String, Portability> portability = measurements.portability(files);
         Map<String, String> calibration = calibration(model);
         var firstWithWeights = new HashMap<String, Quant>();
@@ -59,11 +64,11 @@ class QuantTable {
                     (double) quant.artifact.bytes / model.sourceBytes,
                     incomplete.contains(quant.artifact.id),
                     quality.of(quant.artifact.sha256),
-                    Optional.ofNullable(speeds.get(quant.artifact.sha256)),
+                    speeds.of(quant.artifact.sha256),
                     portability.getOrDefault(quant.artifact.sha256, Portability.UNKNOWN),
                     Optional.ofNullable(quant.imatrixSha256).map(calibration::get)));
         });
-        return new QuantListing(order.sort(rows), quality);
+        return new QuantListing(order.sort(rows), quality, speeds);
     }
 
     /// Digests of the texts that importance matrices of the model were computed from, by the matrices' digests.
@@ -82,7 +87,7 @@ class QuantTable {
     }
 
     QuantRow row(Quant quant) {
-        return of(quant.model, QuantOrder.LARGEST_FIRST, Optional.empty()).rows().stream()
+        return of(quant.model, QuantOrder.LARGEST_FIRST, Optional.empty(), Optional.empty()).rows().stream()
                 .filter(row -> row.quant().id.equals(quant.id))
                 .findFirst()
                 .orElseThrow();

@@ -8,9 +8,10 @@ import dev.kennel.derivations.CheckedDerivation;
 import dev.kennel.derivations.Rebuild;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.measure.ModelRuntime;
+import dev.kennel.measurements.MeasuredLine;
 import dev.kennel.measurements.Portability;
 import dev.kennel.measurements.QualityFigures;
-import dev.kennel.measurements.SpeedRun;
+import dev.kennel.measurements.SpeedFigures;
 import dev.kennel.quantize.QuantizeCommand;
 import dev.kennel.web.Format;
 
@@ -20,7 +21,8 @@ import dev.kennel.web.Format;
 /// @param imatrixFile where its importance matrix is downloaded, if it is kept here
 /// @param calibratedOnTheText whether its figures are of the text that its importance matrix was computed from
 /// @param quality by the evaluation that most of its base's quants were measured by
-/// @param speed of the newest run
+/// @param speed by the timing that most of its base's quants were timed by
+/// @param measurements of its closeness and speed, all there are, the newest first
 /// @param portability in which runtimes it was tried
 /// @param sameWeights other quants of the base whose tensors are the same byte for byte
 /// @param incomplete whether the store lost some of its bytes
@@ -38,7 +40,8 @@ record QuantView(
         RunCommands run,
         boolean incomplete,
         Optional<QualityFigures> quality,
-        Optional<SpeedRun> speed,
+        Optional<SpeedFigures> speed,
+        List<MeasuredLine> measurements,
         Portability portability,
         Optional<Rebuild> rebuild,
         Optional<CheckedDerivation> derivation) {
@@ -58,7 +61,7 @@ record QuantView(
 
     /// "31 chunks of 256 tokens of stories, against the base".
     public Optional<String> evaluationInWords() {
-        return quality.map(figures -> ModelView.words(figures.newest().evaluation()));
+        return quality.map(figures -> figures.newest().evaluation().words());
     }
 
     /// As addresses that compare it name it.

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.kennel.derivations.DerivationChecks;
 import dev.kennel.derivations.Rebuilds;
+import dev.kennel.measurements.MeasuredLines;
 
 /// Gathers what a quant's page shows.
 @ApplicationScoped
@@ -17,6 +18,7 @@ class QuantViews {
     private final Models models;
     private final Recipes recipes;
     private final QuantTable table;
+    private final MeasuredLines measurements;
     private final Rebuilds rebuilds;
     private final DerivationChecks checks;
 
@@ -25,12 +27,14 @@ class QuantViews {
             Models models,
             Recipes recipes,
             QuantTable table,
+            MeasuredLines measurements,
             Rebuilds rebuilds,
             DerivationChecks checks) {
         this.quants = quants;
         this.models = models;
         this.recipes = recipes;
         this.table = table;
+        this.measurements = measurements;
         this.rebuilds = rebuilds;
         this.checks = checks;
     }
@@ -53,6 +57,7 @@ class QuantViews {
                 row.incomplete(),
                 row.quality(),
                 row.speed(),
+                measurements.of(quant.artifact.sha256),
                 row.portability(),
                 rebuilds.newest(quant.artifact.sha256),
                 checks.newest(quant.artifact.sha256));

@@ -18,7 +18,7 @@ import dev.kennel.catalog.Quant;
 import dev.kennel.catalog.Quants;
 import dev.kennel.measurements.Measurement;
 import dev.kennel.measurements.Measurements;
-import dev.kennel.measuring.MeasurementJson;
+import dev.kennel.measuring.FullMeasurements;
 import dev.kennel.provenance.Statements;
 
 /// What is said of an export's files: cards, the chart, and what the cards lead to:
@@ -29,13 +29,21 @@ class ExportTexts {
     private final Cards cards;
     private final Quants quants;
     private final Measurements measurements;
+    private final FullMeasurements full;
     private final Statements statements;
     private final ObjectWriter json;
 
-    ExportTexts(Cards cards, Quants quants, Measurements measurements, Statements statements, ObjectMapper json) {
+    ExportTexts(
+            Cards cards,
+            Quants quants,
+            Measurements measurements,
+            FullMeasurements full,
+            Statements statements,
+            ObjectMapper json) {
         this.cards = cards;
         this.quants = quants;
         this.measurements = measurements;
+        this.full = full;
         this.statements = statements;
         this.json = json.writerWithDefaultPrettyPrinter();
     }
@@ -63,9 +71,7 @@ class ExportTexts {
     }
 
     private ExportFile text(Measurement measurement) {
-        var environment = measurements.environment(measurement.environment);
-        return ExportFile.text(
-                CardFolder.measurement(measurement.id), written(MeasurementJson.of(measurement, environment)));
+        return ExportFile.text(CardFolder.measurement(measurement.id), written(full.json(measurement)));
     }
 
     private String written(Object value) {

@@ -1,5 +1,6 @@
 package dev.kennel.hub;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ class CatalogDownloads implements Downloads {
     private final Repositories repositories;
     private final Revisions revisions;
     private final RepositoryContent content;
+    private final Readmes readmes;
 
     /// What belongs to a key is laid out in the same way until it is deleted; then no revision leads to it any more.
     private final Cache<Bytes, VirtualFile> laidOut = Caffeine.newBuilder()
@@ -34,15 +36,16 @@ class CatalogDownloads implements Downloads {
             .weigher((Bytes _, VirtualFile file) -> 1 + file.segments().size())
             .build();
 
-    CatalogDownloads(Repositories repositories, Revisions revisions, RepositoryContent content) {
+    CatalogDownloads(Repositories repositories, Revisions revisions, RepositoryContent content, Readmes readmes) {
         this.repositories = repositories;
         this.revisions = revisions;
         this.content = content;
+        this.readmes = readmes;
     }
 
     @Override
     @Transactional
-    public Found find(String owner, String name, String revision, String path) {
+    public Found find(String owner, String name, String revision, String path, URI server) {
         Optional<Repository> repository = repositories.named(owner, name);
         if (repository.isEmpty()) {
             return new Found.Absent(Missing.REPOSITORY, "There is no repository " + owner + "/" + name);
@@ -50,6 +53,11 @@ class CatalogDownloads implements Downloads {
         Optional<Revision> state = revisions.resolve(repository.get(), revision);
         if (state.isEmpty()) {
             return new Found.Absent(Missing.REVISION, repository.get().path() + " has no revision '" + revision + "'");
+        }
+        Optional<String> readme =
+                path.equals(Readmes.PATH) ? readmes.of(repository.get(), state.get(), server) : Optional.empty();
+        if (readme.isPresent()) {
+            return new Found.Text(new ServedText(readme.get(), Readmes.PATH, Readmes.MEDIA_TYPE, commit(state.get())));
         }
         return revisions
                 .file(state.get(), path)
@@ -69,8 +77,11 @@ class CatalogDownloads implements Downloads {
         if (content.isIncomplete(file)) {
             return new Found.Incomplete(file.path, content.remedy(file));
         }
-        return new Found.File(
-                new ServedFile(layout(file), file.path, MEDIA_TYPE, Map.of("X-Repo-Commit", revision.id)));
+        return new Found.File(new ServedFile(layout(file), file.path, MEDIA_TYPE, commit(revision)));
+    }
+
+    private static Map<String, String> commit(Revision revision) {
+        return Map.of("X-Repo-Commit", revision.id);
     }
 
     private VirtualFile layout(RepositoryFile file) {

@@ -1,5 +1,7 @@
 package dev.kennel.hub;
 
+import java.net.URI;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -51,12 +53,14 @@ final class DownloadRoute {
                 context.pathParam("param0"),
                 context.pathParam("param1"),
                 context.pathParam("param2"),
-                context.pathParam("param3"));
+                context.pathParam("param3"),
+                URI.create(context.request().absoluteURI()).resolve("/"));
     }
 
     private void answer(RoutingContext context, Found found) {
         switch (found) {
             case Found.File file -> files.send(context, file.served());
+            case Found.Text text -> TextResponse.send(context, text.served());
             case Found.Gone gone -> Refusal.gone(context.response(), gone.reason());
             case Found.Incomplete incomplete -> Refusal.incomplete(context, incomplete.path(), incomplete.remedy());
             case Found.Absent absent -> Refusal.absent(context.response(), absent.what(), absent.reason());

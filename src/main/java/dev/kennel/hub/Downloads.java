@@ -1,5 +1,7 @@
 package dev.kennel.hub;
 
+import java.net.URI;
+
 /// Finds the file behind the address of a download. Called on a thread that may block.
 public interface Downloads {
 
@@ -7,12 +9,16 @@ public interface Downloads {
     /// @param name of the repository
     /// @param revision a revision's id, or `main`
     /// @param path of the file within the repository
-    Found find(String owner, String name, String revision, String path);
+    /// @param server the address that the client uses
+    Found find(String owner, String name, String revision, String path, URI server);
 
     /// What there is at an address.
     sealed interface Found {
 
         record File(ServedFile served) implements Found {}
+
+        /// It is written when it is asked for.
+        record Text(ServedText served) implements Found {}
 
         /// It was there once, its revision still names it, but its bytes were deleted.
         ///

@@ -25,7 +25,7 @@ sealed interface FileAnswer {
     record Unsatisfiable() implements FileAnswer {}
 
     /// @param ranges whether the method knows ranges: GET does, HEAD does not
-    static FileAnswer to(MultiMap request, ServedFile served, boolean ranges) {
+    static FileAnswer to(MultiMap request, Served served, boolean ranges) {
         String tag = served.entityTag();
         Optional<String> ifMatch = all(request, HttpHeaderNames.IF_MATCH);
         if (ifMatch.isPresent() && !names(ifMatch.get(), tag, false)) {
@@ -39,8 +39,7 @@ sealed interface FileAnswer {
         if (!ranges || (ifRange != null && !ifRange.strip().equals(tag))) {
             return new Whole();
         }
-        return switch (ByteRange.of(
-                request.get(HttpHeaderNames.RANGE), served.file().length())) {
+        return switch (ByteRange.of(request.get(HttpHeaderNames.RANGE), served.length())) {
             case ByteRange.Whole _ -> new Whole();
             case ByteRange.Part part -> new Part(part.from(), part.length());
             case ByteRange.Unsatisfiable _ -> new Unsatisfiable();

@@ -9,7 +9,6 @@ import javax.net.ssl.SSLException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -42,10 +41,12 @@ public final class FileResponse {
     public void send(RoutingContext context, ServedFile served) {
         boolean get = context.request().method() == HttpMethod.GET;
         switch (FileAnswer.to(context.request().headers(), served, get)) {
-            case FileAnswer.NotModified _ -> describe(context, served, 304).end();
+            case FileAnswer.NotModified _ ->
+                ResponseHead.status(context, served, 304).end();
             case FileAnswer.PreconditionFailed _ ->
-                describe(context, served, 412).end();
-            case FileAnswer.Unsatisfiable _ -> sendUnsatisfiable(context, served);
+                ResponseHead.status(context, served, 412).end();
+            case FileAnswer.Unsatisfiable _ ->
+                ResponseHead.unsatisfiable(context, served).end();
             case FileAnswer.Part part -> sendBody(context, served, part.from(), part.length(), 206);
             case FileAnswer.Whole _
             when get -> sendBody(context, served, 0, served.file().length(), 200);
@@ -60,7 +61,7 @@ public final class FileResponse {
                     if (held.failed()) {
                         context.fail(held.cause());
                     } else if (held.result()) {
-                        describeBody(context, served, length, 200).end();
+                        ResponseHead.body(context, served, 0, length, 200).end();
                     } else {
                         refuseIncomplete(context, served);
                     }
@@ -74,27 +75,6 @@ public final class FileResponse {
                 context,
                 served.filename(),
                 "Run ./kennel verify --repair on the server: it says what to make or upload again.");
-    }
-
-    private static HttpServerResponse describe(RoutingContext context, ServedFile served, int status) {
-        HttpServerResponse response = context.response();
-        served.headers().forEach(response::putHeader);
-        return response.setStatusCode(status)
-                .putHeader(HttpHeaders.ETAG, served.entityTag())
-                .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
-    }
-
-    private static HttpServerResponse describeBody(RoutingContext context, ServedFile served, long length, int status) {
-        return describe(context, served, status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, served.mediaType())
-                .putHeader(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment(served.filename()))
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
-    }
-
-    private static void sendUnsatisfiable(RoutingContext context, ServedFile served) {
-        describe(context, served, 416)
-                .putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + served.file().length())
-                .end();
     }
 
     private void sendBody(RoutingContext context, ServedFile served, long from, long length, int status) {
@@ -134,13 +114,7 @@ public final class FileResponse {
 
     private void sendLeased(
             RoutingContext context, ServedFile served, long from, long length, int status, Lease lease) {
-        HttpServerResponse response = describeBody(context, served, length, status);
-        if (status == 206) {
-            String range = from + "-" + (from + length - 1);
-            response.putHeader(
-                    HttpHeaders.CONTENT_RANGE,
-                    "bytes " + range + "/" + served.file().length());
-        }
+        HttpServerResponse response = ResponseHead.body(context, served, from, length, status);
         Future<Void> body = response.closed()
                 ? Future.failedFuture(new ClosedChannelException())
                 : writerFor(context.request(), served.file(), from, length).send();

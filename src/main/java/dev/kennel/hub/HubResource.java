@@ -1,17 +1,23 @@
 package dev.kennel.hub;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -44,10 +50,12 @@ public class HubResource {
 
     private final Repositories repositories;
     private final Revisions revisions;
+    private final Readmes readmes;
 
-    HubResource(Repositories repositories, Revisions revisions) {
+    HubResource(Repositories repositories, Revisions revisions, Readmes readmes) {
         this.repositories = repositories;
         this.revisions = revisions;
+        this.readmes = readmes;
     }
 
     record Refs(List<Branch> branches, List<Branch> converts, List<Branch> tags) {}
@@ -57,10 +65,12 @@ public class HubResource {
     record Info(
             String id, String author, String sha, Instant createdAt, Instant lastModified, List<Sibling> siblings) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Sibling(String rfilename, long size, SiblingLfs lfs) {}
 
     record SiblingLfs(String sha256, long size, int pointerSize) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(String type, String path, long size, String oid, Lfs lfs) {}
 
     record Lfs(String oid, long size, int pointerSize) {}
@@ -69,8 +79,8 @@ public class HubResource {
     @Transactional
     @Operation(summary = "A repository at its newest revision")
     @APIResponseSchema(value = Info.class, responseCode = "200", responseDescription = "the repository")
-    public Response newest(@RestPath String owner, @RestPath String name) {
-        return at(owner, name, MAIN);
+    public Response newest(@RestPath String owner, @RestPath String name, @Context UriInfo address) {
+        return at(owner, name, MAIN, address);
     }
 
     @GET
@@ -78,8 +88,9 @@ public class HubResource {
     @Transactional
     @Operation(summary = "A repository at a revision")
     @APIResponseSchema(value = Info.class, responseCode = "200", responseDescription = "the repository")
-    public Response at(@RestPath String owner, @RestPath String name, @RestPath String revision) {
-        return found(owner, name, revision, this::info);
+    public Response at(
+            @RestPath String owner, @RestPath String name, @RestPath String revision, @Context UriInfo address) {
+        return found(owner, name, revision, (repository, state) -> info(repository, state, address.getBaseUri()));
     }
 
     @GET
@@ -102,11 +113,19 @@ public class HubResource {
             responseCode = "200",
             description = "the files",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Entry.class)))
-    public Response tree(@RestPath String owner, @RestPath String name, @RestPath String revision) {
-        return found(owner, name, revision, (_, state) -> files(state).stream()
+    public Response tree(
+            @RestPath String owner, @RestPath String name, @RestPath String revision, @Context UriInfo address) {
+        return found(owner, name, revision, (repository, state) -> entries(repository, state, address.getBaseUri()));
+    }
+
+    private List<Entry> entries(Repository repository, Revision revision, URI server) {
+        Stream<Entry> readme = readmes.of(repository, revision, server).stream()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .map(bytes -> new Entry("file", Readmes.PATH, bytes.length, GitBlob.id(bytes), null));
+        Stream<Entry> files = files(revision).stream()
                 .map(file -> new Entry(
-                        "file", file.path, file.bytes, file.sha256, new Lfs(file.sha256, file.bytes, POINTER_BYTES)))
-                .toList());
+                        "file", file.path, file.bytes, file.sha256, new Lfs(file.sha256, file.bytes, POINTER_BYTES)));
+        return Stream.concat(files, readme).toList();
     }
 
     private interface Answer {
@@ -125,12 +144,19 @@ public class HubResource {
                         absent(Missing.REVISION, repository.get().path() + " has no revision '" + revision + "'"));
     }
 
-    private Info info(Repository repository, Revision revision) {
-        List<Sibling> siblings = files(revision).stream()
-                .map(file -> new Sibling(file.path, file.bytes, new SiblingLfs(file.sha256, file.bytes, POINTER_BYTES)))
-                .toList();
+    private Info info(Repository repository, Revision revision, URI server) {
+        Stream<Sibling> readme = readmes.of(repository, revision, server).stream()
+                .map(text -> new Sibling(Readmes.PATH, text.getBytes(StandardCharsets.UTF_8).length, null));
+        Stream<Sibling> files = files(revision).stream()
+                .map(file ->
+                        new Sibling(file.path, file.bytes, new SiblingLfs(file.sha256, file.bytes, POINTER_BYTES)));
         return new Info(
-                repository.path(), repository.owner, revision.id, repository.createdAt, revision.createdAt, siblings);
+                repository.path(),
+                repository.owner,
+                revision.id,
+                repository.createdAt,
+                revision.createdAt,
+                Stream.concat(files, readme).toList());
     }
 
     private List<RepositoryFile> files(Revision revision) {

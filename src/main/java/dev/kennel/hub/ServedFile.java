@@ -9,14 +9,20 @@ import dev.kennel.blob.VirtualFile;
 /// @param filename the name it is saved under
 /// @param mediaType `application/octet-stream` for a GGUF
 /// @param headers further response headers, `X-Repo-Commit` say
-public record ServedFile(VirtualFile file, String filename, String mediaType, Map<String, String> headers) {
+public record ServedFile(VirtualFile file, String filename, String mediaType, Map<String, String> headers)
+        implements Served {
 
     public ServedFile {
         headers = Map.copyOf(headers);
     }
 
-    /// The strong entity tag, in its quotes.
-    String entityTag() {
+    @Override
+    public long length() {
+        return file.length();
+    }
+
+    @Override
+    public String entityTag() {
         return '"' + file.sha256().hex() + '"';
     }
 }

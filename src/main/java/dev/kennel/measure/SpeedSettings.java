@@ -34,6 +34,19 @@ public record SpeedSettings(
         }
     }
 
+    /// "pp512, tg128 at depth 0, 5 repetitions, 2 threads".
+    public String words() {
+        return "pp%d, tg%d at depth %d, %d repetition%s, %d thread%s"
+                .formatted(
+                        prompt,
+                        generation,
+                        depth,
+                        repetitions,
+                        repetitions == 1 ? "" : "s",
+                        threads,
+                        threads == 1 ? "" : "s");
+    }
+
     /// Tokens that are read or generated in all.
     public long tokens() {
         return (long) repetitions * (prompt + generation + 2L * depth);

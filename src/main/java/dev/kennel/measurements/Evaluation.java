@@ -4,6 +4,8 @@ import java.util.Objects;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import dev.kennel.web.Format;
+
 /// What quality figures have in common that may be compared.
 ///
 /// @param context tokens in a chunk
@@ -11,7 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param referenceSha256 of the file whose predictions they are compared with
 @Schema(name = "Evaluation")
 public record Evaluation(
-        String textSha256, String textName, int context, int chunks, String referenceSha256, String referenceName) {
+        String textSha256, String textName, int context, int chunks, String referenceSha256, String referenceName)
+        implements Conditions {
 
     static Evaluation of(Measurement measurement) {
         return new Evaluation(
@@ -23,7 +26,18 @@ public record Evaluation(
                 measurement.referenceName);
     }
 
-    /// What stands for it in addresses: the digests' beginnings, context and chunks.
+    /// "31 chunks of 256 tokens of stories, against the base".
+    public String words() {
+        return "%s of %s tokens of %s, against %s"
+                .formatted(
+                        Format.counted(chunks, "chunk"),
+                        Format.grouped(context),
+                        textName,
+                        referenceName.equals("base") ? "the base" : referenceName);
+    }
+
+    /// The digests' beginnings, context and chunks.
+    @Override
     public String key() {
         return textSha256.substring(0, 12) + "-" + context + "x" + chunks + "-" + referenceSha256.substring(0, 12);
     }

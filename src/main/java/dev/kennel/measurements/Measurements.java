@@ -2,11 +2,10 @@ package dev.kennel.measurements;
 
 import java.time.Clock;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +19,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepository;
 
 import dev.kennel.measure.Quality;
 import dev.kennel.measure.Speed;
+import dev.kennel.measure.SpeedSettings;
 import dev.kennel.measure.Trial;
 import dev.kennel.measure.TrialSettings;
 import dev.kennel.measurements.Measurement.Kind;
@@ -92,31 +92,33 @@ public class Measurements implements PanacheRepository<Measurement> {
                 .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
     }
 
-    /// The newest speed of each file that was timed.
-    public Map<String, SpeedRun> speeds(Collection<String> files) {
-        if (files.isEmpty()) {
-            return Map.of();
-        }
-        var newest = new HashMap<String, SpeedRun>();
-        list("fileSha256 in ?1 and kind = ?2 and failure is null order by id", files, Kind.SPEED)
-                .forEach(measurement -> newest.put(
-                        measurement.fileSha256,
-                        new SpeedRun(measurement.id, speed(measurement), measurement.environment)));
-        return newest;
+    /// The speed of files, by file, then by what was timed; the newest run first.
+    public Map<String, Map<Timing, SpeedFigures>> speeds(Collection<String> files) {
+        return worked(Kind.SPEED, files, this::speedRun, SpeedRun::timing, SpeedFigures::new);
     }
 
     /// The quality of files, by file, then by evaluation; the newest run first.
     public Map<String, Map<Evaluation, QualityFigures>> quality(Collection<String> files) {
+        return worked(Kind.QUALITY, files, this::qualityRun, QualityRun::evaluation, QualityFigures::new);
+    }
+
+    /// What worked of a kind, by file, then by conditions, the newest run first.
+    private <R, C, F> Map<String, Map<C, F>> worked(
+            Kind kind,
+            Collection<String> files,
+            Function<Measurement, R> run,
+            Function<R, C> conditions,
+            Function<List<R>, F> figures) {
         if (files.isEmpty()) {
             return Map.of();
         }
-        Map<String, List<Measurement>> byFile =
-                list("fileSha256 in ?1 and kind = ?2 and failure is null order by id desc", files, Kind.QUALITY)
-                        .stream()
-                        .collect(Collectors.groupingBy(measurement -> measurement.fileSha256));
-        var quality = new HashMap<String, Map<Evaluation, QualityFigures>>();
-        byFile.forEach((file, measurements) -> quality.put(file, figures(measurements)));
-        return quality;
+        return list("fileSha256 in ?1 and kind = ?2 and failure is null order by id desc", files, kind).stream()
+                .collect(Collectors.groupingBy(
+                        measurement -> measurement.fileSha256,
+                        Collectors.mapping(
+                                run,
+                                Collectors.groupingBy(
+                                        conditions, Collectors.collectingAndThen(Collectors.toList(), figures)))));
     }
 
     /// In which runtimes files were tried, by file.
@@ -141,23 +143,28 @@ public class Measurements implements PanacheRepository<Measurement> {
                 measurement.measuredAt);
     }
 
-    private Map<Evaluation, QualityFigures> figures(List<Measurement> measurements) {
-        return measurements.stream()
-                .map(this::run)
-                .collect(Collectors.groupingBy(
-                        QualityRun::evaluation,
-                        LinkedHashMap::new,
-                        Collectors.collectingAndThen(Collectors.toList(), QualityFigures::new)));
-    }
-
-    private QualityRun run(Measurement measurement) {
+    private QualityRun qualityRun(Measurement measurement) {
         return new QualityRun(
                 measurement.id,
                 Evaluation.of(measurement),
                 quality(measurement),
+                place(measurement),
                 measurement.environment,
                 measurement.seriesSha256,
                 measurement.measuredAt);
+    }
+
+    private SpeedRun speedRun(Measurement measurement) {
+        return new SpeedRun(
+                measurement.id,
+                Timing.of(speedSettings(measurement), place(measurement)),
+                speed(measurement),
+                measurement.environment,
+                measurement.measuredAt);
+    }
+
+    Place place(Measurement measurement) {
+        return Place.of(environments.of(measurement.environment));
     }
 
     /// What a quality measurement found that worked.
@@ -168,6 +175,11 @@ public class Measurements implements PanacheRepository<Measurement> {
     /// What a speed measurement found that worked.
     public Speed speed(Measurement measurement) {
         return read(measurement.result, Speed.class);
+    }
+
+    /// What was timed.
+    public SpeedSettings speedSettings(Measurement measurement) {
+        return read(measurement.settings, SpeedSettings.class);
     }
 
     /// How a runtime was tried.

@@ -8,7 +8,7 @@ import dev.kennel.measure.Quality;
 /// there are several their spread stands beside it.
 ///
 /// @param runs at least one
-public record QualityFigures(List<QualityRun> runs) {
+public record QualityFigures(List<QualityRun> runs) implements Figures {
 
     public QualityFigures {
         runs = List.copyOf(runs);
@@ -16,6 +16,11 @@ public record QualityFigures(List<QualityRun> runs) {
 
     public QualityRun newest() {
         return runs.getFirst();
+    }
+
+    @Override
+    public long newestMeasurement() {
+        return newest().measurement();
     }
 
     public Quality quality() {

@@ -6,6 +6,13 @@ import dev.kennel.measure.Quality;
 
 /// A quality measurement that worked.
 ///
+/// @param environment its digest
 /// @param series the blob of each token's divergence
 public record QualityRun(
-        long measurement, Evaluation evaluation, Quality quality, String environment, String series, Instant at) {}
+        long measurement,
+        Evaluation evaluation,
+        Quality quality,
+        Place place,
+        String environment,
+        String series,
+        Instant at) {}

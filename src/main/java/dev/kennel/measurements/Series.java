@@ -30,7 +30,7 @@ public class Series {
 
     private record Pair(String first, String second) {}
 
-    Series(BlobFiles blobs) {
+    public Series(BlobFiles blobs) {
         this.blobs = blobs;
     }
 

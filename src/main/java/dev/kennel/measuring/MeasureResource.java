@@ -22,7 +22,6 @@ import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Quant;
 import dev.kennel.catalog.Quants;
 import dev.kennel.jobs.JobLink;
-import dev.kennel.measurements.Measurement;
 import dev.kennel.measurements.Measurements;
 import dev.kennel.web.Page;
 import dev.kennel.web.Problem;
@@ -37,6 +36,7 @@ public class MeasureResource {
     private final Models models;
     private final Quants quants;
     private final Measurements measurements;
+    private final FullMeasurements full;
     private final MeasurePlanner planner;
     private final MeasureSubmission submission;
     private final BlobFiles blobs;
@@ -45,12 +45,14 @@ public class MeasureResource {
             Models models,
             Quants quants,
             Measurements measurements,
+            FullMeasurements full,
             MeasurePlanner planner,
             MeasureSubmission submission,
             BlobFiles blobs) {
         this.models = models;
         this.quants = quants;
         this.measurements = measurements;
+        this.full = full;
         this.planner = planner;
         this.submission = submission;
         this.blobs = blobs;
@@ -88,14 +90,10 @@ public class MeasureResource {
                             .exception());
             return new Page<>(
                     measurements.of(found.artifact.sha256).stream()
-                            .map(this::json)
+                            .map(full::json)
                             .toList(),
                     null);
         });
-    }
-
-    private MeasurementJson json(Measurement measurement) {
-        return MeasurementJson.of(measurement, measurements.environment(measurement.environment));
     }
 
     private static MeasureRequest required(MeasureRequest request) {

@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Quant;
+import dev.kennel.measurements.Measurement;
 
 /// Finds what the catalog calls a file that was measured.
 @ApplicationScoped
@@ -38,6 +39,20 @@ class MeasuredFiles {
                 .getResultStream()
                 .map(model -> new Named(model.repository.path() + ", the base", "/" + model.repository.path()))
                 .toList();
+    }
+
+    /// Whether a file was measured on the text that its importance matrix was computed from, which flatters it.
+    boolean calibratedOnTheText(Measurement measurement) {
+        return measurement.textSha256 != null
+                && entities.createQuery(
+                                        "select count(*) from Quant q, Companion c where q.artifact.sha256 = ?1"
+                                                + " and c.modelId = q.model.id and c.sha256 = q.imatrixSha256"
+                                                + " and c.textSha256 = ?2",
+                                        Long.class)
+                                .setParameter(1, measurement.fileSha256)
+                                .setParameter(2, measurement.textSha256)
+                                .getSingleResult()
+                        > 0;
     }
 
     private static Named named(Quant quant) {

@@ -17,6 +17,7 @@ import dev.kennel.measurements.Measurement;
 /// @param reference the name of what it was compared with, at that time
 /// @param result what was found; its form belongs to the kind. Not there when it failed
 /// @param failure why there is no result
+/// @param onCalibrationText whether the file's importance matrix was computed from the same text, which flatters it
 @Schema(name = "Measurement")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MeasurementJson(
@@ -31,11 +32,12 @@ public record MeasurementJson(
         JsonNode result,
         String failure,
         Environment environment,
+        boolean onCalibrationText,
         Long job,
         Instant measuredAt,
         String page) {
 
-    public static MeasurementJson of(Measurement measurement, Environment environment) {
+    static MeasurementJson of(Measurement measurement, Environment environment, boolean onCalibrationText) {
         return new MeasurementJson(
                 measurement.id,
                 measurement.fileSha256,
@@ -48,6 +50,7 @@ public record MeasurementJson(
                 measurement.result,
                 measurement.failure,
                 environment,
+                onCalibrationText,
                 measurement.jobId,
                 measurement.measuredAt,
                 MeasurementPage.address(measurement.id));

@@ -74,6 +74,7 @@ public class MeasurementPage {
                 trial,
                 runtime,
                 files.withDigest(measurement.fileSha256),
+                files.calibratedOnTheText(measurement),
                 measurements.sameAs(measurement));
     }
 }

@@ -22,9 +22,11 @@ import dev.kennel.web.Problem;
 public class MeasurementResource {
 
     private final Measurements measurements;
+    private final FullMeasurements full;
 
-    MeasurementResource(Measurements measurements) {
+    MeasurementResource(Measurements measurements, FullMeasurements full) {
         this.measurements = measurements;
+        this.full = full;
     }
 
     @GET
@@ -32,9 +34,7 @@ public class MeasurementResource {
     @Operation(summary = "A measurement with its environment")
     public MeasurementJson one(@RestPath long id) {
         return QuarkusTransaction.joiningExisting()
-                .call(() -> measurements
-                        .findByIdOptional(id)
-                        .map(found -> MeasurementJson.of(found, measurements.environment(found.environment))))
+                .call(() -> measurements.findByIdOptional(id).map(full::json))
                 .orElseThrow(
                         () -> Problem.notFound("There is no measurement " + id).exception());
     }

@@ -21,6 +21,7 @@ import dev.kennel.web.Format;
 /// @param trial likewise
 /// @param runtime that was tried, if that is what was done, whether it worked or not
 /// @param names of the file that was measured; none when it is no longer here
+/// @param calibratedOnTheText whether the file's importance matrix was computed from the same text
 /// @param others runs of the same over the same file
 record MeasurementView(
         Measurement measurement,
@@ -30,6 +31,7 @@ record MeasurementView(
         Optional<Trial> trial,
         Optional<TrialSettings> runtime,
         List<Named> names,
+        boolean calibratedOnTheText,
         List<Measurement> others) {
 
     /// A percentile of both measures.

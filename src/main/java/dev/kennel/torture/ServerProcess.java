@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// A packaged server in a process of its own. Closing it stops it as a person would, by SIGTERM.
 final class ServerProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration START = Duration.ofMinutes(15);
     private static final Duration END = Duration.ofMinutes(2);
     private static final String WORKER = "dev.kennel.Worker";
 

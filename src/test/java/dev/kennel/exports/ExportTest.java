@@ -315,7 +315,9 @@ class ExportTest {
         var files = new HashMap<String, String>();
         List<String> paths = tree.getList("path");
         for (int i = 0; i < paths.size(); i++) {
-            files.put(paths.get(i), tree.getString("[" + i + "].lfs.oid"));
+            if (paths.get(i).endsWith(".gguf")) {
+                files.put(paths.get(i), tree.getString("[" + i + "].lfs.oid"));
+            }
         }
         return files;
     }

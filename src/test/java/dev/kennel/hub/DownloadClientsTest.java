@@ -44,7 +44,7 @@ class DownloadClientsTest {
         bytes = new byte[LENGTH];
         new Random(3).nextBytes(bytes);
         file = laidOut(directory);
-        server = new HubServer(directory, (_, _, _, _) -> served(), _ -> Optional.of(() -> {}));
+        server = new HubServer(directory, (_, _, _, _, _) -> served(), _ -> Optional.of(() -> {}));
     }
 
     @AfterAll

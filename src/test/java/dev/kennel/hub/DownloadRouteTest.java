@@ -319,7 +319,7 @@ class DownloadRouteTest {
         assertThat(closedLease()).isEqualTo(huge.sha256().hex());
     }
 
-    private Found find(String owner, String name, String revision, String path) {
+    private Found find(String owner, String name, String revision, String path, URI server) {
         if (!name.equals("Pup")) {
             return new Found.Absent(Missing.REPOSITORY, "There is no " + owner + "/" + name);
         }

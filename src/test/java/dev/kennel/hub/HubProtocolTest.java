@@ -23,6 +23,7 @@ import dev.kennel.catalog.RepositoryContent;
 import dev.kennel.gguf.GgmlType;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -68,7 +69,7 @@ class HubProtocolTest {
         given().get(MODEL + "/tree/" + commit() + "?recursive=true")
                 .then()
                 .statusCode(200)
-                .body("", hasSize(6))
+                .body("", hasSize(7))
                 .body("find { it.path == 'Llama-F16.gguf' }.type", is("file"))
                 .body("find { it.path == 'Llama-F16.gguf' }.size", is((int) quant.artifact.bytes))
                 .body("find { it.path == 'Llama-F16.gguf' }.lfs.oid", is(quant.artifact.sha256));
@@ -94,7 +95,7 @@ class HubProtocolTest {
                     .statusCode(200)
                     .body("id", is("hub/Llama"))
                     .body("sha", is(commit))
-                    .body("siblings", hasSize(6))
+                    .body("siblings", hasSize(7))
                     .body("siblings.rfilename", hasItem("Llama-F16.gguf"));
         }
         given().get(MODEL + "/tree/" + commit + "?recursive=true&expand=false")
@@ -108,8 +109,44 @@ class HubProtocolTest {
         String before = commit();
         catalog.quant(quant.model, "Q8_0", GgmlType.Q8_0);
 
-        assertThat(paths(before)).hasSize(6);
-        assertThat(paths("main")).hasSize(7).contains("Llama-Q8_0.gguf");
+        assertThat(paths(before)).hasSize(6).doesNotContain("README.md");
+        assertThat(paths("main")).hasSize(8).contains("Llama-Q8_0.gguf");
+    }
+
+    @Test
+    void theCardIsAFileOfTheRepository() throws Exception {
+        var entry = given().get(MODEL + "/tree/main").jsonPath();
+        var whole = given().get("/hub/Llama/resolve/main/README.md");
+
+        assertThat(whole.statusCode()).isEqualTo(200);
+        assertThat(whole.contentType()).startsWith("text/markdown");
+        assertThat(whole.asString()).startsWith("---\n").contains("# hub/Llama", "| [F16](");
+        assertThat(whole.header("X-Repo-Commit")).isEqualTo(commit());
+        assertThat(entry.getInt("find { it.path == 'README.md' }.size")).isEqualTo(whole.asByteArray().length);
+        assertThat(entry.getString("find { it.path == 'README.md' }.oid")).isEqualTo(gitId(whole.asByteArray()));
+        assertThat(entry.getString("find { it.path == 'README.md' }.lfs")).isNull();
+
+        var head = given().head("/hub/Llama/resolve/main/README.md");
+        assertThat(head.header("Content-Length")).isEqualTo(String.valueOf(whole.asByteArray().length));
+        assertThat(head.header("ETag")).isEqualTo(whole.header("ETag"));
+        given().header("If-None-Match", whole.header("ETag"))
+                .get("/hub/Llama/resolve/main/README.md")
+                .then()
+                .statusCode(304);
+        given().header("Range", "bytes=4-7")
+                .get("/hub/Llama/resolve/main/README.md")
+                .then()
+                .statusCode(206)
+                .body(is(whole.asString().substring(4, 8)));
+    }
+
+    /// By Git itself.
+    private static String gitId(byte[] content) throws Exception {
+        Process git = new ProcessBuilder("git", "hash-object", "--stdin").start();
+        try (var input = git.getOutputStream()) {
+            input.write(content);
+        }
+        return new String(git.getInputStream().readAllBytes(), UTF_8).strip();
     }
 
     @Test

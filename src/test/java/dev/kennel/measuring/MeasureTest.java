@@ -2,10 +2,12 @@ package dev.kennel.measuring;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -34,10 +36,12 @@ import static dev.kennel.KennelApi.requireModel;
 import static dev.kennel.KennelApi.submitImport;
 import static dev.kennel.KennelApi.submitted;
 import static dev.kennel.KennelApi.sweep;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 @QuarkusTest
@@ -77,21 +81,56 @@ class MeasureTest {
 
     @Test
     void severalRunsStandSideBySideAndTheLogitsGoWithTheirJob() {
-        requireQuants();
-        Map<String, Object> request = Map.of("quants", List.of("Q4_0"), "texts", List.of("stories"), "chunks", 2);
+        String model = "measuring/Repeated";
+        requireModel(model, Fixtures.LLAMA);
+        done(sweep(model, "Q4_0"));
+        Map<String, Object> request = Map.of("texts", List.of("stories"), "chunks", 2, "speed", timing(16));
 
-        long first = measure(LLAMA, request);
+        long first = measure(model, request);
         done(first);
-        long second = measure(LLAMA, request);
+        long second = measure(model, request);
         done(second);
 
-        List<Long> jobs = ofQuant(LLAMA, "Q4_0").getList("items.job", Long.class);
-        assertThat(jobs).contains(first, second);
-        assertThat(KennelApi.get("/models/" + LLAMA + "/quants?sort=kld")
-                        .jsonPath()
-                        .getInt("items.find { it.name == 'Q4_0' }.quality.runs"))
-                .isGreaterThanOrEqualTo(1);
+        JsonPath quants = KennelApi.get("/models/" + model + "/quants").jsonPath();
+        assertThat(quants.getInt("items[0].quality.runs")).isEqualTo(2);
+        assertThat(quants.getInt("items[0].speed.runs")).isEqualTo(2);
+        JsonPath figures = ofQuant(model, "Q4_0");
+        List<Float> rates = figures.getList("items.findAll { it.kind == 'speed' }.result.generation.mean", Float.class);
+        assertThat(rates).hasSize(2);
+        assertThat(quants.getFloat("items[0].speed.generation.lowest")).isEqualTo(Collections.min(rates));
+        assertThat(quants.getFloat("items[0].speed.generation.highest")).isEqualTo(Collections.max(rates));
+        assertThat(figures.getList("items.job", Long.class)).contains(first, second);
         assertThat(blobs.work().resolve("job-" + first)).doesNotExist();
+        given().get("/" + model).then().body(containsString("2 runs, "));
+        given().get("/" + model + "/quants/Q4_0").then().body(containsString("4 measurements in all"));
+    }
+
+    @Test
+    void speedsThatWereTimedOtherwiseDoNotStandInOneTable() {
+        String model = "measuring/Timed";
+        requireModel(model, Fixtures.LLAMA);
+        done(sweep(model, "Q4_0", "Q8_0"));
+        done(measure(model, Map.of("speed", timing(16))));
+        done(measure(model, Map.of("quants", List.of("Q8_0"), "speed", timing(32))));
+
+        JsonPath usual = KennelApi.get("/models/" + model + "/quants").jsonPath();
+        assertThat(usual.getList("items.speed.timing.prompt")).containsExactly(16, 16);
+        assertThat(usual.getList("items.speed.runs")).containsExactly(1, 1);
+        String other = Pattern.compile("\\?timing=(pp32[^\"]+)")
+                .matcher(given().get("/" + model).asString())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        JsonPath wanted =
+                KennelApi.get("/models/" + model + "/quants?timing=" + other).jsonPath();
+        assertThat(wanted.getInt("items.find { it.name == 'Q8_0' }.speed.timing.prompt"))
+                .isEqualTo(32);
+        assertThat(wanted.getString("items.find { it.name == 'Q4_0' }.speed")).isNull();
+    }
+
+    private static Map<String, Object> timing(int prompt) {
+        return Map.of("prompt", prompt, "generation", 4, "repetitions", 2);
     }
 
     @Test
@@ -154,13 +193,20 @@ class MeasureTest {
     void aCancelledMeasurementGoesOnWithWhatIsLeft() {
         requireQuants();
         long id = measure(LLAMA, Map.of("texts", List.of("stories", "chats"), "context", 64));
+        await().until(() -> !found(id).isEmpty());
         post("/jobs/" + id + "/cancel").then().statusCode(200);
         ended(id);
+        List<Object> before = found(id);
+        assertThat(before.size()).isBetween(1, 5);
 
         post("/jobs/" + id + "/retry");
 
-        JsonPath job = done(id);
-        assertThat(job.getList("detail.files.found.flatten()")).hasSize(6);
+        done(id);
+        assertThat(found(id)).hasSize(6).containsAll(before);
+    }
+
+    private static List<Object> found(long job) {
+        return KennelApi.get("/jobs/" + job).jsonPath().getList("detail.files.found.flatten()");
     }
 
     @ParameterizedTest

@@ -214,7 +214,7 @@ class SweepTest {
         var files = new HashMap<String, String>();
         List<String> paths = tree.getList("path");
         for (int i = 0; i < paths.size(); i++) {
-            if (!paths.get(i).contains("imatrix")) {
+            if (paths.get(i).endsWith(".gguf") && !paths.get(i).contains("imatrix")) {
                 files.put(paths.get(i), tree.getString("[" + i + "].lfs.oid"));
             }
         }

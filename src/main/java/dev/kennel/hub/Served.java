@@ -1,0 +1,21 @@
+package dev.kennel.hub;
+
+import java.util.Map;
+
+/// What a client gets at an address, whatever its bytes lie in.
+sealed interface Served permits ServedFile, ServedText {
+
+    /// The strong entity tag, in its quotes: the SHA-256 of the bytes.
+    String entityTag();
+
+    /// In bytes.
+    long length();
+
+    /// The name it is saved under.
+    String filename();
+
+    String mediaType();
+
+    /// Further response headers, `X-Repo-Commit` say.
+    Map<String, String> headers();
+}
