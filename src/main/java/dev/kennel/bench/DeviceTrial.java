@@ -10,6 +10,7 @@ import dev.kennel.device.AnswerTask;
 import dev.kennel.measure.BaseLogitsTask;
 import dev.kennel.measure.EvaluationSettings;
 import dev.kennel.measure.EvaluationText;
+import dev.kennel.measure.ImatrixTask;
 import dev.kennel.measure.Quality;
 import dev.kennel.measure.QualityTask;
 import dev.kennel.measure.Speed;
@@ -66,6 +67,11 @@ final class DeviceTrial implements AutoCloseable {
     /// Stores what the model says of the text.
     void store(Path logits) throws TaskFailure, WorkerDied {
         run(new BaseLogitsTask(List.of(model), text, settings, logits));
+    }
+
+    /// Computes an importance matrix from the text.
+    void weigh(Path imatrix) throws TaskFailure, WorkerDied {
+        run(new ImatrixTask(List.of(model), text, "gpu-check", settings, imatrix));
     }
 
     /// How it differs from what is stored.

@@ -20,11 +20,15 @@ final class ModelCheck {
     /// Nats. Another order of the same additions gives 0.0005 at most; a wrong kernel far more than this.
     private static final double FARTHEST = 0.01;
 
+    /// Of importance matrices, relative. Two CPU variants differ by less than 0.01.
+    private static final double MOST_MOVED = 0.05;
+
     private static final double MEBIBYTE = 1024 * 1024;
 
     private final Path model;
     private final Path text;
     private final Path logits;
+    private final Path imatrix;
     private final boolean software;
     private final PrintStream out;
     private final Answer answer;
@@ -38,11 +42,13 @@ final class ModelCheck {
         this.model = model;
         this.text = text;
         this.logits = directory.resolve(model.getFileName() + ".logits");
+        this.imatrix = directory.resolve(model.getFileName() + ".imatrix");
         this.software = software;
         this.out = out;
         try (var cpu = new DeviceTrial(model, text, Device.CPU, software)) {
             this.answer = cpu.answer();
             cpu.store(logits);
+            cpu.weigh(imatrix);
             this.speed = cpu.speed();
         }
     }
@@ -75,6 +81,12 @@ final class ModelCheck {
                 quality.kld().error(),
                 quality.tokens(),
                 100 * quality.sameTop().value());
+        ImatrixDistance distance = distance(trial, device);
+        tell(
+                "imatrix",
+                "%.2f %% of the tokens routed elsewhere than on the CPU; otherwise the weights %.3f %% apart at most",
+                100 * distance.moved(),
+                100 * distance.farthest());
         Speed found = trial.speed();
         tell("loads in", "%.3f s, on the CPU %.3f s", found.loadSeconds(), speed.loadSeconds());
         tellRates("reads", found.prompt(), speed.prompt());
@@ -87,7 +99,13 @@ final class ModelCheck {
                 onDevice / MEBIBYTE,
                 device.name(),
                 speed.memory().allocated() / MEBIBYTE);
-        return verdict(quality.kld(), onDevice, device);
+        return verdict(quality.kld(), distance, onDevice, device);
+    }
+
+    private ImatrixDistance distance(DeviceTrial trial, Device device) throws IOException, TaskFailure, WorkerDied {
+        Path found = imatrix.resolveSibling(imatrix.getFileName() + "." + device.name());
+        trial.weigh(found);
+        return ImatrixDistance.between(imatrix, found);
     }
 
     private void tellAnswer(Answer found) {
@@ -107,10 +125,13 @@ final class ModelCheck {
                 found.mean() / cpu.mean());
     }
 
-    private boolean verdict(Estimate kld, long onDevice, Device device) {
+    private boolean verdict(Estimate kld, ImatrixDistance imatrix, long onDevice, Device device) {
         // written so that no number fails too
         if (!(kld.value() < FARTHEST)) {
             return failed("it diverges from the CPU by more than " + FARTHEST + " nat");
+        }
+        if (!(imatrix.moved() < MOST_MOVED && imatrix.farthest() < MOST_MOVED)) {
+            return failed("its importance matrix is not that of the CPU: more than " + MOST_MOVED + " apart");
         }
         if (onDevice == 0) {
             return failed("nothing of the model was put on " + device.name());

@@ -30,6 +30,7 @@ class GpuCheckTest {
                 .contains(SoftwareGpu.NAME + ": ")
                 .contains("as the CPU: \"")
                 .contains("KLD 0.0")
+                .contains("imatrix ", "routed elsewhere")
                 .containsPattern("memory +\\S+ MiB allocated, \\S+ of them on Vulkan0")
                 .endsWith("result: devices=1 passed=1 failed=0\n");
         assertThat(report.status()).isZero();
