@@ -7,13 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 import dev.kennel.recipe.FileType;
 import dev.kennel.recipe.Recipe;
 
 /// Kennel's sweep of llama.cpp's 32 file types over a small Qwen3.5-MoE, with its importance matrix, against as many
 /// `llama_model_quantize` calls, one after another in one process. Both run in a fresh worker each time, with as many
-/// threads, in turns; the best of the rounds counts. Of recipes whose plans coincide both sides make one.
+/// threads, in turns; the median of the rounds' ratios counts. Of recipes whose plans coincide both sides make one.
 public final class SweepBench {
 
     private static final int ROUNDS = 3;
@@ -59,12 +60,17 @@ public final class SweepBench {
         out.printf(
                 Locale.ROOT,
                 "result: time_ratio=%.2f bytes_ratio=%.2f%n",
-                least(peer, Measured::seconds) / least(kennel, Measured::seconds),
-                least(peer, Measured::bytes) / least(kennel, Measured::bytes));
+                medianRatio(peer, kennel, Measured::seconds),
+                medianRatio(peer, kennel, Measured::bytes));
     }
 
-    private static double least(List<Measured> rounds, ToDoubleFunction<Measured> value) {
-        return rounds.stream().mapToDouble(value).min().orElseThrow();
+    private static double medianRatio(List<Measured> peer, List<Measured> kennel, ToDoubleFunction<Measured> value) {
+        return IntStream.range(0, peer.size())
+                .mapToDouble(round -> value.applyAsDouble(peer.get(round)) / value.applyAsDouble(kennel.get(round)))
+                .sorted()
+                .skip(peer.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     /// @param bytes of all that was made

@@ -3,6 +3,7 @@ package dev.kennel.catalog;
 import java.net.URI;
 import java.util.List;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -22,6 +23,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import dev.kennel.recipe.LadderFile;
 import dev.kennel.recipe.RecipeException;
 import dev.kennel.web.Page;
+import dev.kennel.web.PageRequest;
 
 /// Ladders: recipes that are usually made together.
 @Path("/api/v1/ladders")
@@ -53,8 +55,8 @@ public class LadderResource {
 
     @GET
     @Operation(summary = "All ladders, by name")
-    public Page<LadderJson> all() {
-        return new Page<>(ladders.all().stream().map(LadderJson::of).toList(), null);
+    public Page<LadderJson> all(@BeanParam PageRequest request) {
+        return Page.of(ladders.all(), request).map(LadderJson::of);
     }
 
     @POST

@@ -3,7 +3,6 @@ package dev.kennel.catalog;
 import java.util.List;
 import java.util.Optional;
 
-import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -63,7 +62,7 @@ public class ModelResource {
             @RestPath String owner,
             @RestPath String name,
             @RestQuery @DefaultValue("") String q,
-            @BeanParam @Valid PageRequest request) {
+            @BeanParam PageRequest request) {
         return tensors(search.of(lookup.model(owner, name), q, request.pageCursor(), request.limit()));
     }
 
@@ -79,9 +78,10 @@ public class ModelResource {
             @RestPath String name,
             @RestQuery String sort,
             @RestQuery Optional<String> evaluation,
-            @RestQuery Optional<String> timing) {
+            @RestQuery Optional<String> timing,
+            @BeanParam PageRequest request) {
         QuantListing listing = table.of(lookup.model(owner, name), QuantOrder.parse(sort), evaluation, timing);
-        return new Page<>(listing.rows().stream().map(QuantJson::of).toList(), null);
+        return Page.of(listing.rows(), request).map(QuantJson::of);
     }
 
     @GET
@@ -110,15 +110,14 @@ public class ModelResource {
             @RestPath String name,
             @RestPath String quant,
             @RestQuery @DefaultValue("") String q,
-            @BeanParam @Valid PageRequest request) {
+            @BeanParam PageRequest request) {
         return tensors(search.of(lookup.quant(owner, name, quant).artifact, q, request.pageCursor(), request.limit()));
     }
 
     @GET
     @Path("/revisions")
     @Operation(summary = "The revisions of a repository, newest first")
-    public Page<RevisionJson> revisions(
-            @RestPath String owner, @RestPath String name, @BeanParam @Valid PageRequest request) {
+    public Page<RevisionJson> revisions(@RestPath String owner, @RestPath String name, @BeanParam PageRequest request) {
         Repository repository = lookup.repository(owner, name);
         int before = request.numericCursor()
                 .map(cursor -> Math.clamp(cursor, 0, Integer.MAX_VALUE))

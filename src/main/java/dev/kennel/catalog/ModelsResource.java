@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -40,7 +39,7 @@ public class ModelsResource {
     @Operation(
             summary = "Models that meet a search",
             description = "Every word of `q` must be found; of each facet one of the values given must hold.")
-    public Page<ModelJson> models(@BeanParam CatalogParameters parameters, @BeanParam @Valid PageRequest request) {
+    public Page<ModelJson> models(@BeanParam CatalogParameters parameters, @BeanParam PageRequest request) {
         int page = request.pageCursor();
         CatalogListing listing = index.find(parameters.search(page, request.limit()));
         List<ModelJson> models = listing.models().stream()

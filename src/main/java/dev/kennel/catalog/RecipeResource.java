@@ -2,6 +2,7 @@ package dev.kennel.catalog;
 
 import java.net.URI;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -20,6 +21,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.kennel.recipe.RecipeException;
 import dev.kennel.web.Page;
+import dev.kennel.web.PageRequest;
 
 /// Recipes: listed, read in any version, saved as YAML, deleted and restored.
 @Path("/api/v1/recipes")
@@ -38,8 +40,8 @@ public class RecipeResource {
 
     @GET
     @Operation(summary = "The current version of every recipe, by name")
-    public Page<RecipeJson> all() {
-        return new Page<>(recipes.current().stream().map(RecipeJson::of).toList(), null);
+    public Page<RecipeJson> all(@BeanParam PageRequest request) {
+        return Page.of(recipes.current(), request).map(RecipeJson::of);
     }
 
     @POST
@@ -70,8 +72,8 @@ public class RecipeResource {
     @GET
     @Path("/{recipe}/versions")
     @Operation(summary = "All versions of a recipe, newest first")
-    public Page<RecipeJson> versions(@RestPath String recipe) {
-        return new Page<>(recipes.versions(recipe).stream().map(RecipeJson::of).toList(), null);
+    public Page<RecipeJson> versions(@RestPath String recipe, @BeanParam PageRequest request) {
+        return Page.of(recipes.versions(recipe), request).map(RecipeJson::of);
     }
 
     @DELETE

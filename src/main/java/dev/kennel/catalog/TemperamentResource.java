@@ -2,6 +2,7 @@ package dev.kennel.catalog;
 
 import java.time.Instant;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 import dev.kennel.web.Page;
+import dev.kennel.web.PageRequest;
 import dev.kennel.web.Problem;
 
 /// What people say of a model, for programs.
@@ -41,12 +43,9 @@ public class TemperamentResource {
 
     @GET
     @Operation(summary = "What was said of a model, newest first")
-    public Page<Said> history(@RestPath String owner, @RestPath String name) {
-        return new Page<>(
-                temperaments.of(lookup.model(owner, name)).stream()
-                        .map(entry -> new Said(entry.words, entry.writtenAt))
-                        .toList(),
-                null);
+    public Page<Said> history(@RestPath String owner, @RestPath String name, @BeanParam PageRequest request) {
+        return Page.of(temperaments.of(lookup.model(owner, name)), request)
+                .map(entry -> new Said(entry.words, entry.writtenAt));
     }
 
     @PUT

@@ -58,7 +58,7 @@ final class MetadataReader {
         String field = "value of " + quoted(key);
         ValueType type = readType("type of " + quoted(key));
         return switch (type) {
-            case STRING -> new GgufValue.Text(text(input.readString(field, limits.stringBytes())));
+            case STRING -> new GgufValue.Text(text(readText(field)));
             case ARRAY -> readArray(key);
             case BOOL -> new GgufValue.Bool(input.readByte(field) != 0);
             case FLOAT32, FLOAT64 -> new GgufValue.Real(type, readReal(type, field));
@@ -68,6 +68,22 @@ final class MetadataReader {
                         PackedNumbers.ints(type, input.readBytes(field, type.leastBytes()))
                                 .getFirst());
         };
+    }
+
+    /// A text for people or programs; only the tokens of a vocabulary may hold any character.
+    private byte[] readText(String field) throws IOException {
+        long start = input.position();
+        byte[] bytes = input.readString(field, limits.stringBytes());
+        for (byte each : bytes) {
+            if (each == 0) {
+                throw input.failure(
+                        start,
+                        field,
+                        "it holds a NUL character, where llama.cpp would cut it; the file is damaged or hostile,"
+                                + " convert the model again");
+            }
+        }
+        return bytes;
     }
 
     private GgufValue readArray(String key) throws IOException {
@@ -80,7 +96,7 @@ final class MetadataReader {
         }
         int length = input.readCount("length of " + field, limits.arrayLength(), type.leastBytes());
         return switch (type) {
-            case STRING -> new GgufValue.Texts(readTexts(field, length));
+            case STRING -> new GgufValue.Texts(readTexts(key, field, length));
             case BOOL -> new GgufValue.Bools(PackedNumbers.bools(input.readBytes(field, length)));
             case FLOAT32, FLOAT64 -> new GgufValue.Reals(type, PackedNumbers.reals(type, packed(field, type, length)));
             case UINT8, INT8, UINT16, INT16, UINT32, INT32, UINT64, INT64 ->
@@ -93,11 +109,13 @@ final class MetadataReader {
         return input.readBytes(field, Math.multiplyExact(length, type.leastBytes()));
     }
 
-    private List<String> readTexts(String field, int length) throws IOException {
+    private List<String> readTexts(String key, String field, int length) throws IOException {
+        boolean tokens = key.equals(WellKnownKeys.TOKENS);
         int[] ends = new int[length];
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int index = 0; index < length; index++) {
-            bytes.writeBytes(input.readString(field + "[" + index + "]", limits.stringBytes()));
+            String element = field + "[" + index + "]";
+            bytes.writeBytes(tokens ? input.readString(element, limits.stringBytes()) : readText(element));
             ends[index] = bytes.size();
         }
         return new PackedTexts(bytes.toByteArray(), ends);

@@ -54,7 +54,7 @@ public record ModelFacts(
         Optional<UsedImatrix> imatrix) {
 
     /// What llama.cpp loads at most.
-    private static final long MOST_BLOCKS = 512;
+    static final long MOST_BLOCKS = 512;
 
     public ModelFacts {
         languages = List.copyOf(languages);
@@ -161,11 +161,6 @@ public record ModelFacts(
 
     private static long blockCount(ArchitectureKeys keys, List<LayerFacts> layers) throws GgufFormatException {
         long count = keys.number("block_count", layers.size());
-        if (count > MOST_BLOCKS) {
-            throw keys.failure(
-                    "block_count",
-                    count + " is more than the " + MOST_BLOCKS + " that llama.cpp loads; convert the model again");
-        }
         if (!layers.isEmpty() && layers.getLast().index() >= count) {
             throw keys.failure(
                     "block_count",

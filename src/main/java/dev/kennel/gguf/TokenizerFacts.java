@@ -42,6 +42,6 @@ public record TokenizerFacts(
     }
 
     private static String text(List<String> tokens, long id) {
-        return id >= 0 && id < tokens.size() ? tokens.get((int) id) : "";
+        return id >= 0 && id < tokens.size() ? tokens.get((int) id).replace('\0', '\uFFFD') : "";
     }
 }

@@ -35,7 +35,8 @@ final class WellKnownKeys {
             "controlvector.layer_count");
 
     static final String ALIGNMENT = "general.alignment";
-    private static final String TOKENS = "tokenizer.ggml.tokens";
+    static final String TOKENS = "tokenizer.ggml.tokens";
+    private static final String BLOCK_COUNT = ".block_count";
     private static final String SCORES = "tokenizer.ggml.scores";
     private static final String TOKEN_TYPES = "tokenizer.ggml.token_type";
 
@@ -63,8 +64,18 @@ final class WellKnownKeys {
                 value instanceof GgufValue.Int(ValueType type, long alignment) && type == ValueType.UINT32
                         ? wrongAlignment(alignment, limits.alignment())
                         : wrongKind("one UINT32", value);
-            default -> wrongSimpleKind(key, value);
+            default -> key.endsWith(BLOCK_COUNT) ? wrongBlockCount(value) : wrongSimpleKind(key, value);
         };
+    }
+
+    private static String wrongBlockCount(GgufValue value) {
+        if (!(value instanceof GgufValue.Int(ValueType _, long count))) {
+            return wrongKind("one whole number", value);
+        }
+        return count >= 0 && count <= ModelFacts.MOST_BLOCKS
+                ? null
+                : "%d is more than the %d blocks that llama.cpp loads; convert the model again"
+                        .formatted(count, ModelFacts.MOST_BLOCKS);
     }
 
     private static String wrongAlignment(long alignment, long limit) {

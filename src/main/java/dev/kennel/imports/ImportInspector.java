@@ -19,6 +19,7 @@ import dev.kennel.gguf.GgufKind;
 import dev.kennel.gguf.GgufLimits;
 import dev.kennel.gguf.GgufModelFiles;
 import dev.kennel.gguf.GgufReader.TensorData;
+import dev.kennel.gguf.ModelFacts;
 import dev.kennel.imports.Inspection.CompanionFile;
 import dev.kennel.store.BlobStore;
 import dev.kennel.web.Problem;
@@ -74,7 +75,7 @@ class ImportInspector {
             }
         }
         if (models.isEmpty()) {
-            return new Inspection(Optional.empty(), List.of(), companions);
+            return new Inspection(Optional.empty(), Optional.empty(), List.of(), companions);
         }
         return withModel(models, companions);
     }
@@ -85,7 +86,7 @@ class ImportInspector {
         Map<Path, ImportFile> files = models.stream().collect(Collectors.toMap(ImportFile::path, Function.identity()));
         List<ImportFile> shards =
                 model.shards().stream().map(shard -> files.get(shard.file())).toList();
-        return new Inspection(Optional.of(model), shards, companions);
+        return new Inspection(Optional.of(model), Optional.of(ModelFacts.of(model)), shards, companions);
     }
 
     private static RuntimeException notForImport(ImportFile file, String what) {

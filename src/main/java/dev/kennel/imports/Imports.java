@@ -12,7 +12,6 @@ import io.quarkus.narayana.jta.QuarkusTransactionException;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.gguf.GgufModelFiles;
-import dev.kennel.gguf.ModelFacts;
 import dev.kennel.imports.Inspection.CompanionFile;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
@@ -73,7 +72,8 @@ public class Imports {
         GgufModelFiles model = inspection.model().get();
         BasePrecision.refuseQuantized(model);
         String name = targets.model(request).toString();
-        var base = new CompanionBase(name, model.tensorInfos(), ModelFacts.of(model));
+        var base =
+                new CompanionBase(name, model.tensorInfos(), inspection.facts().orElseThrow());
         for (CompanionFile companion : inspection.companions()) {
             companions.describe(base, companion);
         }

@@ -3,6 +3,7 @@ package dev.kennel.imports;
 import java.io.IOException;
 import java.io.InputStream;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 import dev.kennel.web.Page;
+import dev.kennel.web.PageRequest;
 import dev.kennel.web.Problem;
 import dev.kennel.web.ProblemException;
 
@@ -44,8 +46,8 @@ public class UploadResource {
 
     @GET
     @Operation(summary = "All uploads that are not imported yet")
-    public Page<UploadStatus> all() throws IOException {
-        return new Page<>(desk.all(), null);
+    public Page<UploadStatus> all(@BeanParam PageRequest request) throws IOException {
+        return Page.of(desk.all(), request);
     }
 
     /// HEAD is answered from this too: the offset is in a header.

@@ -3,7 +3,6 @@ package dev.kennel.jobs;
 import java.util.List;
 
 import jakarta.transaction.Transactional;
-import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -44,7 +43,7 @@ public class JobResource {
     @GET
     @Transactional
     @Operation(summary = "Jobs, newest first")
-    public Page<JobView> list(@BeanParam @Valid PageRequest request) {
+    public Page<JobView> list(@BeanParam PageRequest request) {
         List<Job> found = jobs.newest(request.numericCursor().orElse(Long.MAX_VALUE), request.limit() + 1);
         return Page.of(views.brief(found), request.limit(), job -> String.valueOf(job.id()));
     }
@@ -61,7 +60,7 @@ public class JobResource {
     @Path("/{id}/log")
     @Transactional
     @Operation(summary = "What a job has said, oldest first")
-    public Page<LogLine> log(@RestPath long id, @BeanParam @Valid PageRequest request) {
+    public Page<LogLine> log(@RestPath long id, @BeanParam PageRequest request) {
         jobs.require(id);
         List<LogLine> lines = log.after(id, request.numericCursor().orElse(0L), request.limit() + 1);
         return Page.of(lines, request.limit(), line -> String.valueOf(line.id));

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -28,6 +29,7 @@ import dev.kennel.measurements.ImportedLogits;
 import dev.kennel.measurements.ImportedLogitsFiles;
 import dev.kennel.measuring.LogitsDesk.Description;
 import dev.kennel.web.Page;
+import dev.kennel.web.PageRequest;
 
 /// Logits that were computed elsewhere, for programs: `curl -T base.logits 'ADDRESS/base-wiki?text=wiki-test'`.
 @Path("/api/v1/models/{owner}/{name}/logits")
@@ -48,11 +50,10 @@ public class LogitsResource {
 
     @GET
     @Operation(summary = "The imported logits of a model, by name")
-    public Page<LogitsJson> all(@RestPath String owner, @RestPath String name) {
+    public Page<LogitsJson> all(@RestPath String owner, @RestPath String name, @BeanParam PageRequest request) {
         Model model = models.require(owner, name);
         return QuarkusTransaction.joiningExisting()
-                .call(() -> new Page<>(
-                        imported.of(model.id).stream().map(LogitsJson::of).toList(), null));
+                .call(() -> Page.of(imported.of(model.id), request).map(LogitsJson::of));
     }
 
     @PUT

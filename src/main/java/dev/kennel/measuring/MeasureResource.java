@@ -3,6 +3,7 @@ package dev.kennel.measuring;
 import java.io.IOException;
 import java.net.URI;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,6 +25,7 @@ import dev.kennel.catalog.Quants;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.measurements.Measurements;
 import dev.kennel.web.Page;
+import dev.kennel.web.PageRequest;
 import dev.kennel.web.Problem;
 
 /// Measuring, for programs.
@@ -83,16 +85,13 @@ public class MeasureResource {
     @GET
     @Path("/quants/{quant}/measurements")
     @Operation(summary = "Everything measured of a quant's file, newest first")
-    public Page<MeasurementJson> ofQuant(@RestPath String owner, @RestPath String name, @RestPath String quant) {
+    public Page<MeasurementJson> ofQuant(
+            @RestPath String owner, @RestPath String name, @RestPath String quant, @BeanParam PageRequest request) {
         return QuarkusTransaction.joiningExisting().call(() -> {
             Quant found = quants.inRepository(owner, name, quant)
                     .orElseThrow(() -> Problem.notFound(owner + "/" + name + " has no quant " + quant)
                             .exception());
-            return new Page<>(
-                    measurements.of(found.artifact.sha256).stream()
-                            .map(full::json)
-                            .toList(),
-                    null);
+            return Page.of(measurements.of(found.artifact.sha256), request).map(full::json);
         });
     }
 

@@ -22,6 +22,7 @@ import dev.kennel.measuring.MeasureOrder.Reading;
 import dev.kennel.store.BlobStore;
 import dev.kennel.store.Holder;
 import dev.kennel.store.NewBlob;
+import dev.kennel.web.Format;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
 
@@ -105,11 +106,11 @@ class QualityMeter {
     }
 
     private static String words(MeasuredFile file, Reading reading, Quality quality) {
-        return "%s on %s: KLD %.5f ± %.5f, 99.9 %% %.4f, same top %.2f %%"
+        return "%s on %s: KLD %s ± %.5f, 99.9 %% %.4f, same top %.2f %%"
                 .formatted(
                         file.subject().name(),
                         reading.name(),
-                        quality.kld().value(),
+                        Format.decimals(quality.kld().value(), 5),
                         quality.kld().error(),
                         quality.klds().p999(),
                         100 * quality.sameTop().value());

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -28,6 +29,7 @@ import dev.kennel.measurements.StoredText;
 import dev.kennel.measurements.StoredTexts;
 import dev.kennel.measuring.TextDesk.Description;
 import dev.kennel.web.Page;
+import dev.kennel.web.PageRequest;
 import dev.kennel.web.Problem;
 
 /// Texts, for programs: `curl -T wiki.test.raw 'ADDRESS/wiki-test?licence=CC-BY-SA-3.0'`.
@@ -47,9 +49,9 @@ public class TextResource {
 
     @GET
     @Operation(summary = "All texts, by name")
-    public Page<TextJson> all() {
+    public Page<TextJson> all(@BeanParam PageRequest request) {
         return QuarkusTransaction.joiningExisting()
-                .call(() -> new Page<>(texts.all().stream().map(TextJson::of).toList(), null));
+                .call(() -> Page.of(texts.all(), request).map(TextJson::of));
     }
 
     @GET

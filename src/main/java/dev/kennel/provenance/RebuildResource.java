@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,6 +21,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import dev.kennel.derivations.Rebuilds;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.web.Page;
+import dev.kennel.web.PageRequest;
 
 /// Making quants again, for programs.
 @Path("/api/v1/models/{owner}/{name}/quants/{quant}/rebuild")
@@ -51,8 +53,9 @@ public class RebuildResource {
     @GET
     @Transactional
     @Operation(summary = "What came out each time that a quant was derived again, newest first")
-    public Page<RebuildJson> rebuilds(@RestPath String owner, @RestPath String name, @RestPath String quant) {
+    public Page<RebuildJson> rebuilds(
+            @RestPath String owner, @RestPath String name, @RestPath String quant, @BeanParam PageRequest request) {
         String file = lookup.require(owner, name, quant).artifact.sha256;
-        return new Page<>(rebuilds.of(file).stream().map(RebuildJson::of).toList(), null);
+        return Page.of(rebuilds.of(file), request).map(RebuildJson::of);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.qute.RawString;
@@ -14,6 +15,8 @@ import io.quarkus.qute.TemplateExtension;
 /// `{file.bytes.size}`, `{model.parameters.quantity}`.
 @TemplateExtension
 public final class Format {
+
+    private static final Pattern NEGATIVE_ZERO = Pattern.compile("-0(\\.0*)?");
 
     private static final int SHORT_REVISION = 7;
 
@@ -64,7 +67,8 @@ public final class Format {
 
     /// With that many digits after the point: "4.91".
     public static String decimals(double number, int digits) {
-        return String.format(Locale.ROOT, "%,." + digits + "f", number);
+        String text = String.format(Locale.ROOT, "%,." + digits + "f", number);
+        return NEGATIVE_ZERO.matcher(text).matches() ? text.substring(1) : text;
     }
 
     /// Of very different sizes in one column: "3.41e-04".

@@ -1,15 +1,20 @@
 package dev.kennel.web;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 
 /// Says what is wrong with a body that should have been JSON, without naming classes of ours.
 final class MalformedJson {
+
+    /// Jackson says so in the middle of its sentences.
+    private static final Pattern LOCATION = Pattern.compile(" \\(start marker at \\[Source:.*\\]\\)");
 
     private MalformedJson() {}
 
@@ -27,7 +32,13 @@ final class MalformedJson {
             case MismatchedInputException mismatch ->
                 Problem.badRequest("The body is not what is expected here")
                         .because("It is empty, or not " + expected(mismatch) + ".");
-            default -> Problem.badRequest("The body is not JSON").because(e.getOriginalMessage() + place(e) + ".");
+            case ValueInstantiationException broken ->
+                Problem.badRequest("The request is not valid")
+                        .because("A list or a field holds what it may not%s.".formatted(place(broken)))
+                        .next("Leave out what is not there: no null in lists.");
+            default ->
+                Problem.badRequest("The body is not JSON")
+                        .because(LOCATION.matcher(e.getOriginalMessage()).replaceAll("") + place(e) + ".");
         };
     }
 

@@ -30,6 +30,16 @@ public record Page<T>(
         return new Page<>(items, cursor.apply(items.getLast()));
     }
 
+    /// A page of a list that is at hand as a whole; cursors are numbers of pages.
+    ///
+    /// @throws ProblemException when the request names no page that can be
+    public static <T> Page<T> of(List<T> all, PageRequest request) {
+        long from = Math.min((request.pageCursor() - 1L) * request.limit(), all.size());
+        long to = Math.min(from + request.limit(), all.size());
+        String next = to < all.size() ? String.valueOf(request.pageCursor() + 1) : null;
+        return new Page<>(List.copyOf(all.subList((int) from, (int) to)), next);
+    }
+
     public <R> Page<R> map(Function<T, R> mapping) {
         return new Page<>(items.stream().map(mapping).toList(), next);
     }

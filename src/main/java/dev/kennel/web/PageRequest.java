@@ -2,32 +2,47 @@ package dev.kennel.web;
 
 import java.util.Optional;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/// Which page of a list is asked for: a `@BeanParam` (with `@Valid`) of whatever returns a [Page].
+/// Which page of a list is asked for: a `@BeanParam` of whatever returns a [Page].
 public class PageRequest {
 
     /// The last page of a list whose cursors are numbers of pages; offsets stay within what a database counts.
     public static final int LAST_PAGE = 1_000_000;
 
+    private static final int MOST = 500;
+    private static final int USUAL = 100;
+
     @QueryParam("limit")
-    @DefaultValue("50")
-    @Min(1)
-    @Max(500)
-    @Parameter(description = "how many items a page has at most")
-    int limit;
+    @Parameter(
+            description = "how many items a page has at most",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "100"))
+    String limit;
 
     @QueryParam("cursor")
     @Parameter(description = "'next' of the page before")
     String cursor;
 
+    /// @throws ProblemException when it is no number that can be
     public int limit() {
-        return limit;
+        if (limit == null || limit.isBlank()) {
+            return USUAL;
+        }
+        try {
+            int number = Integer.parseInt(limit.strip());
+            if (number >= 1 && number <= MOST) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below, with the numbers that cannot be
+        }
+        throw Problem.badRequest("The request is not valid")
+                .field("limit", "'" + limit + "' is not a number from 1 to " + MOST + ".")
+                .exception();
     }
 
     /// Where the page before ended; empty for the first page.

@@ -30,6 +30,9 @@ public final class WorkerProcess implements AutoCloseable {
     /// Exit status of a JVM with `-XX:+ExitOnOutOfMemoryError`.
     static final int OUT_OF_MEMORY = 3;
 
+    /// The JVM says so of every worker; it explains no death.
+    private static final String JVM_NOTICE = "WARNING: Using incubator modules: jdk.incubator.vector";
+
     private static final int LAST_LINES = 40;
 
     /// Events that may wait to be heard. What is beyond are log lines that are left out, and steps that the worker
@@ -270,7 +273,9 @@ public final class WorkerProcess implements AutoCloseable {
     private void readLines(InputStream stream) {
         try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                remember(line);
+                if (!line.equals(JVM_NOTICE)) {
+                    remember(line);
+                }
             }
         } catch (IOException e) {
             remember("The worker's error output broke off: " + e.getMessage());

@@ -1,5 +1,7 @@
 package dev.kennel.catalog;
 
+import java.util.List;
+
 import jakarta.inject.Inject;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import dev.kennel.gguf.GgmlType;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -134,8 +137,26 @@ class CatalogApiTest {
     }
 
     @Test
+    void aListThatIsAtHandComesInPagesToo() {
+        List<String> all = get("/recipes?limit=500").extract().jsonPath().getList("items.name");
+        List<String> first = get("/recipes?limit=2")
+                .body("next", is("2"))
+                .extract()
+                .jsonPath()
+                .getList("items.name");
+        List<String> second =
+                get("/recipes?limit=2&cursor=2").extract().jsonPath().getList("items.name");
+
+        assertThat(first).isEqualTo(all.subList(0, 2));
+        assertThat(second).isEqualTo(all.subList(2, 4));
+        get("/recipes?limit=500&cursor=9").body("items", hasSize(0)).body("next", nullValue());
+    }
+
+    @Test
     void aWrongLimitOrCursorIsAProblem() {
         problem(400, "/models?limit=0");
+        problem(400, "/models?limit=abc");
+        problem(400, "/recipes?limit=501");
         problem(400, "/models?cursor=abc");
     }
 

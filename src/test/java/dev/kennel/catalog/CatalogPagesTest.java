@@ -1,7 +1,9 @@
 package dev.kennel.catalog;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -171,18 +173,24 @@ class CatalogPagesTest {
         assertThat(page.locator(".empty a").last()).hasAttribute("href", "/import?base=meta/Llama-Small");
     }
 
-    @Test
-    void withoutJavaScriptTheHeadsOfColumnsSort() {
+    private static Stream<View> desktops() {
+        return Stream.of(View.DESKTOP, WITHOUT_JAVASCRIPT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("desktops")
+    void theHeadsOfColumnsSort(View view) {
         Model llama = fixture.llama("meta/Llama-Small");
         fixture.quant(llama, "B", GgmlType.Q4_K);
         fixture.quant(llama, "A", GgmlType.Q8_0);
         fixture.quant(llama, "C", GgmlType.Q6_K);
-        Page page = browser.open(WITHOUT_JAVASCRIPT, "/meta/Llama-Small").page();
+        Page page = browser.open(view, "/meta/Llama-Small").page();
         assertThat(page.locator(".quants tbody th")).hasText(new String[] {"A", "C", "B"});
 
         page.locator("th button", new Page.LocatorOptions().setHasText("Quant")).click();
         assertThat(page.locator(".quants tbody th")).hasText(new String[] {"A", "B", "C"});
         assertThat(page.locator("th[aria-sort=ascending]")).hasText("Quant");
+        assertThat(page).hasURL(Pattern.compile(".*[?&]sort=name.*"));
 
         page.locator("th button", new Page.LocatorOptions().setHasText("Quant")).click();
         assertThat(page.locator(".quants tbody th")).hasText(new String[] {"C", "B", "A"});

@@ -155,6 +155,26 @@ class HostileGgufTest {
     }
 
     @Test
+    void refusesATextWithANul() {
+        GgufFormatException text =
+                refusal(small().put("general.license", "m\0it").toByteArray());
+        GgufFormatException element =
+                refusal(small().put("general.tags", List.of("a", "b\0")).toByteArray());
+
+        assertThat(text.field()).isEqualTo("value of 'general.license'");
+        assertThat(text.offset()).isPositive();
+        assertThat(text).hasMessageContaining("NUL");
+        assertThat(element.field()).isEqualTo("array 'general.tags'[1]");
+    }
+
+    @Test
+    void aTokenMayBeANul() {
+        assertThatNoException()
+                .isThrownBy(() -> read(
+                        small().put("tokenizer.ggml.tokens", List.of("\0", "a")).toByteArray()));
+    }
+
+    @Test
     void refusesANameThatIsNotUtf8() {
         byte[] file = start(0, 1)
                 .u64(2)

@@ -148,7 +148,9 @@ class ModelFactsTest {
     @ParameterizedTest
     @ValueSource(longs = {513, 1L << 31, 0xffffffffL})
     void refusesMoreBlocksThanLlamaCppLoads(long count) {
-        refuses(small().put("llama.block_count", GgufValue.uint32(count)), "llama.block_count: " + count);
+        refuses(
+                small().put("llama.block_count", GgufValue.uint32(count)),
+                "value of 'llama.block_count': " + count + " is more than the 512");
     }
 
     @Test
