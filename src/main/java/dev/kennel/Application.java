@@ -1,6 +1,7 @@
 package dev.kennel;
 
 import java.io.IOException;
+import java.util.Set;
 
 import jakarta.inject.Inject;
 
@@ -15,6 +16,9 @@ import dev.kennel.exports.Exports;
 
 /// Carries out the command that the server was started with.
 class Application implements QuarkusApplication {
+
+    /// Addresses to listen at that nobody can open.
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
     private static final Logger LOG = Logger.getLogger("dev.kennel");
 
@@ -59,7 +63,7 @@ class Application implements QuarkusApplication {
     }
 
     private int serve() {
-        LOG.infof("The catalog is at http://%s:%d/", host, port);
+        LOG.infof("The catalog is at http://%s:%d/", EVERYWHERE.contains(host) ? "127.0.0.1" : host, port);
         Quarkus.waitForExit();
         return 0;
     }

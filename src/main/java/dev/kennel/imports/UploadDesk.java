@@ -67,16 +67,25 @@ class UploadDesk {
     /// @throws dev.kennel.web.ProblemException when it cannot go on there, or breaks off; what arrived is kept
     UploadStatus receive(String filename, ContentRange range, InputStream body) throws IOException {
         checkName(filename);
-        String id = QuarkusTransaction.requiringNew().call(() -> uploads.obtain(filename).id);
-        try (UploadTurns.Turn turn = turns.take(id)) {
-            long arrived = store.files().arrived(id);
-            Upload upload = QuarkusTransaction.requiringNew().call(() -> begin(id, range, arrived));
-            return copy(upload, range, body, turn);
+        try {
+            if (range.total().isPresent()) {
+                store.files().reserve().require(range.total().getAsLong() - range.from());
+            }
+            return receiveChecked(filename, range, body);
         } catch (DiskFullException e) {
             throw Problem.insufficientStorage("The disk is full")
                     .because(e.getMessage())
                     .next("Free some space, then go on with the upload where it stopped.")
                     .exception();
+        }
+    }
+
+    private UploadStatus receiveChecked(String filename, ContentRange range, InputStream body) throws IOException {
+        String id = QuarkusTransaction.requiringNew().call(() -> uploads.obtain(filename).id);
+        try (UploadTurns.Turn turn = turns.take(id)) {
+            long arrived = store.files().arrived(id);
+            Upload upload = QuarkusTransaction.requiringNew().call(() -> begin(id, range, arrived));
+            return copy(upload, range, body, turn);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.kennel.health;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,8 +78,9 @@ class OperationsTest {
         assertThat(metric("kennel_units_computed_total") - computed).isEqualTo(job.getInt("detail.unitsEncoded"));
         assertThat(metric("kennel_units_reused_total") - reused).isEqualTo(job.getInt("detail.unitsReused"));
         assertThat(metric("kennel_encoded_bytes_total") - encoded).isEqualTo(job.getLong("detail.bytesEncoded"));
-        await().untilAsserted(() -> assertThat(metric("kennel_downloads_total{outcome=\"complete\"}") - downloads)
-                .isEqualTo(1));
+        await().atMost(Duration.ofMinutes(15))
+                .untilAsserted(() -> assertThat(metric("kennel_downloads_total{outcome=\"complete\"}") - downloads)
+                        .isEqualTo(1));
         assertThat(metric("kennel_download_bytes_total") - sent).isEqualTo(file.length);
     }
 
@@ -87,7 +89,7 @@ class OperationsTest {
         KennelApi.requireModel(MODEL, Fixtures.LLAMA);
         KennelApi.done(KennelApi.sweep(MODEL, "Q5_0"));
 
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(15)).untilAsserted(() -> {
             assertThat(metric("kennel_jobs{state=\"done\"}")).isPositive();
             assertThat(metric("kennel_store_blobs")).isPositive();
         });

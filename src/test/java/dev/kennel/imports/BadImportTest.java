@@ -40,6 +40,20 @@ class BadImportTest {
                 arguments("empty.gguf", new byte[0], "empty.gguf"),
                 arguments("text.gguf", "this is no model".getBytes(), "text.gguf"),
                 arguments("cut-header.gguf", Arrays.copyOf(model, 5_000), "cut-header.gguf"),
+                arguments(
+                        "nul.gguf",
+                        GgufWriter.model("llama")
+                                .put("general.license", "m\0it")
+                                .tensor("a", GgmlType.F32, 4)
+                                .toByteArray(),
+                        "value of 'general.license': it holds a NUL"),
+                arguments(
+                        "blocks.gguf",
+                        GgufWriter.model("llama")
+                                .put("llama.block_count", 70_000)
+                                .tensor("a", GgmlType.F32, 4)
+                                .toByteArray(),
+                        "value of 'llama.block_count': 70000 is more than the 512"),
                 arguments("cut-data.gguf", Arrays.copyOf(model, model.length - 1), "cut-data.gguf"),
                 arguments(
                         "adapter.gguf",

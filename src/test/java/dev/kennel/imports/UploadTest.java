@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -188,6 +189,13 @@ class UploadTest {
     }
 
     @Test
+    void whatCannotFitTheDiskIsRefusedBeforeItIsSent() {
+        problem(put("endless.gguf", "bytes 0-99/9000000000000000", bytes(100)), 507)
+                .body("detail", containsString("bytes are needed"));
+        status("endless.gguf").then().statusCode(404);
+    }
+
+    @Test
     void anUnfinishedUploadIsNotImported() {
         put("unfinished.gguf", "bytes 0-99/1000", bytes(100)).then().statusCode(202);
 
@@ -206,7 +214,7 @@ class UploadTest {
     }
 
     private static void awaitOffset(String filename, long offset) {
-        Awaitility.await().until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(15)).until(() -> {
             Response status = status(filename);
             return status.statusCode() == 200 && status.jsonPath().getLong("offset") == offset;
         });

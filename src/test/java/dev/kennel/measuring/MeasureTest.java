@@ -2,6 +2,7 @@ package dev.kennel.measuring;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -193,7 +194,7 @@ class MeasureTest {
     void aCancelledMeasurementGoesOnWithWhatIsLeft() {
         requireQuants();
         long id = measure(LLAMA, Map.of("texts", List.of("stories", "chats"), "context", 64));
-        await().until(() -> !found(id).isEmpty());
+        await().atMost(Duration.ofMinutes(15)).until(() -> !found(id).isEmpty());
         post("/jobs/" + id + "/cancel").then().statusCode(200);
         ended(id);
         List<Object> before = found(id);
