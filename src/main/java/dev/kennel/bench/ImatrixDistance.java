@@ -8,7 +8,7 @@ import dev.kennel.gguf.ImatrixFile;
 
 /// How far two importance matrices of one text lie apart.
 ///
-/// @param moved share of the routed tokens, from 0 to 1, that went to another expert
+/// @param moved share of the routed tokens, from 0 to 1, that went to another expert; 0 without experts
 /// @param farthest by how much an expert's mean activation differs at most, relative, where both saw as many tokens
 record ImatrixDistance(double moved, double farthest) {
 
@@ -16,7 +16,8 @@ record ImatrixDistance(double moved, double farthest) {
         ImatrixFile first = ImatrixFile.read(one);
         ImatrixFile second = ImatrixFile.read(other);
         if (!first.tensors().equals(second.tensors())) {
-            throw new IllegalArgumentException("They are not of the same tensors");
+            throw new IllegalArgumentException(
+                    one + " and " + other + " are not of the same tensors: they are of different models");
         }
         double moved = 0;
         double routed = 0;
@@ -27,16 +28,18 @@ record ImatrixDistance(double moved, double farthest) {
             float[] weights = first.slice(tensor).orElseThrow();
             float[] otherWeights = second.slice(tensor).orElseThrow();
             int row = weights.length / tokens.size();
+            boolean routes = tokens.size() > 1;
             for (int expert = 0; expert < tokens.size(); expert++) {
-                moved += Math.abs(tokens.get(expert) - others.get(expert));
-                routed += tokens.get(expert);
+                // one that goes elsewhere is missing here and too many there
+                moved += routes ? Math.abs(tokens.get(expert) - others.get(expert)) / 2.0 : 0;
+                routed += routes ? tokens.get(expert) : 0;
                 if (tokens.get(expert).equals(others.get(expert))) {
                     double ratio = sum(weights, expert * row, row) / sum(otherWeights, expert * row, row);
                     farthest = Math.max(farthest, Math.abs(ratio - 1));
                 }
             }
         }
-        return new ImatrixDistance(moved / routed, farthest);
+        return new ImatrixDistance(routed == 0 ? 0 : moved / routed, farthest);
     }
 
     private static double sum(float[] values, int from, int count) {

@@ -21,7 +21,7 @@ final class ModelCheck {
     private static final double FARTHEST = 0.01;
 
     /// Of importance matrices, relative. Two CPU variants differ by less than 0.01.
-    private static final double MOST_MOVED = 0.05;
+    private static final double FARTHEST_IMATRIX = 0.05;
 
     private static final double MEBIBYTE = 1024 * 1024;
 
@@ -130,8 +130,8 @@ final class ModelCheck {
         if (!(kld.value() < FARTHEST)) {
             return failed("it diverges from the CPU by more than " + FARTHEST + " nat");
         }
-        if (!(imatrix.moved() < MOST_MOVED && imatrix.farthest() < MOST_MOVED)) {
-            return failed("its importance matrix is not that of the CPU: more than " + MOST_MOVED + " apart");
+        if (!(imatrix.moved() < FARTHEST_IMATRIX && imatrix.farthest() < FARTHEST_IMATRIX)) {
+            return failed("its importance matrix is not that of the CPU: more than " + FARTHEST_IMATRIX + " apart");
         }
         if (onDevice == 0) {
             return failed("nothing of the model was put on " + device.name());

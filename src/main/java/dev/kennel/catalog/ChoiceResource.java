@@ -66,13 +66,14 @@ public class ChoiceResource {
             @RestPath String owner,
             @RestPath String name,
             @RestQuery List<String> quant,
-            @RestQuery Optional<String> evaluation)
+            @RestQuery Optional<String> evaluation,
+            @RestQuery Optional<String> timing)
             throws IOException {
         if (quant.size() < 2) {
             throw Problem.badRequest("Nothing to compare")
                     .field("quant", "Name two to four.")
                     .exception();
         }
-        return ComparisonJson.of(comparisons.of(lookup.model(owner, name), quant, evaluation));
+        return ComparisonJson.of(comparisons.of(lookup.model(owner, name), quant, evaluation, timing));
     }
 }

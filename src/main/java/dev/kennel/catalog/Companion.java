@@ -52,5 +52,8 @@ public class Companion {
     public String textName;
 
     public String textSha256;
+
+    /// The text's licence as it was stated then.
+    public String textLicence;
     public Instant createdAt;
 }

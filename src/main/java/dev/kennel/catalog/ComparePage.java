@@ -40,8 +40,9 @@ public class ComparePage {
             @RestPath String owner,
             @RestPath String name,
             @RestQuery List<String> quant,
-            @RestQuery Optional<String> evaluation)
+            @RestQuery Optional<String> evaluation,
+            @RestQuery Optional<String> timing)
             throws IOException {
-        return Templates.compare(comparisons.of(lookup.model(owner, name), quant, evaluation));
+        return Templates.compare(comparisons.of(lookup.model(owner, name), quant, evaluation, timing));
     }
 }

@@ -64,10 +64,15 @@ record Comparison(
 
     /// The address with one more quant.
     public String with(QuantRow row) {
+        return under("quant", Format.urlPart(ref(row)));
+    }
+
+    /// The address of these quants with one thing more: an evaluation or a timing by its key, or another quant.
+    public String under(String name, String value) {
         var address = new StringBuilder(path() + "/compare?");
         quants.forEach(compared ->
                 address.append("quant=").append(Format.urlPart(ref(compared))).append('&'));
-        return address.append("quant=").append(Format.urlPart(ref(row))).toString();
+        return address.append(name).append('=').append(value).toString();
     }
 
     public boolean enough() {

@@ -14,6 +14,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.kennel.catalog.Comparison.Differing;
 import dev.kennel.catalog.Comparison.Pair;
+import dev.kennel.measurements.Conditions;
+import dev.kennel.measurements.FigureTable;
+import dev.kennel.measurements.Figures;
+import dev.kennel.measurements.Measurements;
 import dev.kennel.measurements.Series;
 import dev.kennel.web.Problem;
 
@@ -27,18 +31,31 @@ class Comparisons {
 
     private final QuantTable table;
     private final Quants quants;
+    private final Measurements measurements;
     private final Series series;
 
-    Comparisons(QuantTable table, Quants quants, Series series) {
+    Comparisons(QuantTable table, Quants quants, Measurements measurements, Series series) {
         this.table = table;
         this.quants = quants;
+        this.measurements = measurements;
         this.series = series;
     }
 
     /// @param refs of the quants, in the order they are to stand in
+    /// @param evaluation the key of the one that quality is to be of; else the one that most of them share
+    /// @param timing likewise of speeds
     /// @throws dev.kennel.web.ProblemException when one is not there, or there are too many
-    Comparison of(Model model, List<String> refs, Optional<String> evaluation) throws IOException {
-        QuantListing listing = table.of(model, QuantOrder.LARGEST_FIRST, evaluation, Optional.empty());
+    Comparison of(Model model, List<String> refs, Optional<String> evaluation, Optional<String> timing)
+            throws IOException {
+        QuantListing all = table.of(model, QuantOrder.LARGEST_FIRST, evaluation, timing);
+        Set<String> files = chosen(model, all.rows(), refs).stream()
+                .map(row -> row.quant().artifact.sha256)
+                .collect(Collectors.toSet());
+        QuantListing listing = table.of(
+                model,
+                QuantOrder.LARGEST_FIRST,
+                evaluation.or(() -> commonest(measurements.quality(files))),
+                timing.or(() -> commonest(measurements.speeds(files))));
         List<QuantRow> chosen = chosen(model, listing.rows(), refs);
         List<List<ArtifactTensor>> tensors =
                 chosen.stream().map(row -> quants.tensors(row.quant().artifact)).toList();
@@ -50,6 +67,12 @@ class Comparisons {
                 tensors.stream().map(TensorMatrix::of).toList(),
                 differing(tensors),
                 neighbours(chosen, listing.rows()));
+    }
+
+    /// The key of the conditions that most of the files have figures of.
+    private static <C extends Conditions, F extends Figures> Optional<String> commonest(
+            Map<String, Map<C, F>> measured) {
+        return FigureTable.of(measured, Optional.empty()).conditions().map(Conditions::key);
     }
 
     private static List<QuantRow> chosen(Model model, List<QuantRow> rows, List<String> refs) {

@@ -57,7 +57,7 @@ public class FilesPage {
                 .newest(repository)
                 .filter(known -> known.id.equals(found.id))
                 .isPresent();
-        boolean card = newest && models.named(owner, name).isPresent();
+        boolean card = models.named(owner, name).isPresent();
         List<RepositoryFile> files = revisions.files(found);
         ByteScale scale = ByteScale.of(files.stream().map(file -> file.bytes).toList());
         return Templates.tree(repository, found, newest, card, files, scale);

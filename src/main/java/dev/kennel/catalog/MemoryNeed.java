@@ -22,7 +22,7 @@ record MemoryNeed(long model, long context, long compute, boolean measured) {
     /// @param tokens of context
     static MemoryNeed of(QuantRow row, CacheGeometry cache, long tokens) {
         long context = CACHE_BYTES * cache.elementsPerToken() * tokens + Float.BYTES * cache.recurrentElements();
-        Optional<MemoryUse> use = row.speed().map(run -> run.speed().memory());
+        Optional<MemoryUse> use = row.memory();
         long file = row.quant().artifact.bytes;
         return use.map(known -> new MemoryNeed(known.model(), context, known.compute(), true))
                 .orElseGet(() -> new MemoryNeed(file, context, Math.round(COMPUTE_SHARE * file), false));

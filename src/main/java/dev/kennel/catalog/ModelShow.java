@@ -1,7 +1,10 @@
 package dev.kennel.catalog;
 
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
+import dev.kennel.web.Format;
 import dev.kennel.web.Problem;
 
 /// What a reader wants to see of a model's quants.
@@ -41,6 +44,20 @@ record ModelShow(
     long contextTokens(Long longest) {
         long usual = longest == null ? USUAL_CONTEXT : Math.min(longest, USUAL_CONTEXT);
         return Math.round(number("context", context, usual));
+    }
+
+    /// As the query of an address, with one choice changed.
+    String with(String choice, String value) {
+        var choices = new LinkedHashMap<String, String>();
+        columns.ifPresent(chosen -> choices.put("columns", chosen));
+        evaluation.ifPresent(chosen -> choices.put("evaluation", chosen));
+        timing.ifPresent(chosen -> choices.put("timing", chosen));
+        memory.ifPresent(chosen -> choices.put("memory", chosen));
+        context.ifPresent(chosen -> choices.put("context", chosen));
+        choices.put(choice, value);
+        return choices.entrySet().stream()
+                .map(each -> each.getKey() + "=" + Format.urlPart(each.getValue()))
+                .collect(Collectors.joining("&"));
     }
 
     private static double number(String field, Optional<String> typed, double usual) {

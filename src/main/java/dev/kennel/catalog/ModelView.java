@@ -60,9 +60,14 @@ record ModelView(
         return measured() && show.columns().filter(ModelShow.DERIVATION::equals).isEmpty();
     }
 
+    /// The address of this page with one choice changed: `columns`, `evaluation` or `timing`.
+    public String showing(String choice, String value) {
+        return path() + "?" + show.with(choice, value);
+    }
+
     /// The address of the other columns.
     public String otherColumns() {
-        return path() + "?columns=" + (behaviour() ? ModelShow.DERIVATION : "behaviour");
+        return showing("columns", behaviour() ? ModelShow.DERIVATION : "behaviour");
     }
 
     /// "200 chunks of 512 tokens of wiki, against base".
@@ -75,11 +80,16 @@ record ModelView(
         return listing.speed().conditions().map(Timing::words);
     }
 
+    /// Where most of the table's closeness was measured.
+    public Optional<Place> usualPlace() {
+        return listing.usualPlace();
+    }
+
     /// On what a quant's closeness was measured, where that is not what most of the table was measured on.
     public Optional<String> otherPlace(QuantRow row) {
         return row.quality()
                 .map(figures -> figures.newest().place())
-                .filter(place -> !place.equals(listing.usualPlace().orElseThrow()))
+                .filter(place -> !place.equals(usualPlace().orElseThrow()))
                 .map(Place::words);
     }
 

@@ -16,15 +16,26 @@ import dev.kennel.measurements.SpeedFigures;
 import dev.kennel.measurements.Timing;
 
 /// The quants of a model in an order, with what their figures are of.
+///
+/// @param usualPlace where most quality figures were measured: elsewhere the same file gives slightly other logits
 record QuantListing(
-        List<QuantRow> rows, FigureTable<Evaluation, QualityFigures> quality, FigureTable<Timing, SpeedFigures> speed) {
+        List<QuantRow> rows,
+        FigureTable<Evaluation, QualityFigures> quality,
+        FigureTable<Timing, SpeedFigures> speed,
+        Optional<Place> usualPlace) {
 
-    QuantListing only(Predicate<QuantRow> wanted) {
-        return new QuantListing(rows.stream().filter(wanted).toList(), quality, speed);
+    static QuantListing of(
+            List<QuantRow> rows,
+            FigureTable<Evaluation, QualityFigures> quality,
+            FigureTable<Timing, SpeedFigures> speed) {
+        return new QuantListing(rows, quality, speed, usualPlace(rows));
     }
 
-    /// Where most quality figures were measured: elsewhere the same file gives slightly other logits.
-    Optional<Place> usualPlace() {
+    QuantListing only(Predicate<QuantRow> wanted) {
+        return of(rows.stream().filter(wanted).toList(), quality, speed);
+    }
+
+    private static Optional<Place> usualPlace(List<QuantRow> rows) {
         return rows.stream()
                 .flatMap(row -> row.quality().stream())
                 .map(figures -> figures.newest().place())

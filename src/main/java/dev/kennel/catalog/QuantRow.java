@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.measure.MemoryUse;
 import dev.kennel.measurements.Portability;
 import dev.kennel.measurements.QualityFigures;
 import dev.kennel.measurements.SpeedFigures;
@@ -16,6 +17,9 @@ import dev.kennel.web.Format;
 /// @param share of the base's bytes, from 0 to 1 and more
 /// @param quality under the evaluation that the table shows
 /// @param speed of the timing that the table shows
+/// @param measuredOtherwise whether there is quality, but under other evaluations only
+/// @param timedOtherwise whether there are rates, but of other timings only
+/// @param memory that its newest timing of any kind took
 /// @param portability in which runtimes it was tried
 /// @param calibrationText digest of the text that its importance matrix was computed from, where Kennel computed it
 /// @param incomplete whether the store lost some of its bytes
@@ -27,6 +31,9 @@ record QuantRow(
         boolean incomplete,
         Optional<QualityFigures> quality,
         Optional<SpeedFigures> speed,
+        boolean measuredOtherwise,
+        boolean timedOtherwise,
+        Optional<MemoryUse> memory,
         Portability portability,
         Optional<String> calibrationText) {
 

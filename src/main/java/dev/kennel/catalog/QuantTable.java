@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -18,6 +19,7 @@ import dev.kennel.catalog.QuantRow.TypeUse;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.measurements.Evaluation;
 import dev.kennel.measurements.FigureTable;
+import dev.kennel.measurements.Figures;
 import dev.kennel.measurements.Measurements;
 import dev.kennel.measurements.Portability;
 import dev.kennel.measurements.QualityFigures;
@@ -48,14 +50,16 @@ class QuantTable {
         Map<Long, List<TypeUse>> types = types(artifacts);
         Set<Long> incomplete = quants.incomplete(artifacts);
         Set<String> files = found.stream().map(quant -> quant.artifact.sha256).collect(Collectors.toSet());
-        FigureTable<Evaluation, QualityFigures> quality =
-                FigureTable.of(measurements.quality(withBase(model, files)), evaluation);
-        FigureTable<Timing, SpeedFigures> speeds = FigureTable.of(measurements.speeds(files), timing);
+        Map<String, Map<Evaluation, QualityFigures>> measured = measurements.quality(withBase(model, files));
+        Map<String, Map<Timing, SpeedFigures>> timed = measurements.speeds(files);
+        FigureTable<Evaluation, QualityFigures> quality = FigureTable.of(measured, evaluation);
+        FigureTable<Timing, SpeedFigures> speeds = FigureTable.of(timed, timing);
         Map<String, Portability> portability = measurements.portability(files);
         Map<String, String> calibration = calibration(model);
         var firstWithWeights = new HashMap<String, Quant>();
         var rows = new ArrayList<QuantRow>();
         found.stream().sorted(Comparator.comparing(quant -> quant.id)).forEach(quant -> {
+            String file = quant.artifact.sha256;
             Quant first = firstWithWeights.putIfAbsent(quant.artifact.weightsDigest, quant);
             rows.add(new QuantRow(
                     quant,
@@ -63,12 +67,24 @@ class QuantTable {
                     Optional.ofNullable(first).map(other -> nameBeside(quant, other)),
                     (double) quant.artifact.bytes / model.sourceBytes,
                     incomplete.contains(quant.artifact.id),
-                    quality.of(quant.artifact.sha256),
-                    speeds.of(quant.artifact.sha256),
-                    portability.getOrDefault(quant.artifact.sha256, Portability.UNKNOWN),
+                    quality.of(file),
+                    speeds.of(file),
+                    quality.of(file).isEmpty() && measured.containsKey(file),
+                    speeds.of(file).isEmpty() && timed.containsKey(file),
+                    newest(timed.get(file)).map(figures -> figures.speed().memory()),
+                    portability.getOrDefault(file, Portability.UNKNOWN),
                     Optional.ofNullable(quant.imatrixSha256).map(calibration::get)));
         });
-        return new QuantListing(order.sort(rows), quality, speeds);
+        return QuantListing.of(order.sort(rows), quality, speeds);
+    }
+
+    /// The newest of a file's figures, whatever the conditions.
+    ///
+    /// @param figures by conditions; null when there are none
+    static <F extends Figures> Optional<F> newest(Map<?, F> figures) {
+        return Stream.ofNullable(figures)
+                .flatMap(byConditions -> byConditions.values().stream())
+                .max(Comparator.comparingLong(Figures::newestMeasurement));
     }
 
     /// Digests of the texts that importance matrices of the model were computed from, by the matrices' digests.

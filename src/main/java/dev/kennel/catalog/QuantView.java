@@ -20,8 +20,8 @@ import dev.kennel.web.Format;
 /// @param recipe the version it was made with; empty when made elsewhere
 /// @param imatrixFile where its importance matrix is downloaded, if it is kept here
 /// @param calibratedOnTheText whether its figures are of the text that its importance matrix was computed from
-/// @param quality by the evaluation that most of its base's quants were measured by
-/// @param speed by the timing that most of its base's quants were timed by
+/// @param quality by the evaluation that most of its base's quants were measured by, else its own newest
+/// @param speed by the timing that most of its base's quants were timed by, else its own newest
 /// @param measurements of its closeness and speed, all there are, the newest first
 /// @param portability in which runtimes it was tried
 /// @param sameWeights other quants of the base whose tensors are the same byte for byte

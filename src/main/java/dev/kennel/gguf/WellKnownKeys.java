@@ -74,7 +74,7 @@ final class WellKnownKeys {
         }
         return count >= 0 && count <= ModelFacts.MOST_BLOCKS
                 ? null
-                : "%d is more than the %d blocks that llama.cpp loads; convert the model again"
+                : "%d is not a number of blocks from 0 to %d, the most that llama.cpp loads; convert the model again"
                         .formatted(count, ModelFacts.MOST_BLOCKS);
     }
 

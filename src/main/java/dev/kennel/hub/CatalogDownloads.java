@@ -54,8 +54,7 @@ class CatalogDownloads implements Downloads {
         if (state.isEmpty()) {
             return new Found.Absent(Missing.REVISION, repository.get().path() + " has no revision '" + revision + "'");
         }
-        Optional<String> readme =
-                path.equals(Readmes.PATH) ? readmes.of(repository.get(), state.get(), server) : Optional.empty();
+        Optional<String> readme = path.equals(Readmes.PATH) ? readmes.of(repository.get(), server) : Optional.empty();
         if (readme.isPresent()) {
             return new Found.Text(new ServedText(readme.get(), Readmes.PATH, Readmes.MEDIA_TYPE, commit(state.get())));
         }

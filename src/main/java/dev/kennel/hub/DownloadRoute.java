@@ -5,6 +5,7 @@ import java.net.URI;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -54,7 +55,11 @@ final class DownloadRoute {
                 context.pathParam("param1"),
                 context.pathParam("param2"),
                 context.pathParam("param3"),
-                URI.create(context.request().absoluteURI()).resolve("/"));
+                server(context.request()));
+    }
+
+    private static URI server(HttpServerRequest request) {
+        return URI.create(request.scheme() + "://" + request.authority() + "/");
     }
 
     private void answer(RoutingContext context, Found found) {

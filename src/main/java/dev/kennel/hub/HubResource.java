@@ -119,7 +119,7 @@ public class HubResource {
     }
 
     private List<Entry> entries(Repository repository, Revision revision, URI server) {
-        Stream<Entry> readme = readmes.of(repository, revision, server).stream()
+        Stream<Entry> readme = readmes.of(repository, server).stream()
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .map(bytes -> new Entry("file", Readmes.PATH, bytes.length, GitBlob.id(bytes), null));
         Stream<Entry> files = files(revision).stream()
@@ -145,7 +145,7 @@ public class HubResource {
     }
 
     private Info info(Repository repository, Revision revision, URI server) {
-        Stream<Sibling> readme = readmes.of(repository, revision, server).stream()
+        Stream<Sibling> readme = readmes.of(repository, server).stream()
                 .map(text -> new Sibling(Readmes.PATH, text.getBytes(StandardCharsets.UTF_8).length, null));
         Stream<Sibling> files = files(revision).stream()
                 .map(file ->

@@ -35,14 +35,15 @@ public class ComputedCompanions {
 
     /// Adds an importance matrix whose bytes are in the store and its file at hand.
     ///
-    /// @param textSha256 of the text that it was computed from
+    /// @param text that it was computed from
     /// @throws dev.kennel.web.ProblemException when it does not fit, or the name was taken meanwhile
     @Transactional(TxType.MANDATORY)
-    public void addImatrix(Model model, String filename, Path file, Sha256 blob, String textName, String textSha256) {
+    public void addImatrix(Model model, String filename, Path file, Sha256 blob, CalibrationText text) {
         var companion = new CompanionFile(new ImportFile(file, filename, Optional.empty()), Companion.Kind.IMATRIX);
         entry.add(model, List.of(new StoredCompanion(companion, blob)));
         Companion added = models.companion(model, filename).orElseThrow();
-        added.textName = textName;
-        added.textSha256 = textSha256;
+        added.textName = text.name();
+        added.textSha256 = text.sha256();
+        added.textLicence = text.licence();
     }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,9 +26,6 @@ import dev.kennel.measurements.Measurement.Kind;
 /// All measurements. Files are named by their SHA-256.
 @ApplicationScoped
 public class Measurements implements PanacheRepository<Measurement> {
-
-    /// A field of [TrialSettings].
-    private static final String RUNTIME = "runtime";
 
     private final StoredEnvironments environments;
     private final ObjectMapper json;
@@ -59,16 +55,21 @@ public class Measurements implements PanacheRepository<Measurement> {
         return list("fileSha256 = ?1 order by id desc", file);
     }
 
-    /// Other runs of the same kind over the same file, on the same text against the same reference or in the same
-    /// runtime, newest first.
+    /// Other runs of the same kind over the same file under the same conditions, newest first.
     public List<Measurement> sameAs(Measurement measurement) {
         return of(measurement.fileSha256).stream()
                 .filter(other -> other.kind == measurement.kind
-                        && Objects.equals(other.textSha256, measurement.textSha256)
-                        && Objects.equals(other.referenceSha256, measurement.referenceSha256)
-                        && other.settings.path(RUNTIME).equals(measurement.settings.path(RUNTIME))
+                        && conditions(other).equals(conditions(measurement))
                         && !other.id.equals(measurement.id))
                 .toList();
+    }
+
+    private Object conditions(Measurement measurement) {
+        return switch (measurement.kind) {
+            case QUALITY -> Evaluation.of(measurement);
+            case SPEED -> Timing.of(speedSettings(measurement), place(measurement));
+            case PORTABILITY -> trialSettings(measurement).runtime();
+        };
     }
 
     /// What a job has measured so far, in order.

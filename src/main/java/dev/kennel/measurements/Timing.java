@@ -6,6 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.kennel.blob.Sha256;
 import dev.kennel.measure.SpeedSettings;
+import dev.kennel.web.Format;
 
 /// What rates have in common that may be compared: what was timed, and on what.
 ///
@@ -20,23 +21,23 @@ public record Timing(int prompt, int generation, int depth, int threads, Place p
         return new Timing(settings.prompt(), settings.generation(), settings.depth(), settings.threads(), place);
     }
 
-    /// What was timed in llama-bench's terms, and the beginning of the place's digest.
+    /// What was timed in llama-bench's terms, and the beginning of the digest of the place's words.
     @Override
     public String key() {
-        Sha256 where = Sha256.of(place.toString().getBytes(StandardCharsets.UTF_8));
+        Sha256 where = Sha256.of(place.words().getBytes(StandardCharsets.UTF_8));
         return "pp%d-tg%d-d%d-t%d-%s"
                 .formatted(prompt, generation, depth, threads, where.hex().substring(0, 12));
     }
 
     /// "pp512 and tg128 with 2 threads on 2 cores of AMD EPYC 9355".
     public String words() {
-        return "pp%d and tg%d%s with %d thread%s on %s"
+        return what() + " on " + place.words();
+    }
+
+    /// "pp512 and tg128 with 2 threads".
+    public String what() {
+        return "pp%d and tg%d%s with %s"
                 .formatted(
-                        prompt,
-                        generation,
-                        depth == 0 ? "" : " at depth " + depth,
-                        threads,
-                        threads == 1 ? "" : "s",
-                        place.words());
+                        prompt, generation, depth == 0 ? "" : " at depth " + depth, Format.counted(threads, "thread"));
     }
 }

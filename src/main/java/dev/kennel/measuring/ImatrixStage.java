@@ -15,6 +15,7 @@ import dev.kennel.blob.DiskFullException;
 import dev.kennel.blob.Sha256;
 import dev.kennel.blob.Staged;
 import dev.kennel.catalog.Models;
+import dev.kennel.imports.CalibrationText;
 import dev.kennel.imports.ComputedCompanions;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
@@ -28,6 +29,7 @@ import dev.kennel.measure.EvaluationText;
 import dev.kennel.measure.ImatrixChunks;
 import dev.kennel.measure.ImatrixReport;
 import dev.kennel.measure.ImatrixTask;
+import dev.kennel.measurements.StoredTexts;
 import dev.kennel.measuring.MeasureOrder.Reading;
 import dev.kennel.store.BlobStore;
 import dev.kennel.store.Holder;
@@ -46,6 +48,7 @@ class ImatrixStage implements Stage {
     private final Models models;
     private final Subjects subjects;
     private final ComputedCompanions companions;
+    private final StoredTexts texts;
     private final BlobStore store;
     private final ObjectMapper json;
 
@@ -54,12 +57,14 @@ class ImatrixStage implements Stage {
             Models models,
             Subjects subjects,
             ComputedCompanions companions,
+            StoredTexts texts,
             BlobStore store,
             ObjectMapper json) {
         this.jobs = jobs;
         this.models = models;
         this.subjects = subjects;
         this.companions = companions;
+        this.texts = texts;
         this.store = store;
         this.json = json;
     }
@@ -112,13 +117,18 @@ class ImatrixStage implements Stage {
                     order.filename(),
                     kept,
                     staged.sha256(),
-                    order.reading().name(),
-                    order.reading().sha256()));
+                    calibration(order.reading())));
         } catch (DiskFullException e) {
             throw new TaskFailure(e.getMessage() + " Free some space, then retry the job.", e);
         } catch (ProblemException e) {
             throw new TaskFailure(e.problem().title() + ". " + e.problem().detail(), e);
         }
+    }
+
+    /// Its licence is what is stated while the text is still here.
+    private CalibrationText calibration(Reading reading) {
+        String licence = texts.of(reading.sha256()).map(text -> text.licence).orElse(null);
+        return new CalibrationText(reading.name(), reading.sha256(), licence);
     }
 
     private ImatrixTask task(ImatrixOrder order, Path target) throws TaskFailure, IOException {

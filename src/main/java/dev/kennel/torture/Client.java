@@ -163,19 +163,20 @@ final class Client {
         answer(request("/api/v1/jobs/" + job).DELETE().build());
     }
 
-    /// The files of a repository; empty when there is no such repository.
+    /// The stored files of a repository; empty when there is no such repository.
     Optional<List<ListedFile>> files(String repository) throws IOException, InterruptedException {
         return found("/api/models/" + repository + "/tree/main").map(files -> stream(files)
+                .filter(file -> file.has("lfs"))
                 .map(file -> new ListedFile(
                         file.path("path").asText(),
                         file.path("size").asLong(),
-                        file.path("lfs").path("oid").asText(file.path("oid").asText())))
+                        file.path("lfs").path("oid").asText()))
                 .toList());
     }
 
     /// The digests of the stored texts.
     Set<String> texts() throws IOException, InterruptedException {
-        return stream(get("/api/v1/texts").path("items"))
+        return stream(get("/api/v1/texts?limit=500").path("items"))
                 .map(text -> text.path("sha256").asText())
                 .collect(Collectors.toSet());
     }

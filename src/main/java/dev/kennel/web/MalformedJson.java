@@ -34,12 +34,18 @@ final class MalformedJson {
                         .because("It is empty, or not " + expected(mismatch) + ".");
             case ValueInstantiationException broken ->
                 Problem.badRequest("The request is not valid")
-                        .because("A list or a field holds what it may not%s.".formatted(place(broken)))
-                        .next("Leave out what is not there: no null in lists.");
+                        .because("A value cannot be%s.".formatted(place(broken)))
+                        .field(field(broken.getPath()), reason(broken.getCause()));
             default ->
                 Problem.badRequest("The body is not JSON")
                         .because(LOCATION.matcher(e.getOriginalMessage()).replaceAll("") + place(e) + ".");
         };
+    }
+
+    private static String reason(Throwable cause) {
+        return cause instanceof NullPointerException
+                ? "holds null where something must be; leave it out"
+                : "cannot be: " + cause.getMessage();
     }
 
     private static String place(JsonProcessingException e) {

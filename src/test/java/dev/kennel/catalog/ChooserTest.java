@@ -163,7 +163,7 @@ class ChooserTest {
                 1,
                 EVALUATION,
                 Quality.of(scores),
-                new Place("processor", 1, "cpu", null),
+                new Place("processor", 1, "cpu", null, null, "haswell", "0.5.0"),
                 "environment",
                 stored(scores.kld()),
                 Instant.EPOCH);
@@ -194,6 +194,9 @@ class ChooserTest {
                 1,
                 false,
                 quality,
+                Optional.empty(),
+                false,
+                false,
                 Optional.empty(),
                 Portability.UNKNOWN,
                 Optional.empty());

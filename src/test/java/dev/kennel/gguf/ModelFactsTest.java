@@ -150,7 +150,7 @@ class ModelFactsTest {
     void refusesMoreBlocksThanLlamaCppLoads(long count) {
         refuses(
                 small().put("llama.block_count", GgufValue.uint32(count)),
-                "value of 'llama.block_count': " + count + " is more than the 512");
+                "value of 'llama.block_count': " + count + " is not a number of blocks from 0 to 512");
     }
 
     @Test

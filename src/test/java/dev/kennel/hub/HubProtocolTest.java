@@ -109,7 +109,8 @@ class HubProtocolTest {
         String before = commit();
         catalog.quant(quant.model, "Q8_0", GgmlType.Q8_0);
 
-        assertThat(paths(before)).hasSize(6).doesNotContain("README.md");
+        assertThat(paths(before)).hasSize(7).contains("README.md").doesNotContain("Llama-Q8_0.gguf");
+        given().get("/hub/Llama/resolve/" + before + "/README.md").then().statusCode(200);
         assertThat(paths("main")).hasSize(8).contains("Llama-Q8_0.gguf");
     }
 

@@ -53,7 +53,7 @@ class BadImportTest {
                                 .put("llama.block_count", 70_000)
                                 .tensor("a", GgmlType.F32, 4)
                                 .toByteArray(),
-                        "value of 'llama.block_count': 70000 is more than the 512"),
+                        "value of 'llama.block_count': 70000 is not a number of blocks"),
                 arguments("cut-data.gguf", Arrays.copyOf(model, model.length - 1), "cut-data.gguf"),
                 arguments(
                         "adapter.gguf",

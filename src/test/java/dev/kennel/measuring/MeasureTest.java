@@ -123,6 +123,11 @@ class MeasureTest {
                 .findFirst()
                 .orElseThrow()
                 .group(1);
+        given().get("/" + model + "/quants/Q8_0").then().body(containsString("pp16 and tg4"));
+        given().get("/" + model + "?timing=" + other).then().body(containsString("timed otherwise"));
+        JsonPath compared = KennelApi.get("/models/" + model + "/comparison?quant=Q8_0&quant=Q4_0&timing=" + other)
+                .jsonPath();
+        assertThat(compared.getInt("timing.prompt")).isEqualTo(32);
         JsonPath wanted =
                 KennelApi.get("/models/" + model + "/quants?timing=" + other).jsonPath();
         assertThat(wanted.getInt("items.find { it.name == 'Q8_0' }.speed.timing.prompt"))
