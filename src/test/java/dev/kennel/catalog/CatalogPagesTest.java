@@ -282,7 +282,7 @@ class CatalogPagesTest {
 
         link(page, "Add Q8_0").click();
 
-        assertThat(page.locator("tbody th")).hasText("Llama-Small-Q8_0.gguf");
+        assertThat(page.locator("tbody th")).hasText(new String[] {"README.md", "Llama-Small-Q8_0.gguf"});
         assertThat(link(page, "The newest revision")).hasCount(1);
     }
 

@@ -83,8 +83,9 @@ class MeasureTest {
     @Test
     void severalRunsStandSideBySideAndTheLogitsGoWithTheirJob() {
         String model = "measuring/Repeated";
+        // figures belong to files: no other test measures this type of this model
         requireModel(model, Fixtures.LLAMA);
-        done(sweep(model, "Q4_0"));
+        done(sweep(model, "Q5_1"));
         Map<String, Object> request = Map.of("texts", List.of("stories"), "chunks", 2, "speed", timing(16));
 
         long first = measure(model, request);
@@ -95,7 +96,7 @@ class MeasureTest {
         JsonPath quants = KennelApi.get("/models/" + model + "/quants").jsonPath();
         assertThat(quants.getInt("items[0].quality.runs")).isEqualTo(2);
         assertThat(quants.getInt("items[0].speed.runs")).isEqualTo(2);
-        JsonPath figures = ofQuant(model, "Q4_0");
+        JsonPath figures = ofQuant(model, "Q5_1");
         List<Float> rates = figures.getList("items.findAll { it.kind == 'speed' }.result.generation.mean", Float.class);
         assertThat(rates).hasSize(2);
         assertThat(quants.getFloat("items[0].speed.generation.lowest")).isEqualTo(Collections.min(rates));
@@ -103,16 +104,16 @@ class MeasureTest {
         assertThat(figures.getList("items.job", Long.class)).contains(first, second);
         assertThat(blobs.work().resolve("job-" + first)).doesNotExist();
         given().get("/" + model).then().body(containsString("2 runs, "));
-        given().get("/" + model + "/quants/Q4_0").then().body(containsString("4 measurements in all"));
+        given().get("/" + model + "/quants/Q5_1").then().body(containsString("4 measurements in all"));
     }
 
     @Test
     void speedsThatWereTimedOtherwiseDoNotStandInOneTable() {
         String model = "measuring/Timed";
         requireModel(model, Fixtures.LLAMA);
-        done(sweep(model, "Q4_0", "Q8_0"));
+        done(sweep(model, "Q4_1", "Q6_K"));
         done(measure(model, Map.of("speed", timing(16))));
-        done(measure(model, Map.of("quants", List.of("Q8_0"), "speed", timing(32))));
+        done(measure(model, Map.of("quants", List.of("Q6_K"), "speed", timing(32))));
 
         JsonPath usual = KennelApi.get("/models/" + model + "/quants").jsonPath();
         assertThat(usual.getList("items.speed.timing.prompt")).containsExactly(16, 16);
@@ -123,16 +124,16 @@ class MeasureTest {
                 .findFirst()
                 .orElseThrow()
                 .group(1);
-        given().get("/" + model + "/quants/Q8_0").then().body(containsString("pp16 and tg4"));
+        given().get("/" + model + "/quants/Q6_K").then().body(containsString("pp16 and tg4"));
         given().get("/" + model + "?timing=" + other).then().body(containsString("timed otherwise"));
-        JsonPath compared = KennelApi.get("/models/" + model + "/comparison?quant=Q8_0&quant=Q4_0&timing=" + other)
+        JsonPath compared = KennelApi.get("/models/" + model + "/comparison?quant=Q6_K&quant=Q4_1&timing=" + other)
                 .jsonPath();
         assertThat(compared.getInt("timing.prompt")).isEqualTo(32);
         JsonPath wanted =
                 KennelApi.get("/models/" + model + "/quants?timing=" + other).jsonPath();
-        assertThat(wanted.getInt("items.find { it.name == 'Q8_0' }.speed.timing.prompt"))
+        assertThat(wanted.getInt("items.find { it.name == 'Q6_K' }.speed.timing.prompt"))
                 .isEqualTo(32);
-        assertThat(wanted.getString("items.find { it.name == 'Q4_0' }.speed")).isNull();
+        assertThat(wanted.getString("items.find { it.name == 'Q4_1' }.speed")).isNull();
     }
 
     private static Map<String, Object> timing(int prompt) {
