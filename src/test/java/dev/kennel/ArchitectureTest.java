@@ -39,6 +39,8 @@ class ArchitectureTest {
             Map.entry("measure.run", 4),
             Map.entry("quantize", 4),
             Map.entry("quantize.run", 4),
+            Map.entry("quantize.simd", 4),
+            Map.entry("quantize.simd.kernel", 4),
             Map.entry("chart", 5),
             Map.entry("derivations", 5),
             Map.entry("measurements", 5),

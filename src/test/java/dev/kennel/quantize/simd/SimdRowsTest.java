@@ -1,0 +1,90 @@
+package dev.kennel.quantize.simd;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.llama.PackagedLlama;
+import dev.kennel.llama.RowEncoder;
+import dev.kennel.quantize.ImportanceRules;
+import dev.kennel.quantize.simd.EncodingInputs.Input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SimdRowsTest {
+
+    private static final RowEncoder GGML = PackagedLlama.get().rowEncoder();
+
+    /// Neither the rows nor their blocks come out even with the lanes.
+    private static final int ROWS = 3;
+
+    private static final int ROW_LENGTH = 7 * 256;
+
+    @ParameterizedTest
+    @MethodSource("typesAndWidths")
+    void givesTheBytesOfGgml(GgmlType type, VectorWidth width) {
+        var simd = new SimdRows(width);
+        for (long seed = 1; seed <= 3; seed++) {
+            float[] importance = EncodingInputs.importance(ROW_LENGTH, seed);
+            for (Input input : EncodingInputs.of(ROWS * ROW_LENGTH, seed)) {
+                if (!ImportanceRules.abortsWithout(type)) {
+                    check(simd, type, input, Optional.empty(), "seed " + seed);
+                }
+                check(simd, type, input, Optional.of(direct(importance)), "seed " + seed + ", weighted");
+            }
+        }
+    }
+
+    static Stream<Arguments> typesAndWidths() {
+        return Arrays.stream(VectorWidth.values()).flatMap(width -> {
+            var simd = new SimdRows(width);
+            return Stream.of(GgmlType.values()).filter(simd::supports).map(type -> Arguments.of(type, width));
+        });
+    }
+
+    private static void check(
+            SimdRows simd, GgmlType type, Input input, Optional<FloatBuffer> importance, String what) {
+        FloatBuffer rows = direct(input.rows());
+        ByteBuffer expected = ByteBuffer.allocateDirect((int) type.bytes(input.rows().length));
+        ByteBuffer made = ByteBuffer.allocateDirect(expected.capacity());
+        GGML.prepare(type);
+
+        GGML.encode(type, rows, ROW_LENGTH, importance, expected);
+        simd.encode(type, rows, ROW_LENGTH, importance, made);
+
+        assertThat(differingBlocks(type, expected, made))
+                .as("blocks of %s that differ, %s, %s", type.ggmlName(), input.name(), what)
+                .isEmpty();
+    }
+
+    private static List<String> differingBlocks(GgmlType type, ByteBuffer expected, ByteBuffer made) {
+        return Stream.iterate(0, at -> at < expected.capacity(), at -> at + type.blockBytes())
+                .filter(at -> expected.slice(at, type.blockBytes()).mismatch(made.slice(at, type.blockBytes())) >= 0)
+                .map(at -> "%d: %s, expected %s"
+                        .formatted(at / type.blockBytes(), hex(made, at, type), hex(expected, at, type)))
+                .limit(4)
+                .toList();
+    }
+
+    private static String hex(ByteBuffer bytes, int at, GgmlType type) {
+        byte[] block = new byte[type.blockBytes()];
+        bytes.get(at, block);
+        return java.util.HexFormat.of().formatHex(block);
+    }
+
+    private static FloatBuffer direct(float[] values) {
+        FloatBuffer buffer = ByteBuffer.allocateDirect(values.length * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        return buffer.put(0, values);
+    }
+}
