@@ -28,6 +28,11 @@ final class AffineSearch {
     /// @param steps trials after the first
     record Trials(int top, float offset, float step, int steps, Error error) {
 
+        /// What all types do with importance weights.
+        static Trials weighted(int top) {
+            return new Trials(top, -0.9f, 0.05f, 36, Error.SQUARE);
+        }
+
         float numerator(int trial) {
             return offset + step * trial + top;
         }

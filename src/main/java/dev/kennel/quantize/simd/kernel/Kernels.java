@@ -10,7 +10,7 @@ public final class Kernels implements KernelFactory {
     @Override
     public boolean supports(GgmlType type) {
         return switch (type) {
-            case Q8_0 -> true;
+            case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q2_K, Q4_K, Q5_K -> true;
             default -> false;
         };
     }
@@ -18,7 +18,14 @@ public final class Kernels implements KernelFactory {
     @Override
     public BlockKernel kernel(GgmlType type, boolean weighted) {
         return switch (type) {
+            case Q4_0 -> weighted ? new WeightedSymmetricKernel(type, 4) : new SymmetricKernel(type, 4);
+            case Q5_0 -> weighted ? new WeightedSymmetricKernel(type, 5) : new SymmetricKernel(type, 5);
+            case Q4_1 -> weighted ? new WeightedAffineKernel(type, 4) : new AffineKernel(type, 4);
+            case Q5_1 -> weighted ? new WeightedAffineKernel(type, 5) : new AffineKernel(type, 5);
             case Q8_0 -> new Q8Kernel();
+            case Q2_K -> Q2KKernel.of(weighted);
+            case Q4_K -> Q4And5KKernel.q4(weighted);
+            case Q5_K -> Q4And5KKernel.q5(weighted);
             default -> throw new IllegalArgumentException("No kernel encodes " + type.ggmlName());
         };
     }

@@ -78,6 +78,11 @@ final class Lanes {
         return whole.blend(NO_INT, fits.not().cast(INTS));
     }
 
+    /// The low byte of a whole number, with its sign.
+    static IntVector signedByte(IntVector value) {
+        return value.lanewise(VectorOperators.LSHL, 24).lanewise(VectorOperators.ASHR, 24);
+    }
+
     /// Half away from zero: adding the number before ½ and truncating rounds every float right.
     static IntVector roundAway(FloatVector value) {
         IntVector sign = value.reinterpretAsInts().and(Integer.MIN_VALUE);
