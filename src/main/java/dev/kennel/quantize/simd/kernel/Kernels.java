@@ -10,7 +10,8 @@ public final class Kernels implements KernelFactory {
     @Override
     public boolean supports(GgmlType type) {
         return switch (type) {
-            case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q2_K, Q4_K, Q5_K -> true;
+            case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K -> true;
+            case IQ4_NL, IQ4_XS, MXFP4, Q1_0, Q2_0, TQ1_0, TQ2_0 -> true;
             default -> false;
         };
     }
@@ -26,6 +27,14 @@ public final class Kernels implements KernelFactory {
             case Q2_K -> Q2KKernel.of(weighted);
             case Q4_K -> Q4And5KKernel.q4(weighted);
             case Q5_K -> Q4And5KKernel.q5(weighted);
+            case Q3_K -> new Q3KKernel(weighted);
+            case Q6_K -> new Q6KKernel(weighted);
+            case IQ4_NL -> new Iq4NlKernel(weighted);
+            case IQ4_XS -> new Iq4XsKernel(weighted);
+            case MXFP4 -> new Mxfp4Kernel();
+            case Q1_0 -> new BitKernel();
+            case Q2_0 -> new Q2Kernel();
+            case TQ1_0, TQ2_0 -> new TernaryKernel(type);
             default -> throw new IllegalArgumentException("No kernel encodes " + type.ggmlName());
         };
     }

@@ -86,6 +86,13 @@ abstract class LaneKernel implements BlockKernel {
         }
     }
 
+    /// Writes the low two bytes of a number of each lane.
+    final void putShorts(int at, int[] values) {
+        for (int lane = 0; lane < live; lane++) {
+            target.putShort(address(lane, at), (short) values[lane]);
+        }
+    }
+
     /// Writes words of four bytes.
     final void putWords(int at, int[] words, int count) {
         for (int lane = 0; lane < live; lane++) {

@@ -90,6 +90,22 @@ final class Lanes {
         return truncate(value.add(half));
     }
 
+    /// Numbers as a block holds them in half precision.
+    static FloatVector half(float[] values) {
+        float[] halves = new float[COUNT];
+        for (int lane = 0; lane < COUNT; lane++) {
+            halves[lane] = Float.float16ToFloat(Float.floatToFloat16(values[lane]));
+        }
+        return floats(halves, 0);
+    }
+
+    /// Sets levels of some lanes to zero.
+    static void clear(int[] levels, int count, VectorMask<Integer> lanes) {
+        for (int i = 0; i < count; i++) {
+            ints(levels, i).blend(0, lanes).intoArray(levels, i * COUNT);
+        }
+    }
+
     /// `1 / value`, and 0 for zeros.
     static FloatVector inverse(FloatVector value) {
         return constant(1f).div(value).blend(0f, value.compare(VectorOperators.EQ, 0f));

@@ -49,6 +49,14 @@ final class Weighting {
         }
     }
 
+    /// Weighs each weight by its square instead.
+    void takeSquares(float[] x) {
+        for (int i = 0; i < blockSize; i++) {
+            FloatVector value = floats(x, i);
+            value.mul(value).intoArray(w, i * COUNT);
+        }
+    }
+
     /// The sum of squares of each lane's weights, one after another.
     static FloatVector squares(float[] x, int from, int count) {
         FloatVector sum = constant(0f);
