@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 /// the species is a constant, a `static final` field; with a class loader a width there is one for each.
 public final class KernelLoader extends ClassLoader {
 
-    private static final String KERNELS = KernelLoader.class.getPackageName() + ".kernel.";
+    private static final String ROOT = KernelLoader.class.getPackageName();
+    private static final String KERNELS = ROOT + ".kernel.";
+    private static final String LANES = ROOT + ".lane.";
 
     private final VectorWidth width;
 
@@ -33,7 +35,7 @@ public final class KernelLoader extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(KERNELS)) {
+        if (!name.startsWith(KERNELS) && !name.startsWith(LANES)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {

@@ -1,11 +1,13 @@
 package dev.kennel.quantize.simd.kernel;
 
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Sums;
 import java.nio.FloatBuffer;
 
 import jdk.incubator.vector.FloatVector;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// How the groups of a Q2_K, Q4_K or Q5_K super-block weigh their weights, and how their scales are quantized: the part
 /// in which the algorithms with and without importance weights differ.
@@ -49,7 +51,7 @@ sealed interface AffineGroups {
 
         private void weigh(float[] x, int from) {
             FloatVector base = aboveMean
-                    ? Weighting.squares(x, from, groupSize).div(groupSize).sqrt()
+                    ? Sums.ofSquares(x, from, groupSize).div(groupSize).sqrt()
                     : Lanes.constant(0f);
             for (int i = from; i < from + groupSize; i++) {
                 base.add(floats(x, i).abs()).intoArray(w, i * COUNT);
@@ -89,14 +91,14 @@ sealed interface AffineGroups {
 
         @Override
         public float[] weights(float[] x, int first) {
-            Weighting.squares(x, 0, AffineSuperKernel.SIZE)
+            Sums.ofSquares(x, 0, AffineSuperKernel.SIZE)
                     .mul(variances)
                     .div(AffineSuperKernel.SIZE)
                     .intoArray(variance, 0);
             weighting.load(first);
             weighting.scale(x, variance);
             for (int group = 0; group < groups; group++) {
-                Weighting.sum(weighting.w, group * groupSize, groupSize).intoArray(groupWeights, group * COUNT);
+                Sums.of(weighting.w, group * groupSize, groupSize).intoArray(groupWeights, group * COUNT);
             }
             return weighting.w;
         }

@@ -1,12 +1,14 @@
 package dev.kennel.quantize.simd.kernel;
 
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Requantizer;
 import java.nio.FloatBuffer;
 
 import dev.kennel.gguf.GgmlType;
 import jdk.incubator.vector.FloatVector;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// What Q2_K, Q4_K and Q5_K have in common: 256 weights in groups, each with a scale and a minimum, which are
 /// quantized themselves.
@@ -58,8 +60,8 @@ abstract class AffineSuperKernel extends LaneKernel {
         weighter.quantize(scales, scaleLevels, scale);
         weighter.quantize(depths, depthLevels, depth);
         putScales();
-        roundToHalf(scale);
-        roundToHalf(depth);
+        Lanes.roundToHalf(scale);
+        Lanes.roundToHalf(depth);
         for (int group = 0; group < groups; group++) {
             requantize(group);
         }
@@ -76,11 +78,5 @@ abstract class AffineSuperKernel extends LaneKernel {
         FloatVector groupDepth = floats(depth, 0).mul(Lanes.toFloat(Lanes.ints(depthLevels, group)));
         Requantizer.requantize(
                 x, group * groupSize, groupSize, groupScale, groupDepth, 0, trials.top(), levels);
-    }
-
-    private static void roundToHalf(float[] values) {
-        for (int lane = 0; lane < COUNT; lane++) {
-            values[lane] = Float.float16ToFloat(Float.floatToFloat16(values[lane]));
-        }
     }
 }

@@ -3,9 +3,9 @@ package dev.kennel.quantize.simd.kernel;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.INTS;
-import static dev.kennel.quantize.simd.kernel.Lanes.ints;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.INTS;
+import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
 /// How levels become bytes: byte `i` holds `parts` fields of `bits` bits, lowest first, field `p` of which is level
 /// `from + i * step + p * stride` without its `drop` low bits.
@@ -32,11 +32,11 @@ record BitPacking(int step, int stride, int parts, int bits, int drop) {
     /// @param words in lane layout
     void pack(int[] levels, int from, int[] words, int at, int count) {
         for (int i = 0; i < count; i++) {
-            word(levels, from + 4 * i * step).intoArray(words, (at + i) * COUNT);
+            word(levels, from + 4 * i * step, words, at + i);
         }
     }
 
-    private IntVector word(int[] levels, int from) {
+    private void word(int[] levels, int from, int[] words, int at) {
         int mask = (1 << bits) - 1;
         IntVector word = IntVector.zero(INTS);
         for (int part = 0; part < parts; part++) {
@@ -48,6 +48,6 @@ record BitPacking(int step, int stride, int parts, int bits, int drop) {
             }
             word = word.or(field.lanewise(VectorOperators.LSHL, part * bits));
         }
-        return word;
+        word.intoArray(words, at * COUNT);
     }
 }

@@ -1,12 +1,15 @@
 package dev.kennel.quantize.simd.kernel;
 
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Iq4Codebook;
+import dev.kennel.quantize.simd.lane.Extremes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.constant;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.constant;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// Finds the scale by which a group of 32 weights is near to values of the [Iq4Codebook]: tries inverse scales around
 /// the one that takes the farthest weight to the least value.
@@ -14,9 +17,11 @@ final class CodebookSearch {
 
     private static final int SIZE = 32;
     private static final int TRIALS = 7;
+    private static final int FIRST = -TRIALS - 1;
     private static final float LEAST_MAGNITUDE = 1e-15f;
 
     private final float[] farthest = new float[COUNT];
+    private final float[] inverse = new float[COUNT];
     private final float[] scale = new float[COUNT];
     private final float[] quality = new float[COUNT];
     private final float[] sumXQ = new float[COUNT];
@@ -29,23 +34,35 @@ final class CodebookSearch {
     /// @param scales where the scale goes, at `slot`; 0 for a group of zeros
     void run(float[] x, float[] w, int from, float[] scales, int slot) {
         Extremes.farthest(x, from, SIZE).intoArray(farthest, 0);
-        FloatVector far = floats(farthest, 0);
-        sums(x, w, from, constant(1f).div(far.neg().div(Iq4Codebook.LEAST)));
-        first();
-        for (int trial = -TRIALS; trial <= TRIALS; trial++) {
-            sums(x, w, from, constant(trial + Iq4Codebook.LEAST).div(floats(farthest, 0)));
-            keepBetter();
+        for (int trial = FIRST; trial <= TRIALS; trial++) {
+            inverse(trial);
+            sums(x, w, from);
+            if (trial == FIRST) {
+                first();
+            } else {
+                keepBetter();
+            }
         }
         VectorMask<Float> zero = floats(farthest, 0).abs().compare(VectorOperators.LT, LEAST_MAGNITUDE);
         floats(scale, 0).blend(0f, zero).intoArray(scales, slot * COUNT);
     }
 
-    private void sums(float[] x, float[] w, int from, FloatVector inverse) {
+    /// The first takes another way to what the middle one is nearly.
+    private void inverse(int trial) {
+        FloatVector far = floats(farthest, 0);
+        FloatVector factor = trial == FIRST
+                ? constant(1f).div(far.neg().div(Iq4Codebook.LEAST))
+                : constant(trial + Iq4Codebook.LEAST).div(far);
+        factor.intoArray(inverse, 0);
+    }
+
+    private void sums(float[] x, float[] w, int from) {
+        FloatVector factor = floats(inverse, 0);
         FloatVector xq = constant(0f);
         FloatVector qq = constant(0f);
         for (int i = from; i < from + SIZE; i++) {
             FloatVector value = floats(x, i);
-            FloatVector near = Iq4Codebook.value(inverse.mul(value));
+            FloatVector near = Iq4Codebook.value(factor.mul(value));
             FloatVector product = floats(w, i).mul(near);
             xq = xq.add(product.mul(value));
             qq = qq.add(product.mul(near));

@@ -1,12 +1,15 @@
 package dev.kennel.quantize.simd.kernel;
 
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Iq4Codebook;
+import dev.kennel.quantize.simd.lane.Sums;
 import java.nio.FloatBuffer;
 
 import dev.kennel.gguf.GgmlType;
 import jdk.incubator.vector.FloatVector;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// What IQ4_NL and IQ4_XS have in common: groups of 32 weights, each an entry of the [Iq4Codebook], two a byte.
 abstract class Iq4Kernel extends LaneKernel {
@@ -45,7 +48,7 @@ abstract class Iq4Kernel extends LaneKernel {
     /// Finds the scale of each group.
     final void findScales(int first) {
         if (weighted) {
-            Weighting.squares(x, 0, size).mul(2f / size).intoArray(variance, 0);
+            Sums.ofSquares(x, 0, size).mul(2f / size).intoArray(variance, 0);
             weighting.load(first);
             weighting.scale(x, variance);
         } else {
@@ -57,8 +60,10 @@ abstract class Iq4Kernel extends LaneKernel {
     }
 
     /// Finds the entries of a group.
-    final void quantize(int group, FloatVector scale) {
-        FloatVector inverse = Lanes.inverse(scale);
+    ///
+    /// @param scale of each lane
+    final void quantize(int group, float[] scale) {
+        FloatVector inverse = Lanes.inverse(floats(scale, 0));
         for (int i = group * GROUP; i < (group + 1) * GROUP; i++) {
             Iq4Codebook.index(inverse.mul(floats(x, i))).intoArray(levels, i * COUNT);
         }

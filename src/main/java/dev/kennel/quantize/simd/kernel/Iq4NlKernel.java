@@ -2,8 +2,6 @@ package dev.kennel.quantize.simd.kernel;
 
 import dev.kennel.gguf.GgmlType;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
-
 /// IQ4_NL: one group, its scale before it.
 final class Iq4NlKernel extends Iq4Kernel {
 
@@ -14,7 +12,7 @@ final class Iq4NlKernel extends Iq4Kernel {
     @Override
     void encodeTile(int first) {
         findScales(first);
-        quantize(0, floats(scales, 0));
+        quantize(0, scales);
         putHalves(0, scales);
         putLevels(2);
     }

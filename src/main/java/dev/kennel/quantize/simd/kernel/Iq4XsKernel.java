@@ -1,11 +1,13 @@
 package dev.kennel.quantize.simd.kernel;
 
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Extremes;
 import dev.kennel.gguf.GgmlType;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// IQ4_XS: eight groups with a scale of six bits each, two and four apart; the farthest scale becomes the lowest.
 final class Iq4XsKernel extends Iq4Kernel {
@@ -19,6 +21,7 @@ final class Iq4XsKernel extends Iq4Kernel {
     private static final BitPacking NIBBLES = BitPacking.following(2, 4);
 
     private final float[] scale = new float[COUNT];
+    private final float[] groupScale = new float[COUNT];
 
     /// Eight more are there to fill words.
     private final int[] scaleLevels = new int[2 * GROUPS * COUNT];
@@ -48,6 +51,7 @@ final class Iq4XsKernel extends Iq4Kernel {
         FloatVector d = floats(scale, 0);
         IntVector level = Lanes.nearest(Lanes.inverse(d).mul(floats(scales, group)), -HALF, HALF - 1);
         level.add(HALF).intoArray(scaleLevels, group * COUNT);
-        quantize(group, d.mul(Lanes.toFloat(level)));
+        d.mul(Lanes.toFloat(level)).intoArray(groupScale, 0);
+        quantize(group, groupScale);
     }
 }

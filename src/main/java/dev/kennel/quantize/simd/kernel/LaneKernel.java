@@ -9,8 +9,8 @@ import jdk.incubator.vector.FloatVector;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.simd.BlockKernel;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.FLOATS;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.FLOATS;
 
 /// Takes a tile at a time, as many blocks as there are lanes, and lays it out with a block in each lane. The last tile
 /// is filled up with zeros.

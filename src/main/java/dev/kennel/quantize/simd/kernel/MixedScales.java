@@ -1,6 +1,6 @@
 package dev.kennel.quantize.simd.kernel;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 
 /// The twelve bytes of Q4_K and Q5_K that hold eight scales and eight minima of six bits. Bytes 0 to 3 and 4 to 7 hold
 /// the first four of each; bytes 8 to 11 the low halves of the others, whose high bits go on top of the first eight.

@@ -4,7 +4,7 @@ import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.simd.kernel.AffineSearch.Error;
 import dev.kennel.quantize.simd.kernel.AffineSearch.Trials;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 
 /// Q2_K: sixteen groups of 16, a scale and a minimum of four bits in a byte, levels four a byte.
 final class Q2KKernel extends AffineSuperKernel {

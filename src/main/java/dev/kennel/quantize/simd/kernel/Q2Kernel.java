@@ -1,10 +1,12 @@
 package dev.kennel.quantize.simd.kernel;
 
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Extremes;
 import dev.kennel.gguf.GgmlType;
 import jdk.incubator.vector.FloatVector;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// Q2_0: 64 levels -1 to 2, stored with 1 added, four a byte; the largest magnitude is 1.
 final class Q2Kernel extends LaneKernel {

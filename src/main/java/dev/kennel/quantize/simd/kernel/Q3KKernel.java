@@ -1,5 +1,9 @@
 package dev.kennel.quantize.simd.kernel;
 
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Extremes;
+import dev.kennel.quantize.simd.lane.Requantizer;
+import dev.kennel.quantize.simd.lane.Sums;
 import java.nio.FloatBuffer;
 
 import dev.kennel.gguf.GgmlType;
@@ -7,11 +11,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.INTS;
-import static dev.kennel.quantize.simd.kernel.Lanes.constant;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
-import static dev.kennel.quantize.simd.kernel.Lanes.ints;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.INTS;
+import static dev.kennel.quantize.simd.lane.Lanes.constant;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
 /// Q3_K: sixteen groups of 16 with a scale of six bits each; levels of three bits, one and two apart.
 final class Q3KKernel extends LaneKernel {
@@ -64,6 +68,7 @@ final class Q3KKernel extends LaneKernel {
             }
             quantizeScales();
         }
+        Lanes.roundToHalf(scale);
         for (int group = 0; group < GROUPS; group++) {
             requantize(group);
         }
@@ -71,11 +76,11 @@ final class Q3KKernel extends LaneKernel {
     }
 
     private void searchByImportance(int first) {
-        Weighting.squares(x, 0, SIZE).mul(2f).div(SIZE).intoArray(variance, 0);
+        Sums.ofSquares(x, 0, SIZE).mul(2f).div(SIZE).intoArray(variance, 0);
         weighting.load(first);
         weighting.scale(x, variance);
         for (int group = 0; group < GROUPS; group++) {
-            Weighting.sum(weighting.w, group * GROUP, GROUP).intoArray(groupWeights, group * COUNT);
+            Sums.of(weighting.w, group * GROUP, GROUP).intoArray(groupWeights, group * COUNT);
             search.run(x, weighting.w, group * GROUP, levels, scales, group);
         }
         scaleSearch.run(scales, groupWeights, 0, scaleLevels, scale, 0);
@@ -99,7 +104,7 @@ final class Q3KKernel extends LaneKernel {
 
     private void requantize(int group) {
         FloatVector level = Lanes.toFloat(ints(scaleLevels, group).sub(SCALE_HALF));
-        FloatVector groupScale = Lanes.half(scale).mul(level);
+        FloatVector groupScale = floats(scale, 0).mul(level);
         Requantizer.requantize(x, group * GROUP, GROUP, groupScale, constant(0f), -HALF, HALF - 1, levels);
     }
 

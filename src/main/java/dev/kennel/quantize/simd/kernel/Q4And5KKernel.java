@@ -4,7 +4,7 @@ import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.simd.kernel.AffineSearch.Error;
 import dev.kennel.quantize.simd.kernel.AffineSearch.Trials;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 
 /// Q4_K and Q5_K: eight groups of 32, scales and minima of six bits. Of the levels, two a byte, Q5_K keeps the fifth
 /// bits apart.

@@ -1,5 +1,8 @@
 package dev.kennel.quantize.simd.kernel;
 
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Extremes;
+import dev.kennel.quantize.simd.lane.Requantizer;
 import java.nio.FloatBuffer;
 
 import dev.kennel.gguf.GgmlType;
@@ -7,11 +10,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.INTS;
-import static dev.kennel.quantize.simd.kernel.Lanes.constant;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
-import static dev.kennel.quantize.simd.kernel.Lanes.ints;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.INTS;
+import static dev.kennel.quantize.simd.lane.Lanes.constant;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
 /// Q6_K: sixteen groups of 16 with a signed byte of a scale each; levels of six bits, four and two apart.
 final class Q6KKernel extends LaneKernel {
@@ -59,6 +62,7 @@ final class Q6KKernel extends LaneKernel {
             search.run(x, weighting.w, group * GROUP, levels, scales, group);
         }
         quantizeScales();
+        Lanes.roundToHalf(scale);
         for (int group = 0; group < GROUPS; group++) {
             requantize(group);
         }
@@ -77,7 +81,7 @@ final class Q6KKernel extends LaneKernel {
     }
 
     private void requantize(int group) {
-        FloatVector groupScale = Lanes.half(scale).mul(Lanes.toFloat(ints(scaleLevels, group)));
+        FloatVector groupScale = floats(scale, 0).mul(Lanes.toFloat(ints(scaleLevels, group)));
         Requantizer.requantize(x, group * GROUP, GROUP, groupScale, constant(0f), -HALF, HALF - 1, levels);
     }
 

@@ -1,11 +1,13 @@
 package dev.kennel.quantize.simd.kernel;
 
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Extremes;
 import jdk.incubator.vector.FloatVector;
 
 import dev.kennel.gguf.GgmlType;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// Q8_0: 32 signed bytes, the largest of which is ±127, after their scale.
 final class Q8Kernel extends LaneKernel {

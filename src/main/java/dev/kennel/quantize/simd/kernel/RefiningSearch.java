@@ -1,15 +1,17 @@
 package dev.kennel.quantize.simd.kernel;
 
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Extremes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.INTS;
-import static dev.kennel.quantize.simd.kernel.Lanes.constant;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
-import static dev.kennel.quantize.simd.kernel.Lanes.ints;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.INTS;
+import static dev.kennel.quantize.simd.lane.Lanes.constant;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
 /// Finds, for a group of weights, levels `-half..half-1` and a scale: starts from the farthest weight at `-half` and
 /// moves single levels while the fit, weighted by squares, gets better. Serves Q3_K without importance weights.
@@ -66,12 +68,13 @@ final class RefiningSearch {
     private boolean refine(float[] x, int from, int[] levels) {
         boolean changed = false;
         for (int i = from; i < from + count; i++) {
-            changed |= refine(floats(x, i), levels, i);
+            changed |= refineLevel(x, levels, i);
         }
         return changed;
     }
 
-    private boolean refine(FloatVector value, int[] levels, int element) {
+    private boolean refineLevel(float[] x, int[] levels, int element) {
+        FloatVector value = floats(x, element);
         IntVector old = ints(levels, element);
         FloatVector oldLevel = Lanes.toFloat(old);
         FloatVector weight = value.mul(value);

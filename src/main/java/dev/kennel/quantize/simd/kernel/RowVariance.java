@@ -2,7 +2,7 @@ package dev.kennel.quantize.simd.kernel;
 
 import java.nio.FloatBuffer;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 
 /// The mean square of each row, which the types of 32 weights take into their weighting. Each row is added up from its
 /// start to its end; four rows at a time keep the adder busy.

@@ -1,15 +1,16 @@
 package dev.kennel.quantize.simd.kernel;
 
+import dev.kennel.quantize.simd.lane.Lanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.INTS;
-import static dev.kennel.quantize.simd.kernel.Lanes.constant;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
-import static dev.kennel.quantize.simd.kernel.Lanes.ints;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.INTS;
+import static dev.kennel.quantize.simd.lane.Lanes.constant;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
 /// Quantizes the scales of a super-block's groups to levels of one common scale: tries inverse scales near the one that
 /// takes the largest to the top level, then moves single levels while that helps. Serves Q2_K, Q4_K and Q5_K with
@@ -117,12 +118,14 @@ final class ScaleSearch {
     private boolean refine(float[] x, float[] w, int[] levels) {
         boolean changed = false;
         for (int i = 0; i < count; i++) {
-            changed |= refine(floats(x, i), floats(w, i), levels, i);
+            changed |= refineLevel(x, w, levels, i);
         }
         return changed;
     }
 
-    private boolean refine(FloatVector value, FloatVector weight, int[] levels, int element) {
+    private boolean refineLevel(float[] x, float[] w, int[] levels, int element) {
+        FloatVector value = floats(x, element);
+        FloatVector weight = floats(w, element);
         IntVector old = ints(levels, element);
         FloatVector oldLevel = Lanes.toFloat(old);
         FloatVector xl = floats(sumXL, 0);

@@ -1,10 +1,12 @@
 package dev.kennel.quantize.simd.kernel;
 
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Extremes;
 import dev.kennel.gguf.GgmlType;
 import jdk.incubator.vector.FloatVector;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// Q4_0 and Q5_0 without importance weights: the farthest weight becomes the lowest level.
 final class SymmetricKernel extends LaneKernel {
@@ -24,15 +26,15 @@ final class SymmetricKernel extends LaneKernel {
 
     @Override
     void encodeTile(int first) {
-        FloatVector d = Extremes.farthest(x, 0, SIZE).div(-half);
-        d.intoArray(scale, 0);
-        levels(Lanes.inverse(d));
+        Extremes.farthest(x, 0, SIZE).div(-half).intoArray(scale, 0);
+        levels();
         putHalves(0, scale);
         packed.put(levels, this, 2);
     }
 
     /// Only the low byte of a whole number counts, with its sign.
-    private void levels(FloatVector inverse) {
+    private void levels() {
+        FloatVector inverse = Lanes.inverse(floats(scale, 0));
         int top = 2 * half - 1;
         for (int i = 0; i < SIZE; i++) {
             Lanes.signedByte(Lanes.truncate(floats(x, i).mul(inverse).add(half + 0.5f)))

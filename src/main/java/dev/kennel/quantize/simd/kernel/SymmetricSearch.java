@@ -1,14 +1,16 @@
 package dev.kennel.quantize.simd.kernel;
 
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Extremes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.INTS;
-import static dev.kennel.quantize.simd.kernel.Lanes.constant;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.INTS;
+import static dev.kennel.quantize.simd.lane.Lanes.constant;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// Finds, for a group of weights, levels `-half..half-1` and a scale, so that `scale * level` is near: tries inverse
 /// scales around the one that takes the farthest weight to `-half`. Serves Q4_0, Q5_0, Q3_K and Q6_K.

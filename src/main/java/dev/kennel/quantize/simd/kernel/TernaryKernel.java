@@ -1,14 +1,16 @@
 package dev.kennel.quantize.simd.kernel;
 
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Extremes;
 import dev.kennel.gguf.GgmlType;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.INTS;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
-import static dev.kennel.quantize.simd.kernel.Lanes.ints;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.INTS;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
 /// TQ1_0 and TQ2_0: 256 levels -1 to 1, stored with 1 added, before their scale, the largest magnitude. TQ2_0 stores
 /// four a byte; TQ1_0 five, as a fraction of 256 whose digits to base 3 they are.
@@ -36,9 +38,8 @@ final class TernaryKernel extends LaneKernel {
 
     @Override
     void encodeTile(int first) {
-        FloatVector d = Extremes.largestMagnitude(x, SIZE);
-        d.intoArray(scale, 0);
-        levels(Lanes.inverse(d));
+        Extremes.largestMagnitude(x, SIZE).intoArray(scale, 0);
+        levels();
         if (digits) {
             putDigits();
         } else {
@@ -47,7 +48,8 @@ final class TernaryKernel extends LaneKernel {
     }
 
     /// What no int holds counts as zero.
-    private void levels(FloatVector inverse) {
+    private void levels() {
+        FloatVector inverse = Lanes.inverse(floats(scale, 0));
         for (int i = 0; i < SIZE; i++) {
             IntVector whole = Lanes.roundAway(floats(x, i).mul(inverse));
             whole.blend(0, whole.compare(VectorOperators.EQ, Integer.MIN_VALUE))
@@ -67,8 +69,7 @@ final class TernaryKernel extends LaneKernel {
         for (int part = 0; part < DIGITS.length; part++) {
             int stride = FIRST_BYTE[part + 1] - FIRST_BYTE[part];
             for (int i = 0; i < stride; i++) {
-                fraction(FIRST_LEVEL[part] + i, stride, DIGITS[part])
-                        .intoArray(bytes, (FIRST_BYTE[part] + i) * COUNT);
+                fraction(FIRST_LEVEL[part] + i, stride, DIGITS[part], FIRST_BYTE[part] + i);
             }
         }
         BitPacking.following(1, 8).pack(bytes, 0, words, 0, FIRST_BYTE[3] / 4);
@@ -77,7 +78,7 @@ final class TernaryKernel extends LaneKernel {
     }
 
     /// Of five digits; the last is 0 where there are four.
-    private IntVector fraction(int from, int stride, int count) {
+    private void fraction(int from, int stride, int count, int at) {
         IntVector number = IntVector.zero(INTS);
         for (int digit = 0; digit < count; digit++) {
             number = number.mul(3).add(ints(levels, from + digit * stride));
@@ -85,6 +86,6 @@ final class TernaryKernel extends LaneKernel {
         if (count == 4) {
             number = number.mul(3);
         }
-        return number.mul(256).add(242).div(243);
+        number.mul(256).add(242).div(243).intoArray(bytes, at * COUNT);
     }
 }

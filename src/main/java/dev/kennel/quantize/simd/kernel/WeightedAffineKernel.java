@@ -4,8 +4,8 @@ import java.nio.FloatBuffer;
 
 import dev.kennel.gguf.GgmlType;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// Q4_1 and Q5_1 with importance weights.
 final class WeightedAffineKernel extends LaneKernel {

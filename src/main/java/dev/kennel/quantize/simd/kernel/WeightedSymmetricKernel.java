@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 
 import dev.kennel.gguf.GgmlType;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 
 /// Q4_0 and Q5_0 with importance weights.
 final class WeightedSymmetricKernel extends LaneKernel {

@@ -4,9 +4,9 @@ import java.nio.FloatBuffer;
 
 import jdk.incubator.vector.FloatVector;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.constant;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.constant;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// The importance of a tile's weights. Importance weights are one a column, so that each lane has those of its block's
 /// place in the row.
@@ -55,24 +55,5 @@ final class Weighting {
             FloatVector value = floats(x, i);
             value.mul(value).intoArray(w, i * COUNT);
         }
-    }
-
-    /// The sum of squares of each lane's weights, one after another.
-    static FloatVector squares(float[] x, int from, int count) {
-        FloatVector sum = constant(0f);
-        for (int i = from; i < from + count; i++) {
-            FloatVector value = floats(x, i);
-            sum = sum.add(value.mul(value));
-        }
-        return sum;
-    }
-
-    /// The sum of each lane's numbers, one after another.
-    static FloatVector sum(float[] w, int from, int count) {
-        FloatVector sum = constant(0f);
-        for (int i = from; i < from + count; i++) {
-            sum = sum.add(floats(w, i));
-        }
-        return sum;
     }
 }

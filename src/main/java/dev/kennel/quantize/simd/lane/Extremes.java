@@ -1,19 +1,19 @@
-package dev.kennel.quantize.simd.kernel;
+package dev.kennel.quantize.simd.lane;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.constant;
-import static dev.kennel.quantize.simd.kernel.Lanes.floats;
+import static dev.kennel.quantize.simd.lane.Lanes.constant;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// Smallest and largest numbers of each lane, found by comparing and choosing: minima and maxima of Java's own know a
 /// negative zero, and ggml's do not.
-final class Extremes {
+public final class Extremes {
 
     private Extremes() {}
 
-    static FloatVector largestMagnitude(float[] x, int count) {
+    public static FloatVector largestMagnitude(float[] x, int count) {
         FloatVector most = constant(0f);
         for (int i = 0; i < count; i++) {
             FloatVector magnitude = floats(x, i).abs();
@@ -23,7 +23,7 @@ final class Extremes {
     }
 
     /// The number that is farthest from zero, with its sign; the first of several.
-    static FloatVector farthest(float[] x, int from, int count) {
+    public static FloatVector farthest(float[] x, int from, int count) {
         FloatVector most = constant(0f);
         FloatVector farthest = constant(0f);
         for (int i = from; i < from + count; i++) {

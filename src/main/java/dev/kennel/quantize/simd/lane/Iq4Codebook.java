@@ -1,14 +1,14 @@
-package dev.kennel.quantize.simd.kernel;
+package dev.kennel.quantize.simd.lane;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-import static dev.kennel.quantize.simd.kernel.Lanes.COUNT;
-import static dev.kennel.quantize.simd.kernel.Lanes.INTS;
-import static dev.kennel.quantize.simd.kernel.Lanes.constant;
-import static dev.kennel.quantize.simd.kernel.Lanes.ints;
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.INTS;
+import static dev.kennel.quantize.simd.lane.Lanes.constant;
+import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
 /// The sixteen values of IQ4_NL and IQ4_XS. Which is nearest to a number is a step function of fifteen thresholds; a
 /// NaN goes to the last.
@@ -16,12 +16,12 @@ import static dev.kennel.quantize.simd.kernel.Lanes.ints;
 /// With sixteen lanes the numbers from -132 to 124 are cut into 32 cells, eight wide, none of which has two thresholds
 /// in it: a cell names its threshold and the entries below and above, and two vectors hold a table. Narrower vectors
 /// compare with every threshold.
-final class Iq4Codebook {
+public final class Iq4Codebook {
 
     /// Ascending. From the format's definition, `kvalues_iq4nl`.
     private static final int[] VALUES = {-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113};
 
-    static final int LEAST = VALUES[0];
+    public static final int LEAST = VALUES[0];
 
     private static final int LAST = VALUES.length - 1;
     private static final float[] THRESHOLDS = new float[LAST];
@@ -89,12 +89,12 @@ final class Iq4Codebook {
     }
 
     /// The nearest value.
-    static FloatVector value(FloatVector number) {
+    public static FloatVector value(FloatVector number) {
         return COUNT * 2 == CELLS ? valueByCell(number) : valueByThresholds(number);
     }
 
     /// The nearest value's place.
-    static IntVector index(FloatVector number) {
+    public static IntVector index(FloatVector number) {
         return COUNT * 2 == CELLS ? indexByCell(number) : indexByThresholds(number);
     }
 
