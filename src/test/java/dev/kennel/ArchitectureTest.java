@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry("quantize.run", 4),
             Map.entry("quantize.simd", 4),
             Map.entry("quantize.simd.kernel", 4),
+            Map.entry("quantize.simd.lane", 4),
             Map.entry("chart", 5),
             Map.entry("derivations", 5),
             Map.entry("measurements", 5),

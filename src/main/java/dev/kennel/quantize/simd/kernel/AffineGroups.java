@@ -1,10 +1,11 @@
 package dev.kennel.quantize.simd.kernel;
 
-import dev.kennel.quantize.simd.lane.Lanes;
-import dev.kennel.quantize.simd.lane.Sums;
 import java.nio.FloatBuffer;
 
 import jdk.incubator.vector.FloatVector;
+
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Sums;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;

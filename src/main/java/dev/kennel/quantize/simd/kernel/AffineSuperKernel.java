@@ -1,11 +1,12 @@
 package dev.kennel.quantize.simd.kernel;
 
-import dev.kennel.quantize.simd.lane.Lanes;
-import dev.kennel.quantize.simd.lane.Requantizer;
 import java.nio.FloatBuffer;
 
-import dev.kennel.gguf.GgmlType;
 import jdk.incubator.vector.FloatVector;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Requantizer;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
@@ -76,7 +77,6 @@ abstract class AffineSuperKernel extends LaneKernel {
     private void requantize(int group) {
         FloatVector groupScale = floats(scale, 0).mul(Lanes.toFloat(Lanes.ints(scaleLevels, group)));
         FloatVector groupDepth = floats(depth, 0).mul(Lanes.toFloat(Lanes.ints(depthLevels, group)));
-        Requantizer.requantize(
-                x, group * groupSize, groupSize, groupScale, groupDepth, 0, trials.top(), levels);
+        Requantizer.requantize(x, group * groupSize, groupSize, groupScale, groupDepth, 0, trials.top(), levels);
     }
 }

@@ -1,12 +1,13 @@
 package dev.kennel.quantize.simd.kernel;
 
-import dev.kennel.quantize.simd.lane.Lanes;
-import dev.kennel.quantize.simd.lane.Iq4Codebook;
-import dev.kennel.quantize.simd.lane.Sums;
 import java.nio.FloatBuffer;
 
-import dev.kennel.gguf.GgmlType;
 import jdk.incubator.vector.FloatVector;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.simd.lane.Iq4Codebook;
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Sums;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;

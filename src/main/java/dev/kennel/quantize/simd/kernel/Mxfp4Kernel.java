@@ -1,9 +1,10 @@
 package dev.kennel.quantize.simd.kernel;
 
+import jdk.incubator.vector.FloatVector;
+
+import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.simd.lane.Extremes;
 import dev.kennel.quantize.simd.lane.Mxfp4Codebook;
-import dev.kennel.gguf.GgmlType;
-import jdk.incubator.vector.FloatVector;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;

@@ -1,15 +1,16 @@
 package dev.kennel.quantize.simd.kernel;
 
-import dev.kennel.quantize.simd.lane.Lanes;
-import dev.kennel.quantize.simd.lane.Extremes;
-import dev.kennel.quantize.simd.lane.Requantizer;
-import dev.kennel.quantize.simd.lane.Sums;
 import java.nio.FloatBuffer;
 
-import dev.kennel.gguf.GgmlType;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.simd.lane.Extremes;
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Requantizer;
+import dev.kennel.quantize.simd.lane.Sums;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.INTS;

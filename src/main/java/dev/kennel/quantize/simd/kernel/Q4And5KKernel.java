@@ -33,13 +33,15 @@ final class Q4And5KKernel extends AffineSuperKernel {
     static Q4And5KKernel q4(boolean weighted) {
         return weighted
                 ? new Q4And5KKernel(GgmlType.Q4_K, Trials.weighted(15), byImportance(), 255)
-                : new Q4And5KKernel(GgmlType.Q4_K, new Trials(15, -1f, 0.1f, 20, Error.SQUARE), byMagnitude(), TOP_SCALE);
+                : new Q4And5KKernel(
+                        GgmlType.Q4_K, new Trials(15, -1f, 0.1f, 20, Error.SQUARE), byMagnitude(), TOP_SCALE);
     }
 
     static Q4And5KKernel q5(boolean weighted) {
         return weighted
                 ? new Q4And5KKernel(GgmlType.Q5_K, Trials.weighted(31), byImportance(), TOP_SCALE)
-                : new Q4And5KKernel(GgmlType.Q5_K, new Trials(31, -0.5f, 0.1f, 15, Error.SQUARE), byMagnitude(), TOP_SCALE);
+                : new Q4And5KKernel(
+                        GgmlType.Q5_K, new Trials(31, -0.5f, 0.1f, 15, Error.SQUARE), byMagnitude(), TOP_SCALE);
     }
 
     private static AffineGroups byImportance() {

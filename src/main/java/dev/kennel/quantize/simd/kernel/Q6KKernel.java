@@ -1,14 +1,15 @@
 package dev.kennel.quantize.simd.kernel;
 
-import dev.kennel.quantize.simd.lane.Lanes;
-import dev.kennel.quantize.simd.lane.Extremes;
-import dev.kennel.quantize.simd.lane.Requantizer;
 import java.nio.FloatBuffer;
 
-import dev.kennel.gguf.GgmlType;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.simd.lane.Extremes;
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Requantizer;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.INTS;
@@ -87,8 +88,7 @@ final class Q6KKernel extends LaneKernel {
 
     /// A super-block of zeros has no bit set.
     private void clearZeros() {
-        VectorMask<Float> zero =
-                Extremes.farthest(scales, 0, GROUPS).abs().compare(VectorOperators.LT, LEAST_SCALE);
+        VectorMask<Float> zero = Extremes.farthest(scales, 0, GROUPS).abs().compare(VectorOperators.LT, LEAST_SCALE);
         if (zero.anyTrue()) {
             floats(scale, 0).blend(0f, zero).intoArray(scale, 0);
             Lanes.clear(levels, SIZE, zero.cast(INTS));

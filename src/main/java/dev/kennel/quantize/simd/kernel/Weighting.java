@@ -5,7 +5,6 @@ import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
-import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// The importance of a tile's weights. Importance weights are one a column, so that each lane has those of its block's

@@ -13,8 +13,10 @@ import dev.kennel.quantize.simd.KernelLoader;
 /// Scratch arrays are in *lane layout*: element `i` of all lanes lies at `i * COUNT`.
 public final class Lanes {
 
-    public static final VectorSpecies<Float> FLOATS = KernelLoader.widthOf(Lanes.class).floats();
-    public static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class).check(int.class);
+    public static final VectorSpecies<Float> FLOATS =
+            KernelLoader.widthOf(Lanes.class).floats();
+    public static final VectorSpecies<Integer> INTS =
+            FLOATS.withLanes(int.class).check(int.class);
     public static final int COUNT = FLOATS.length();
 
     /// `1.5 * 2^23`: adding it leaves the nearest whole number, ties to even, in the low bits of the significand.
