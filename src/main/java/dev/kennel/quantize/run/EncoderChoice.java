@@ -38,7 +38,7 @@ enum EncoderChoice {
     List<TensorEncoder> encoders(RowEncoder ggml) {
         List<TensorEncoder> encoders = new ArrayList<>();
         if (this != GGML) {
-            VectorWidth.preferred().ifPresent(width -> encoders.add(new SimdEncoder(width)));
+            VectorWidth.preferred().ifPresent(width -> encoders.add(new SimdEncoder(width, ggml)));
         }
         if (this != SIMD) {
             encoders.add(new GgmlEncoder(ggml));

@@ -3,6 +3,7 @@ package dev.kennel.quantize.run;
 import java.nio.ByteBuffer;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.llama.RowEncoder;
 import dev.kennel.quantize.simd.SimdRows;
 import dev.kennel.quantize.simd.VectorWidth;
 
@@ -11,8 +12,9 @@ final class SimdEncoder implements TensorEncoder {
 
     private final SimdRows rows;
 
-    SimdEncoder(VectorWidth width) {
-        this.rows = new SimdRows(width);
+    /// @param ggml knows the grids of some types
+    SimdEncoder(VectorWidth width, RowEncoder ggml) {
+        this.rows = new SimdRows(width, ggml);
     }
 
     @Override

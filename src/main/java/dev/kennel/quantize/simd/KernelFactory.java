@@ -8,5 +8,6 @@ public interface KernelFactory {
     boolean supports(GgmlType type);
 
     /// @param weighted whether importance weights are given; they choose another algorithm, not only other numbers
-    BlockKernel kernel(GgmlType type, boolean weighted);
+    /// @param grids for types whose weights are points of one
+    BlockKernel kernel(GgmlType type, boolean weighted, GridSource grids);
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.llama.RowEncoder;
 
 /// Encodes rows to ggml's blocks with the Vector API, one block a lane. Several threads may call at once.
 public final class SimdRows {
@@ -17,10 +18,13 @@ public final class SimdRows {
     private record KernelKind(GgmlType type, boolean weighted) {}
 
     private final KernelFactory factory;
+    private final GridSource grids;
     private final Map<KernelKind, Queue<BlockKernel>> idle = new ConcurrentHashMap<>();
 
-    public SimdRows(VectorWidth width) {
+    /// @param ggml knows the grids
+    public SimdRows(VectorWidth width, RowEncoder ggml) {
         this.factory = KernelLoader.load(width);
+        this.grids = new GridReader(ggml);
     }
 
     public boolean supports(GgmlType type) {
@@ -41,7 +45,7 @@ public final class SimdRows {
         var kind = new KernelKind(type, weights.isPresent());
         Queue<BlockKernel> kernels = idle.computeIfAbsent(kind, _ -> new ConcurrentLinkedQueue<>());
         BlockKernel known = kernels.poll();
-        BlockKernel kernel = known == null ? factory.kernel(type, kind.weighted()) : known;
+        BlockKernel kernel = known == null ? factory.kernel(type, kind.weighted(), grids) : known;
         kernel.encode(rows, rowLength, weights.orElse(null), target.slice().order(ByteOrder.LITTLE_ENDIAN));
         kernels.add(kernel);
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.llama.PackagedLlama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +29,7 @@ class KernelAllocationTest {
     /// The compiler works beside the kernels and may take a while on a busy machine.
     private static final int MOST_CALLS = 20_000;
 
-    private static final SimdRows SIMD = new SimdRows(VectorWidth.preferred().orElseThrow());
+    private static final SimdRows SIMD = new SimdRows(VectorWidth.preferred().orElseThrow(), PackagedLlama.get().rowEncoder());
 
     @ParameterizedTest
     @MethodSource

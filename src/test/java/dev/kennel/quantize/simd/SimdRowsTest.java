@@ -32,7 +32,7 @@ class SimdRowsTest {
     @ParameterizedTest
     @MethodSource("typesAndWidths")
     void givesTheBytesOfGgml(GgmlType type, VectorWidth width) {
-        var simd = new SimdRows(width);
+        var simd = new SimdRows(width, GGML);
         for (long seed = 1; seed <= 3; seed++) {
             float[] importance = EncodingInputs.importance(ROW_LENGTH, seed);
             for (Input input : EncodingInputs.of(ROWS * ROW_LENGTH, seed)) {
@@ -46,7 +46,7 @@ class SimdRowsTest {
 
     static Stream<Arguments> typesAndWidths() {
         return Arrays.stream(VectorWidth.values()).flatMap(width -> {
-            var simd = new SimdRows(width);
+            var simd = new SimdRows(width, GGML);
             return Stream.of(GgmlType.values()).filter(simd::supports).map(type -> Arguments.of(type, width));
         });
     }

@@ -1,23 +1,30 @@
 package dev.kennel.quantize.simd.kernel;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.simd.BlockKernel;
+import dev.kennel.quantize.simd.GridSource;
 import dev.kennel.quantize.simd.KernelFactory;
 
 /// Which kernel encodes which type. Made by its class loader, once a vector width.
 public final class Kernels implements KernelFactory {
+
+    private final Map<GgmlType, Grid> grids = new ConcurrentHashMap<>();
 
     @Override
     public boolean supports(GgmlType type) {
         return switch (type) {
             case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K -> true;
             case IQ4_NL, IQ4_XS, MXFP4, Q1_0, Q2_0, TQ1_0, TQ2_0 -> true;
+            case IQ3_XXS, IQ3_S -> true;
             default -> false;
         };
     }
 
     @Override
-    public BlockKernel kernel(GgmlType type, boolean weighted) {
+    public BlockKernel kernel(GgmlType type, boolean weighted, GridSource grids) {
         return switch (type) {
             case Q4_0 -> weighted ? new WeightedSymmetricKernel(type, 4) : new SymmetricKernel(type, 4);
             case Q5_0 -> weighted ? new WeightedSymmetricKernel(type, 5) : new SymmetricKernel(type, 5);
@@ -35,7 +42,21 @@ public final class Kernels implements KernelFactory {
             case Q1_0 -> new BitKernel();
             case Q2_0 -> new Q2Kernel();
             case TQ1_0, TQ2_0 -> new TernaryKernel(type);
+            case IQ3_XXS -> new Iq3XxsKernel(weighted, grid(type, grids));
+            case IQ3_S -> new Iq3SKernel(weighted, grid(type, grids));
             default -> throw new IllegalArgumentException("No kernel encodes " + type.ggmlName());
+        };
+    }
+
+    private Grid grid(GgmlType type, GridSource source) {
+        return grids.computeIfAbsent(type, _ -> grid(type, source.levels(type)));
+    }
+
+    private static Grid grid(GgmlType type, byte[] levels) {
+        return switch (type) {
+            case IQ3_XXS -> new Grid(levels, 4, 3, 7, 2);
+            case IQ3_S -> new Grid(levels, 4, 3, 7, 3);
+            default -> throw new IllegalArgumentException(type.ggmlName() + " has no grid");
         };
     }
 }

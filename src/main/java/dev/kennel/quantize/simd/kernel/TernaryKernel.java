@@ -84,9 +84,7 @@ final class TernaryKernel extends LaneKernel {
         for (int digit = 0; digit < count; digit++) {
             number = number.mul(3).add(ints(levels, from + digit * stride));
         }
-        if (count == 4) {
-            number = number.mul(3);
-        }
-        number.mul(256).add(242).div(243).intoArray(bytes, at * COUNT);
+        int place = count == 4 ? 3 : 1;
+        number.mul(place * 256).add(242).div(243).intoArray(bytes, at * COUNT);
     }
 }

@@ -1,0 +1,139 @@
+package dev.kennel.quantize.simd.kernel;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Sums;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.constant;
+import static dev.kennel.quantize.simd.lane.Lanes.floats;
+
+/// What IQ3_XXS and IQ3_S have in common: eight groups of 32 weights, whose magnitudes are points of four numbers, with
+/// a scale of four bits each.
+abstract class Iq3Kernel extends LaneKernel {
+
+    static final int SIZE = 256;
+    static final int GROUPS = SIZE / GridSearch.SIZE;
+    static final int POINTS = GridSearch.SIZE / 4;
+
+    final int[] scaleLevels = new int[GROUPS * COUNT];
+
+    private final boolean weighted;
+    private final float fudge;
+    private final Weighting weighting = new Weighting(SIZE);
+    private final GridSigns signs = new GridSigns(SIZE);
+    private final GridSearch search;
+    private final float[] variance = new float[COUNT];
+    private final float[] roots = new float[SIZE * COUNT];
+    private final float[] scales = new float[GROUPS * COUNT];
+    private final float[] scale = new float[COUNT];
+    private final float[] mostScale = new float[COUNT];
+    private final int[] bytes;
+
+    /// @param fudge what the super-block's scale is multiplied by
+    Iq3Kernel(GgmlType type, boolean weighted, GridSearch search, float fudge) {
+        super(type);
+        this.weighted = weighted;
+        this.search = search;
+        this.fudge = fudge;
+        this.bytes = new int[(type.blockBytes() - 2) * COUNT];
+    }
+
+    @Override
+    final void start(FloatBuffer rows, int rowLength, FloatBuffer importance) {
+        if (weighted) {
+            weighting.start(importance);
+        }
+    }
+
+    @Override
+    final void encodeTile(int first) {
+        weigh(first);
+        split(signs, x, weighting.w);
+        Arrays.fill(bytes, 0);
+        startTile();
+        for (int group = 0; group < GROUPS; group++) {
+            search.run(signs.magnitudes(), weighting.w, roots, group * GridSearch.SIZE, scales, group);
+            for (int lane = 0; lane < COUNT; lane++) {
+                if (!search.isZero(lane)) {
+                    takeGroup(group, lane);
+                }
+            }
+        }
+        quantizeScales();
+        putScales(bytes, mostScale);
+        putHalves(0, scale);
+        for (int i = 0; i < bytes.length / COUNT; i++) {
+            putBytes(2 + i, bytes, i);
+        }
+    }
+
+    private void weigh(int first) {
+        if (weighted) {
+            Sums.ofSquares(x, 0, SIZE).mul(2f).div(SIZE).intoArray(variance, 0);
+            weighting.load(first);
+            weighting.scale(x, variance);
+        } else {
+            weighting.takeSquares(x);
+        }
+        for (int i = 0; i < SIZE; i++) {
+            floats(weighting.w, i).sqrt().intoArray(roots, i * COUNT);
+        }
+    }
+
+    private void takeGroup(int group, int lane) {
+        boolean minus = scales[group * COUNT + lane] < 0;
+        if (minus) {
+            scales[group * COUNT + lane] = -scales[group * COUNT + lane];
+        }
+        for (int place = 0; place < POINTS; place++) {
+            putPoint(bytes, lane, group, place, search.point(place, lane));
+        }
+        for (int octet = 0; octet < 4; octet++) {
+            int bits = signs.signs()[(group * 4 + octet) * COUNT + lane];
+            putSigns(bytes, lane, group, octet, minus ? ~bits : bits);
+        }
+        groupDone(lane);
+    }
+
+    private void quantizeScales() {
+        FloatVector most = constant(0f);
+        for (int group = 0; group < GROUPS; group++) {
+            FloatVector value = floats(scales, group);
+            most = value.blend(most, most.compare(VectorOperators.GT, value));
+        }
+        most.intoArray(mostScale, 0);
+        FloatVector d = most.div(31f);
+        d.mul(fudge).intoArray(scale, 0);
+        FloatVector inverse = constant(1f).div(d);
+        for (int group = 0; group < GROUPS; group++) {
+            FloatVector half = inverse.mul(floats(scales, group)).sub(1f).mul(0.5f);
+            IntVector level = Lanes.nearest(half, 0, 15);
+            level.intoArray(scaleLevels, group * COUNT);
+        }
+    }
+
+    /// Parts the weights into magnitudes and signs.
+    abstract void split(GridSigns signs, float[] x, float[] w);
+
+    /// Hears that a tile begins.
+    abstract void startTile();
+
+    /// @param bytes of the block after its scale, in lane layout
+    /// @param place of the point among the group's
+    abstract void putPoint(int[] bytes, int lane, int group, int place, int point);
+
+    abstract void putSigns(int[] bytes, int lane, int group, int octet, int bits);
+
+    /// Hears that a group that is not of zeros is complete.
+    abstract void groupDone(int lane);
+
+    /// @param most the largest scale of each lane; where it is zero there are none to store
+    abstract void putScales(int[] bytes, float[] most);
+}
