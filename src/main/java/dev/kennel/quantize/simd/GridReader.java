@@ -15,8 +15,11 @@ record GridReader(RowEncoder ggml) implements GridSource {
     @Override
     public byte[] levels(GgmlType type) {
         return switch (type) {
-            case IQ3_XXS -> levels(floats(type, 256, 4f, GridReader::putIq3Xxs), 4, 8);
-            case IQ3_S -> levels(floats(type, 512, 1f, GridReader::putIq3S), 1, 2);
+            case IQ2_XXS -> levels(floats(type, 256, 8, 8f, GridReader::putIq2Xxs), 8, 17);
+            case IQ2_XS -> levels(floats(type, 512, 8, 8f, GridReader::putIq2Xs), 8, 17);
+            case IQ2_S -> levels(floats(type, 1024, 8, 8f, GridReader::putIq2S), 8, 17);
+            case IQ3_XXS -> levels(floats(type, 256, 4, 4f, GridReader::putIq3Xxs), 4, 8);
+            case IQ3_S -> levels(floats(type, 512, 4, 1f, GridReader::putIq3S), 1, 2);
             default -> throw new IllegalArgumentException(type.ggmlName() + " has no grid");
         };
     }
@@ -26,6 +29,20 @@ record GridReader(RowEncoder ggml) implements GridSource {
         ///
         /// @param place among the block's points
         void put(ByteBuffer block, int place, int point);
+    }
+
+    private static void putIq2Xxs(ByteBuffer block, int place, int point) {
+        block.put(2 + place / 4 * 8 + place % 4, (byte) point);
+    }
+
+    private static void putIq2Xs(ByteBuffer block, int place, int point) {
+        block.putShort(2 + 2 * place, (short) point);
+    }
+
+    private static void putIq2S(ByteBuffer block, int place, int point) {
+        block.put(2 + place, (byte) point);
+        int high = 66 + place / 4;
+        block.put(high, (byte) (block.get(high) | point >> 8 << 2 * (place % 4)));
     }
 
     private static void putIq3Xxs(ByteBuffer block, int place, int point) {
@@ -39,8 +56,8 @@ record GridReader(RowEncoder ggml) implements GridSource {
     }
 
     /// @param scale of the blocks, so that points come out as whole numbers
-    private FloatBuffer floats(GgmlType type, int points, float scale, PointWriter writer) {
-        int pointsPerBlock = SIZE / 4;
+    private FloatBuffer floats(GgmlType type, int points, int dimensions, float scale, PointWriter writer) {
+        int pointsPerBlock = SIZE / dimensions;
         int blocks = points / pointsPerBlock;
         ByteBuffer encoded = ByteBuffer.allocateDirect(blocks * type.blockBytes());
         for (int i = 0; i < blocks; i++) {

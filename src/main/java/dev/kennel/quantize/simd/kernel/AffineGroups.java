@@ -106,7 +106,7 @@ sealed interface AffineGroups {
 
         @Override
         public void quantize(float[] scales, int[] levels, float[] scale) {
-            search.run(scales, groupWeights, levels, scale);
+            search.run(scales, groupWeights, 0, levels, scale);
         }
     }
 }

@@ -21,6 +21,7 @@ final class GridLookup {
     private final int[] start = new int[COUNT];
     private final int[] last = new int[COUNT];
     private final int[] index = new int[COUNT];
+    private final int[] winner = new int[COUNT];
 
     GridLookup(Grid grid) {
         this.grid = grid;
@@ -35,10 +36,12 @@ final class GridLookup {
     /// @param found where the candidates' places go, at `slot`
     void find(float[] x, float[] w, int from, float[] inverse, float[] scale, int[] found, int slot) {
         combine(x, from, inverse);
-        if (list() == 0) {
+        int more = list();
+        if (more == 0) {
             ints(start, 0).intoArray(found, slot * COUNT);
         } else {
-            choose(x, w, from, scale, found, slot);
+            choose(x, w, from, scale, more);
+            ints(winner, 0).intoArray(found, slot * COUNT);
         }
     }
 
@@ -63,29 +66,28 @@ final class GridLookup {
         return more.reduceLanes(VectorOperators.MAX);
     }
 
-    private void choose(float[] x, float[] w, int from, float[] scale, int[] found, int slot) {
+    private void choose(float[] x, float[] w, int from, float[] scale, int more) {
         FloatVector factor = floats(scale, 0);
         FloatVector least = constant(Float.MAX_VALUE);
-        IntVector place = ints(start, 0);
-        IntVector winner = place;
+        IntVector first = ints(start, 0);
         IntVector end = ints(last, 0);
+        IntVector nearest = first;
         int mask = (1 << grid.numberBits) - 1;
-        VectorMask<Integer> more;
-        do {
+        for (int step = 0; step <= more; step++) {
+            IntVector place = first.add(step).min(end);
             place.intoArray(index, 0);
             IntVector candidate = IntVector.fromArray(INTS, grid.candidates, 0, index, 0);
             FloatVector error = constant(0f);
             for (int i = 0; i < grid.dimensions; i++) {
-                IntVector number = candidate.lanewise(VectorOperators.LSHR, i * grid.numberBits).and(mask);
+                IntVector number = candidate.and(mask);
+                candidate = candidate.lanewise(VectorOperators.LSHR, grid.numberBits);
                 FloatVector difference = factor.mul(Lanes.toFloat(number)).sub(floats(x, from + i));
                 error = error.add(floats(w, from + i).mul(difference).mul(difference));
             }
             VectorMask<Float> nearer = error.compare(VectorOperators.LT, least);
             least = least.blend(error, nearer);
-            winner = winner.blend(place, nearer.cast(INTS));
-            more = place.compare(VectorOperators.LT, end);
-            place = place.add(1).min(end);
-        } while (more.anyTrue());
-        winner.intoArray(found, slot * COUNT);
+            nearest = nearest.blend(place, nearer.cast(INTS));
+        }
+        nearest.intoArray(winner, 0);
     }
 }

@@ -2,6 +2,7 @@ package dev.kennel.quantize.simd.kernel;
 
 import java.util.Arrays;
 
+import dev.kennel.quantize.simd.kernel.GridTrials.Refinement;
 import dev.kennel.quantize.simd.lane.Lanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -15,12 +16,9 @@ import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
-/// Finds, for the magnitudes of a group of 32 weights, points of a grid and a scale: tries scales, moves the magnitudes
-/// to points with each, and keeps the best fit; then looks up again, with the scale found, what was not on the grid.
-/// Serves IQ3_XXS and IQ3_S.
+/// Finds, for the magnitudes of a group of weights, points of a grid and a scale: tries scales, moves the magnitudes to
+/// points with each, and keeps the best fit; then looks points up again with the scale found.
 final class GridSearch {
-
-    static final int SIZE = 32;
 
     private static final int ON_GRID = 0;
     private static final int OFF_GRID = -1;
@@ -28,13 +26,21 @@ final class GridSearch {
     private final Grid grid;
     private final GridTrials trials;
     private final GridLookup lookup;
+    private final ScaleSearch scaleSearch;
     private final int points;
     private final int top;
     private final int[] found;
     private final int[] off;
     private final int[] trial;
     private final int[] candidates;
+    private final int[] levels;
+
+    /// What the trials' inverse scales are fractions of.
     private final float[] most = new float[COUNT];
+
+    /// Whether the group is one of zeros: -1 or 0.
+    private final int[] zero = new int[COUNT];
+
     private final float[] scale = new float[COUNT];
     private final float[] quality = new float[COUNT];
     private final float[] inverse = new float[COUNT];
@@ -46,12 +52,23 @@ final class GridSearch {
         this.grid = grid;
         this.trials = trials;
         this.lookup = new GridLookup(grid);
-        this.points = SIZE / grid.dimensions;
+        this.scaleSearch = new ScaleSearch(trials.size(), grid.topLevel + 2);
+        this.points = trials.size() / grid.dimensions;
         this.top = 2 * grid.topLevel + 1;
         this.found = new int[points * COUNT];
         this.off = new int[points * COUNT];
         this.trial = new int[points * COUNT];
         this.candidates = new int[points * COUNT];
+        this.levels = new int[trials.size() * COUNT];
+    }
+
+    int groupSize() {
+        return trials.size();
+    }
+
+    /// Points of a group.
+    int points() {
+        return points;
     }
 
     /// Searches a group, in lane layout throughout.
@@ -62,6 +79,9 @@ final class GridSearch {
     /// @param scales where the scale goes, at `slot`: 0 for a group of zeros, below 0 when all signs are wrong
     void run(float[] x, float[] w, float[] roots, int from, float[] scales, int slot) {
         start(x, from);
+        if (trials.fitted()) {
+            startFitted(x, w, from);
+        }
         for (int step = -trials.reach(); step <= trials.reach(); step++) {
             scale(top + step * trials.step());
             lookUp(x, roots, from, trialScale);
@@ -74,25 +94,43 @@ final class GridSearch {
             sums(x, w, from, found);
             fit();
         }
-        finish(scales, slot);
+        VectorMask<Float> zeros = ints(zero, 0).compare(VectorOperators.NE, 0).cast(FLOATS);
+        floats(scale, 0).blend(0f, zeros).intoArray(scales, slot * COUNT);
     }
 
-    /// The numbers of the points of a lane, in order.
+    /// The number of a lane's point.
     int point(int place, int lane) {
         return grid.points[found[place * COUNT + lane]];
     }
 
+    /// Whether a lane's group is one of zeros.
+    boolean isZero(int lane) {
+        return zero[lane] != 0;
+    }
+
     private void start(float[] x, int from) {
         FloatVector largest = floats(x, from);
-        for (int i = from + 1; i < from + SIZE; i++) {
+        for (int i = from + 1; i < from + trials.size(); i++) {
             FloatVector value = floats(x, i);
             largest = value.blend(largest, largest.compare(VectorOperators.GT, value));
         }
         largest.intoArray(most, 0);
         largest.div(top).intoArray(scale, 0);
         constant(0f).intoArray(quality, 0);
+        VectorMask<Float> zeros = largest.compare(VectorOperators.LT, trials.leastMagnitude())
+                .or(largest.compare(VectorOperators.EQ, 0f));
+        IntVector.zero(INTS).blend(-1, zeros.cast(INTS)).intoArray(zero, 0);
         Arrays.fill(found, Grid.start(grid.lists[0]));
-        Arrays.fill(off, trials.refinesAll() ? OFF_GRID : ON_GRID);
+        Arrays.fill(off, trials.refinement() == Refinement.OFF_GRID ? ON_GRID : OFF_GRID);
+    }
+
+    /// From the scale that fits levels without a grid.
+    private void startFitted(float[] x, float[] w, int from) {
+        scaleSearch.run(x, w, from, levels, scale);
+        FloatVector largest = floats(scale, 0).mul(grid.topLevel + 1);
+        largest.intoArray(most, 0);
+        VectorMask<Integer> none = largest.compare(VectorOperators.LE, 0f).cast(INTS);
+        ints(zero, 0).blend(-1, none).intoArray(zero, 0);
     }
 
     private void scale(float numerator) {
@@ -152,16 +190,18 @@ final class GridSearch {
     ///
     /// @return whether there is anything
     private boolean selectForRefinement() {
+        int always = trials.refinement() == Refinement.ALL ? OFF_GRID : ON_GRID;
         IntVector any = IntVector.zero(INTS);
         for (int point = 0; point < points; point++) {
             any = any.or(ints(off, point));
         }
         FloatVector by = floats(scale, 0);
-        VectorMask<Integer> refined =
-                by.compare(VectorOperators.GT, 0f).cast(INTS).and(any.compare(VectorOperators.NE, ON_GRID));
+        VectorMask<Integer> refined = by.compare(VectorOperators.GT, 0f)
+                .cast(INTS)
+                .and(any.or(always).compare(VectorOperators.NE, ON_GRID));
+        int all = trials.refinement() == Refinement.OFF_GRID ? ON_GRID : OFF_GRID;
         for (int point = 0; point < points; point++) {
-            IntVector wanted = trials.refinesAll() ? IntVector.broadcast(INTS, OFF_GRID) : ints(off, point);
-            IntVector.zero(INTS).blend(wanted, refined).intoArray(off, point * COUNT);
+            IntVector.zero(INTS).blend(ints(off, point).or(all), refined).intoArray(off, point * COUNT);
         }
         constant(1f).div(by).intoArray(inverse, 0);
         return refined.anyTrue();
@@ -184,19 +224,5 @@ final class GridSearch {
         VectorMask<Float> fitted =
                 any.compare(VectorOperators.NE, ON_GRID).cast(FLOATS).and(qq.compare(VectorOperators.GT, 0f));
         floats(sumXQ, 0).div(qq).intoArray(scale, 0, fitted);
-    }
-
-    private void finish(float[] scales, int slot) {
-        FloatVector largest = floats(most, 0);
-        VectorMask<Float> zero = trials.leastMagnitude() > 0
-                ? largest.compare(VectorOperators.LT, trials.leastMagnitude())
-                : largest.compare(VectorOperators.EQ, 0f);
-        floats(scale, 0).blend(0f, zero).intoArray(scales, slot * COUNT);
-        zero.cast(INTS).toVector().reinterpretAsInts().intoArray(off, 0);
-    }
-
-    /// Whether a lane's group is one of zeros.
-    boolean isZero(int lane) {
-        return off[lane] != 0;
     }
 }

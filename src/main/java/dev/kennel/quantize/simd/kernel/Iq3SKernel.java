@@ -3,13 +3,15 @@ package dev.kennel.quantize.simd.kernel;
 import java.util.Arrays;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.simd.kernel.GridTrials.Refinement;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 
-/// IQ3_S: the low byte of each point of 512, their ninth bits, all signs, and scales two a byte. Points and signs of a
-/// group of zeros take no room, so that those of later groups move up; their ninth bits do not.
-final class Iq3SKernel extends Iq3Kernel {
+/// IQ3_S: the low byte of each point of 512, their ninth bits, all signs, and scales of groups of 32 two a byte. Points
+/// and signs of a group of zeros take no room, so that those of later groups move up; their ninth bits do not.
+final class Iq3SKernel extends GridKernel {
 
+    private static final GridTrials TRIALS = new GridTrials(32, false, 9, 0.2f, 0f, Refinement.ALL_OF_OFF_GRID);
     private static final int HIGH_AT = 64;
     private static final int SIGNS_AT = 72;
     private static final int SCALES_AT = 104;
@@ -18,7 +20,7 @@ final class Iq3SKernel extends Iq3Kernel {
     private final int[] taken = new int[COUNT];
 
     Iq3SKernel(boolean weighted, Grid grid) {
-        super(GgmlType.IQ3_S, weighted, new GridSearch(grid, new GridTrials(9, 0.2f, 0f, true)), 1.033f);
+        super(GgmlType.IQ3_S, weighted, new GridSearch(grid, TRIALS), 2f, 1.033f);
     }
 
     @Override
@@ -33,13 +35,13 @@ final class Iq3SKernel extends Iq3Kernel {
 
     @Override
     void putPoint(int[] bytes, int lane, int group, int place, int point) {
-        bytes[(taken[lane] * POINTS + place) * COUNT + lane] = point;
+        bytes[(8 * taken[lane] + place) * COUNT + lane] = point;
         bytes[(HIGH_AT + group) * COUNT + lane] |= point >> 8 << place;
     }
 
     @Override
     void putSigns(int[] bytes, int lane, int group, int octet, int bits) {
-        bytes[(SIGNS_AT + taken[lane] * 4 + octet) * COUNT + lane] = bits;
+        bytes[(SIGNS_AT + 4 * taken[lane] + octet) * COUNT + lane] = bits;
     }
 
     @Override
@@ -48,14 +50,11 @@ final class Iq3SKernel extends Iq3Kernel {
     }
 
     @Override
-    void putScales(int[] bytes, float[] most) {
-        for (int lane = 0; lane < COUNT; lane++) {
-            for (int group = 0; group < GROUPS; group++) {
-                if (most[lane] != 0) {
-                    bytes[(SCALES_AT + group / 2) * COUNT + lane] |=
-                            scaleLevels[group * COUNT + lane] << 4 * (group % 2);
-                }
-            }
-        }
+    void putScale(int[] bytes, int lane, int group, int level) {
+        bytes[(SCALES_AT + group / 2) * COUNT + lane] |= level << 4 * (group % 2);
     }
+
+    /// Signs and points stay where all scales are zero.
+    @Override
+    void clear(int[] bytes, int lane) {}
 }

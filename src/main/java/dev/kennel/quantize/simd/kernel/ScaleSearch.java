@@ -15,7 +15,7 @@ import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
 /// Quantizes the scales of a super-block's groups to levels of one common scale: tries inverse scales near the one that
 /// takes the largest to the top level, then moves single levels while that helps. Serves Q2_K, Q4_K and Q5_K with
-/// importance weights.
+/// importance weights, and finds where IQ2_XXS begins.
 ///
 /// Levels are bytes without sign: those of negative scales wrap.
 final class ScaleSearch {
@@ -42,71 +42,72 @@ final class ScaleSearch {
     ///
     /// @param x the scales
     /// @param w the groups' weights
+    /// @param from the first scale
     /// @param levels where the levels go
     /// @param scale where the common scale goes
-    void run(float[] x, float[] w, int[] levels, float[] scale) {
-        start(x);
-        firstError(x, w);
+    void run(float[] x, float[] w, int from, int[] levels, float[] scale) {
+        start(x, from);
+        firstError(x, w, from);
         for (int step = -4; step <= 4; step++) {
             if (step != 0) {
-                trial(x, w, 0.1f * step + top);
+                trial(x, w, from, 0.1f * step + top);
             }
         }
-        sums(x, w, levels);
+        sums(x, w, from, levels);
         boolean changed = true;
         for (int i = 0; i < REFINEMENTS && changed; i++) {
-            changed = refine(x, w, levels);
+            changed = refine(x, w, from, levels);
         }
         finish(levels, scale);
     }
 
-    private void start(float[] x) {
+    private void start(float[] x, int from) {
         FloatVector largest = constant(0f);
         for (int i = 0; i < count; i++) {
-            FloatVector value = floats(x, i);
+            FloatVector value = floats(x, from + i);
             largest = value.blend(largest, largest.compare(VectorOperators.GT, value));
         }
         largest.intoArray(most, 0);
         constant(top).div(largest).intoArray(inverse, 0);
     }
 
-    private void firstError(float[] x, float[] w) {
+    private void firstError(float[] x, float[] w, int from) {
         FloatVector factor = floats(inverse, 0);
         FloatVector scale = constant(1f).div(factor);
         FloatVector sum = constant(0f);
         for (int i = 0; i < count; i++) {
-            FloatVector value = floats(x, i);
+            FloatVector value = floats(x, from + i);
             FloatVector level = Lanes.toFloat(Lanes.nearest(factor.mul(value)).and(0xff));
             FloatVector difference = value.sub(scale.mul(level));
-            sum = sum.add(floats(w, i).mul(difference).mul(difference));
+            sum = sum.add(floats(w, from + i).mul(difference).mul(difference));
         }
         sum.intoArray(error, 0);
     }
 
-    private void trial(float[] x, float[] w, float numerator) {
+    private void trial(float[] x, float[] w, int from, float numerator) {
         FloatVector factor = constant(numerator).div(floats(most, 0));
         FloatVector scale = constant(1f).div(factor);
         FloatVector sum = constant(0f);
         for (int i = 0; i < count; i++) {
-            FloatVector value = floats(x, i);
+            FloatVector value = floats(x, from + i);
             FloatVector level = Lanes.toFloat(Lanes.nearest(factor.mul(value)).min(top));
             FloatVector difference = value.sub(scale.mul(level));
-            sum = sum.add(floats(w, i).mul(difference).mul(difference));
+            sum = sum.add(floats(w, from + i).mul(difference).mul(difference));
         }
         VectorMask<Float> better = sum.compare(VectorOperators.LT, floats(error, 0));
         sum.intoArray(error, 0, better);
         factor.intoArray(inverse, 0, better);
     }
 
-    private void sums(float[] x, float[] w, int[] levels) {
+    private void sums(float[] x, float[] w, int from, int[] levels) {
         FloatVector factor = floats(inverse, 0);
         FloatVector xl = constant(0f);
         FloatVector ll = constant(0f);
         for (int i = 0; i < count; i++) {
-            FloatVector value = floats(x, i);
+            FloatVector value = floats(x, from + i);
             IntVector nearest = Lanes.nearest(factor.mul(value)).min(top);
             FloatVector level = Lanes.toFloat(nearest);
-            FloatVector weight = floats(w, i);
+            FloatVector weight = floats(w, from + i);
             xl = xl.add(weight.mul(value).mul(level));
             ll = ll.add(weight.mul(level).mul(level));
             nearest.and(0xff).intoArray(levels, i * COUNT);
@@ -116,17 +117,17 @@ final class ScaleSearch {
     }
 
     /// A lane without a change stays without one: going on for the others does it no harm.
-    private boolean refine(float[] x, float[] w, int[] levels) {
+    private boolean refine(float[] x, float[] w, int from, int[] levels) {
         boolean changed = false;
         for (int i = 0; i < count; i++) {
-            changed |= refineLevel(x, w, levels, i);
+            changed |= refineLevel(x, w, from, levels, i);
         }
         return changed;
     }
 
-    private boolean refineLevel(float[] x, float[] w, int[] levels, int element) {
-        FloatVector value = floats(x, element);
-        FloatVector weight = floats(w, element);
+    private boolean refineLevel(float[] x, float[] w, int from, int[] levels, int element) {
+        FloatVector value = floats(x, from + element);
+        FloatVector weight = floats(w, from + element);
         IntVector old = ints(levels, element);
         FloatVector oldLevel = Lanes.toFloat(old);
         FloatVector xl = floats(sumXL, 0);

@@ -14,34 +14,39 @@ import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
-/// What IQ3_XXS and IQ3_S have in common: eight groups of 32 weights, whose magnitudes are points of four numbers, with
-/// a scale of four bits each.
-abstract class Iq3Kernel extends LaneKernel {
+/// What the IQ2 and IQ3 types have in common: groups of weights whose magnitudes are points of a grid, with signs and a
+/// scale of four bits each.
+abstract class GridKernel extends LaneKernel {
 
     static final int SIZE = 256;
-    static final int GROUPS = SIZE / GridSearch.SIZE;
-    static final int POINTS = GridSearch.SIZE / 4;
 
-    final int[] scaleLevels = new int[GROUPS * COUNT];
+    final int groups;
 
     private final boolean weighted;
+    private final float variances;
     private final float fudge;
     private final Weighting weighting = new Weighting(SIZE);
     private final GridSigns signs = new GridSigns(SIZE);
     private final GridSearch search;
     private final float[] variance = new float[COUNT];
     private final float[] roots = new float[SIZE * COUNT];
-    private final float[] scales = new float[GROUPS * COUNT];
+    private final float[] scales;
+    private final int[] scaleLevels;
     private final float[] scale = new float[COUNT];
     private final float[] mostScale = new float[COUNT];
     private final int[] bytes;
 
+    /// @param variances how often the super-block's variance is taken
     /// @param fudge what the super-block's scale is multiplied by
-    Iq3Kernel(GgmlType type, boolean weighted, GridSearch search, float fudge) {
+    GridKernel(GgmlType type, boolean weighted, GridSearch search, float variances, float fudge) {
         super(type);
         this.weighted = weighted;
         this.search = search;
+        this.variances = variances;
         this.fudge = fudge;
+        this.groups = SIZE / search.groupSize();
+        this.scales = new float[groups * COUNT];
+        this.scaleLevels = new int[groups * COUNT];
         this.bytes = new int[(type.blockBytes() - 2) * COUNT];
     }
 
@@ -58,8 +63,8 @@ abstract class Iq3Kernel extends LaneKernel {
         split(signs, x, weighting.w);
         Arrays.fill(bytes, 0);
         startTile();
-        for (int group = 0; group < GROUPS; group++) {
-            search.run(signs.magnitudes(), weighting.w, roots, group * GridSearch.SIZE, scales, group);
+        for (int group = 0; group < groups; group++) {
+            search.run(signs.magnitudes(), weighting.w, roots, group * search.groupSize(), scales, group);
             for (int lane = 0; lane < COUNT; lane++) {
                 if (!search.isZero(lane)) {
                     takeGroup(group, lane);
@@ -67,20 +72,32 @@ abstract class Iq3Kernel extends LaneKernel {
             }
         }
         quantizeScales();
-        putScales(bytes, mostScale);
+        for (int lane = 0; lane < COUNT; lane++) {
+            if (mostScale[lane] == 0) {
+                clear(bytes, lane);
+            } else {
+                putScales(lane);
+            }
+        }
         putHalves(0, scale);
         for (int i = 0; i < bytes.length / COUNT; i++) {
             putBytes(2 + i, bytes, i);
         }
     }
 
+    private void putScales(int lane) {
+        for (int group = 0; group < groups; group++) {
+            putScale(bytes, lane, group, scaleLevels[group * COUNT + lane]);
+        }
+    }
+
     private void weigh(int first) {
+        Sums.ofSquares(x, 0, SIZE).mul(variances).div(SIZE).intoArray(variance, 0);
         if (weighted) {
-            Sums.ofSquares(x, 0, SIZE).mul(2f).div(SIZE).intoArray(variance, 0);
             weighting.load(first);
             weighting.scale(x, variance);
         } else {
-            weighting.takeSquares(x);
+            weighWithoutImportance(weighting, variance);
         }
         for (int i = 0; i < SIZE; i++) {
             floats(weighting.w, i).sqrt().intoArray(roots, i * COUNT);
@@ -92,11 +109,12 @@ abstract class Iq3Kernel extends LaneKernel {
         if (minus) {
             scales[group * COUNT + lane] = -scales[group * COUNT + lane];
         }
-        for (int place = 0; place < POINTS; place++) {
+        for (int place = 0; place < search.points(); place++) {
             putPoint(bytes, lane, group, place, search.point(place, lane));
         }
-        for (int octet = 0; octet < 4; octet++) {
-            int bits = signs.signs()[(group * 4 + octet) * COUNT + lane];
+        int octets = search.groupSize() / GridSigns.OCTET;
+        for (int octet = 0; octet < octets; octet++) {
+            int bits = signs.signs()[(group * octets + octet) * COUNT + lane];
             putSigns(bytes, lane, group, octet, minus ? ~bits : bits);
         }
         groupDone(lane);
@@ -104,7 +122,7 @@ abstract class Iq3Kernel extends LaneKernel {
 
     private void quantizeScales() {
         FloatVector most = constant(0f);
-        for (int group = 0; group < GROUPS; group++) {
+        for (int group = 0; group < groups; group++) {
             FloatVector value = floats(scales, group);
             most = value.blend(most, most.compare(VectorOperators.GT, value));
         }
@@ -112,7 +130,7 @@ abstract class Iq3Kernel extends LaneKernel {
         FloatVector d = most.div(31f);
         d.mul(fudge).intoArray(scale, 0);
         FloatVector inverse = constant(1f).div(d);
-        for (int group = 0; group < GROUPS; group++) {
+        for (int group = 0; group < groups; group++) {
             FloatVector half = inverse.mul(floats(scales, group)).sub(1f).mul(0.5f);
             IntVector level = Lanes.nearest(half, 0, 15);
             level.intoArray(scaleLevels, group * COUNT);
@@ -123,7 +141,7 @@ abstract class Iq3Kernel extends LaneKernel {
     abstract void split(GridSigns signs, float[] x, float[] w);
 
     /// Hears that a tile begins.
-    abstract void startTile();
+    void startTile() {}
 
     /// @param bytes of the block after its scale, in lane layout
     /// @param place of the point among the group's
@@ -132,8 +150,20 @@ abstract class Iq3Kernel extends LaneKernel {
     abstract void putSigns(int[] bytes, int lane, int group, int octet, int bits);
 
     /// Hears that a group that is not of zeros is complete.
-    abstract void groupDone(int lane);
+    void groupDone(int lane) {}
 
-    /// @param most the largest scale of each lane; where it is zero there are none to store
-    abstract void putScales(int[] bytes, float[] most);
+    /// @param level of the group's scale
+    abstract void putScale(int[] bytes, int lane, int group, int level);
+
+    /// Empties a block without scales.
+    void clear(int[] bytes, int lane) {
+        for (int i = lane; i < bytes.length; i += COUNT) {
+            bytes[i] = 0;
+        }
+    }
+
+    /// Makes a weight's weight of itself.
+    void weighWithoutImportance(Weighting weighting, float[] variance) {
+        weighting.takeSquares(x);
+    }
 }
