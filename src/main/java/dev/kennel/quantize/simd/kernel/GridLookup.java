@@ -69,25 +69,25 @@ final class GridLookup {
     private void choose(float[] x, float[] w, int from, float[] scale, int more) {
         FloatVector factor = floats(scale, 0);
         FloatVector least = constant(Float.MAX_VALUE);
-        IntVector first = ints(start, 0);
+        IntVector place = ints(start, 0);
+        IntVector nearest = place;
         IntVector end = ints(last, 0);
-        IntVector nearest = first;
         int mask = (1 << grid.numberBits) - 1;
-        for (int step = 0; step <= more; step++) {
-            IntVector place = first.add(step).min(end);
+        int left = more;
+        do {
             place.intoArray(index, 0);
             IntVector candidate = IntVector.fromArray(INTS, grid.candidates, 0, index, 0);
             FloatVector error = constant(0f);
             for (int i = 0; i < grid.dimensions; i++) {
-                IntVector number = candidate.and(mask);
-                candidate = candidate.lanewise(VectorOperators.LSHR, grid.numberBits);
+                IntVector number = candidate.lanewise(VectorOperators.LSHR, i * grid.numberBits).and(mask);
                 FloatVector difference = factor.mul(Lanes.toFloat(number)).sub(floats(x, from + i));
                 error = error.add(floats(w, from + i).mul(difference).mul(difference));
             }
             VectorMask<Float> nearer = error.compare(VectorOperators.LT, least);
             least = least.blend(error, nearer);
             nearest = nearest.blend(place, nearer.cast(INTS));
-        }
+            place = place.add(1).min(end);
+        } while (--left >= 0);
         nearest.intoArray(winner, 0);
     }
 }
