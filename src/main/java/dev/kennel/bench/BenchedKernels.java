@@ -1,7 +1,6 @@
 package dev.kennel.bench;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -9,6 +8,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
+
+import com.sun.management.ThreadMXBean;
 
 import dev.kennel.bench.EncodeBench.BenchedKernel;
 import dev.kennel.gguf.GgmlType;
@@ -23,11 +24,14 @@ final class BenchedKernels {
     private static final int WEIGHTS = ROW_LENGTH * ROWS;
     private static final int ROUNDS = 9;
 
-    /// As long as C2 may take on a busy machine.
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration LEAST_WARM_UP = Duration.ofSeconds(2);
+    private static final Duration MOST_WARM_UP = Duration.ofSeconds(30);
+
+    /// What a call allocates before C2 has compiled the kernel is far more.
+    private static final long BYTES_OF_WARM_CALL = 3 << 20;
 
     private static final Duration ROUND = Duration.ofMillis(60);
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final RowEncoder ggml;
     private final SimdRows simd;
@@ -80,8 +84,22 @@ final class BenchedKernels {
         return new BenchedKernel(type, weighted, median(references), median(rates));
     }
 
+    /// Until C2 has compiled the kernel, which may take long on a busy machine.
     private static void warmUp(Runnable encoder) {
-        long end = System.nanoTime() + WARM_UP.toNanos();
+        long start = System.nanoTime();
+        long allocated;
+        long nanos;
+        do {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            encoder.run();
+            allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            nanos = System.nanoTime() - start;
+        } while (nanos < LEAST_WARM_UP.toNanos() || allocated > BYTES_OF_WARM_CALL && nanos < MOST_WARM_UP.toNanos());
+        settle(encoder);
+    }
+
+    private static void settle(Runnable encoder) {
+        long end = System.nanoTime() + LEAST_WARM_UP.toNanos();
         while (System.nanoTime() < end) {
             encoder.run();
         }

@@ -18,8 +18,8 @@ import dev.kennel.quantize.simd.VectorWidth;
 /// weights. Both encode the same rows in turns; the median of the rounds counts. Time is the thread's processor time,
 /// so that whoever else computes on the machine counts for less.
 ///
-/// Bytes and operations: a K type's search takes about 25 vector operations a trial for each weight and 16 to 38
-/// trials, and reads and writes the cache alone, so that arithmetic is what bounds it.
+/// Rows and scratch stay in the cache and a K type's search does 16 to 38 trials of some 25 operations on each weight,
+/// so that arithmetic bounds it, not memory.
 public final class EncodeBench {
 
     private static final Set<GgmlType> K =
@@ -85,8 +85,7 @@ public final class EncodeBench {
     }
 
     /// The geometric mean over a family; left out where none of it has kernels.
-    private static void appendMean(
-            StringBuilder line, String name, Set<GgmlType> family, List<BenchedKernel> results) {
+    private static void appendMean(StringBuilder line, String name, Set<GgmlType> family, List<BenchedKernel> results) {
         results.stream()
                 .filter(result -> family.contains(result.type()))
                 .mapToDouble(result -> Math.log(result.ratio()))

@@ -1,10 +1,11 @@
 package dev.kennel.quantize.run;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.kennel.llama.RowEncoder;
 import dev.kennel.quantize.simd.VectorWidth;
@@ -36,13 +37,18 @@ enum EncoderChoice {
 
     /// Fastest first. With [#SIMD] a type that has no vector encoder is refused.
     List<TensorEncoder> encoders(RowEncoder ggml) {
-        List<TensorEncoder> encoders = new ArrayList<>();
-        if (this != GGML) {
-            VectorWidth.preferred().ifPresent(width -> encoders.add(new SimdEncoder(width, ggml)));
-        }
-        if (this != SIMD) {
-            encoders.add(new GgmlEncoder(ggml));
-        }
-        return encoders;
+        Optional<VectorWidth> width = VectorWidth.preferred();
+        return switch (this) {
+            case AUTO ->
+                Stream.concat(
+                                width.stream().map(bits -> SimdEncoder.helpedBy(ggml, bits)),
+                                Stream.of(new GgmlEncoder(ggml)))
+                        .toList();
+            case GGML -> List.of(new GgmlEncoder(ggml));
+            case SIMD ->
+                width.stream()
+                        .<TensorEncoder>map(bits -> SimdEncoder.alone(bits, ggml))
+                        .toList();
+        };
     }
 }

@@ -61,8 +61,8 @@ record GridReader(RowEncoder ggml) implements GridSource {
         int blocks = points / pointsPerBlock;
         ByteBuffer encoded = ByteBuffer.allocateDirect(blocks * type.blockBytes());
         for (int i = 0; i < blocks; i++) {
-            ByteBuffer block = encoded.slice(i * type.blockBytes(), type.blockBytes())
-                    .order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer block =
+                    encoded.slice(i * type.blockBytes(), type.blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
             block.putShort(0, Float.floatToFloat16(scale));
             for (int place = 0; place < pointsPerBlock; place++) {
                 writer.put(block, place, i * pointsPerBlock + place);

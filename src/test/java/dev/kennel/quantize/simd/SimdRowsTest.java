@@ -4,12 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kennel.gguf.GgmlType;
@@ -42,6 +44,30 @@ class SimdRowsTest {
                 check(simd, type, input, Optional.of(direct(importance)), "seed " + seed + ", weighted");
             }
         }
+    }
+
+    /// The reference takes a logarithm in single precision, which rounds up a little below a power of two.
+    @ParameterizedTest
+    @EnumSource
+    void findsTheExponentOfEveryMagnitudeNearAPowerOfTwo(VectorWidth width) {
+        int floatsBelow = 127;
+        int blocks = (127 + 149) * (floatsBelow + 1);
+        float[] rows = new float[blocks * 32];
+        int block = 0;
+        for (int exponent = -149; exponent < 127; exponent++) {
+            int power = Float.floatToRawIntBits((float) Math.scalb(1.0, exponent));
+            for (int i = 0; i <= floatsBelow; i++) {
+                rows[32 * block++] = Float.intBitsToFloat(Math.max(0, power - i));
+            }
+        }
+        FloatBuffer values = direct(rows);
+        ByteBuffer expected = ByteBuffer.allocateDirect(blocks * GgmlType.MXFP4.blockBytes());
+        ByteBuffer made = ByteBuffer.allocateDirect(expected.capacity());
+
+        GGML.encode(GgmlType.MXFP4, values, 32, Optional.empty(), expected);
+        new SimdRows(width, GGML).encode(GgmlType.MXFP4, values, 32, Optional.empty(), made);
+
+        assertThat(differingBlocks(GgmlType.MXFP4, expected, made)).isEmpty();
     }
 
     static Stream<Arguments> typesAndWidths() {
@@ -78,7 +104,7 @@ class SimdRowsTest {
     private static String hex(ByteBuffer bytes, int at, GgmlType type) {
         byte[] block = new byte[type.blockBytes()];
         bytes.get(at, block);
-        return java.util.HexFormat.of().formatHex(block);
+        return HexFormat.of().formatHex(block);
     }
 
     private static FloatBuffer direct(float[] values) {

@@ -3,12 +3,13 @@ package dev.kennel.quantize.simd.kernel;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-import dev.kennel.gguf.GgmlType;
-import dev.kennel.quantize.simd.lane.Lanes;
-import dev.kennel.quantize.simd.lane.Sums;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Sums;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.constant;

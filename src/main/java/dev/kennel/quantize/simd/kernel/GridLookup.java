@@ -1,10 +1,11 @@
 package dev.kennel.quantize.simd.kernel;
 
-import dev.kennel.quantize.simd.lane.Lanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+
+import dev.kennel.quantize.simd.lane.Lanes;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.INTS;
@@ -50,8 +51,7 @@ final class GridLookup {
         IntVector levels = IntVector.zero(INTS);
         for (int i = grid.dimensions - 1; i >= 0; i--) {
             FloatVector half = factor.mul(floats(x, from + i)).sub(1f).mul(0.5f);
-            levels = levels.lanewise(VectorOperators.LSHL, grid.levelBits)
-                    .or(Lanes.nearest(half, 0, grid.topLevel));
+            levels = levels.lanewise(VectorOperators.LSHL, grid.levelBits).or(Lanes.nearest(half, 0, grid.topLevel));
         }
         levels.intoArray(combination, 0);
     }
@@ -79,7 +79,9 @@ final class GridLookup {
             IntVector candidate = IntVector.fromArray(INTS, grid.candidates, 0, index, 0);
             FloatVector error = constant(0f);
             for (int i = 0; i < grid.dimensions; i++) {
-                IntVector number = candidate.lanewise(VectorOperators.LSHR, i * grid.numberBits).and(mask);
+                IntVector number = candidate
+                        .lanewise(VectorOperators.LSHR, i * grid.numberBits)
+                        .and(mask);
                 FloatVector difference = factor.mul(Lanes.toFloat(number)).sub(floats(x, from + i));
                 error = error.add(floats(w, from + i).mul(difference).mul(difference));
             }

@@ -2,12 +2,13 @@ package dev.kennel.quantize.simd.kernel;
 
 import java.util.Arrays;
 
-import dev.kennel.quantize.simd.kernel.GridTrials.Refinement;
-import dev.kennel.quantize.simd.lane.Lanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+
+import dev.kennel.quantize.simd.kernel.GridTrials.Refinement;
+import dev.kennel.quantize.simd.lane.Lanes;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.FLOATS;
@@ -154,8 +155,9 @@ final class GridSearch {
             candidate.intoArray(candidates, point * COUNT);
             int first = from + point * grid.dimensions;
             for (int i = 0; i < grid.dimensions; i++) {
-                FloatVector number = Lanes.toFloat(
-                        candidate.lanewise(VectorOperators.LSHR, i * grid.numberBits).and(mask));
+                FloatVector number = Lanes.toFloat(candidate
+                        .lanewise(VectorOperators.LSHR, i * grid.numberBits)
+                        .and(mask));
                 FloatVector weight = floats(w, first + i);
                 xq = xq.add(weight.mul(floats(x, first + i)).mul(number));
                 qq = qq.add(weight.mul(number).mul(number));
@@ -196,9 +198,8 @@ final class GridSearch {
             any = any.or(ints(off, point));
         }
         FloatVector by = floats(scale, 0);
-        VectorMask<Integer> refined = by.compare(VectorOperators.GT, 0f)
-                .cast(INTS)
-                .and(any.or(always).compare(VectorOperators.NE, ON_GRID));
+        VectorMask<Integer> refined =
+                by.compare(VectorOperators.GT, 0f).cast(INTS).and(any.or(always).compare(VectorOperators.NE, ON_GRID));
         int all = trials.refinement() == Refinement.OFF_GRID ? ON_GRID : OFF_GRID;
         for (int point = 0; point < points; point++) {
             IntVector.zero(INTS).blend(ints(off, point).or(all), refined).intoArray(off, point * COUNT);

@@ -8,8 +8,7 @@ package dev.kennel.quantize.simd.kernel;
 /// @param step from one trial to the next
 /// @param leastMagnitude of a group that is not taken for zeros
 /// @param refinement what is looked up again with the scale that was found
-record GridTrials(
-        int size, boolean fitted, int reach, float step, float leastMagnitude, Refinement refinement) {
+record GridTrials(int size, boolean fitted, int reach, float step, float leastMagnitude, Refinement refinement) {
 
     enum Refinement {
         /// The points that were not on the grid.

@@ -1,8 +1,9 @@
 package dev.kennel.quantize.simd.kernel;
 
+import jdk.incubator.vector.FloatVector;
+
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.simd.kernel.GridTrials.Refinement;
-import jdk.incubator.vector.FloatVector;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
