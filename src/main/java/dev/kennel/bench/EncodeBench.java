@@ -14,12 +14,12 @@ import dev.kennel.quantize.ImportanceRules;
 import dev.kennel.quantize.simd.SimdRows;
 import dev.kennel.quantize.simd.VectorWidth;
 
-/// The encoders on Java's Vector API against ggml's own on the same thread, type by type, with and without importance
-/// weights. Both encode the same rows in turns; the median of the rounds counts. Time is the thread's processor time,
-/// so that whoever else computes on the machine counts for less.
+/// The encoders on Java's Vector API against ggml's own on the same thread, type by type, with and without
+/// importance weights. Both encode the same rows in turns; the median of the rounds counts. Time is the
+/// thread's processor time, so that whoever else computes on the machine counts for less.
 ///
-/// Rows and scratch stay in the cache and a K type's search does 16 to 38 trials of some 25 operations on each weight,
-/// so that arithmetic bounds it, not memory.
+/// Rows and scratch stay in the cache and a K type's search does 16 to 38 trials of some 25 operations on
+/// each weight, so that arithmetic bounds it, not memory.
 public final class EncodeBench {
 
     private static final Set<GgmlType> K =
@@ -44,7 +44,7 @@ public final class EncodeBench {
         VectorWidth width = VectorWidth.preferred()
                 .orElseThrow(() -> new IllegalStateException("This machine has no vectors that Java can use"));
         RowEncoder ggml = Llama.configured().rowEncoder();
-        var simd = new SimdRows(width, ggml);
+        var simd = new SimdRows(width, ggml::widen);
         System.out.printf("vectors: %s%n", width);
         System.out.println("| type | weights | ggml M/s | simd M/s | ratio |");
         System.out.println("|---|---|---|---|---|");

@@ -29,12 +29,12 @@ final class SimdEncoder implements TensorEncoder {
     ///
     /// @param ggml knows the grids of some types
     static SimdEncoder alone(VectorWidth width, RowEncoder ggml) {
-        return new SimdEncoder(new SimdRows(width, ggml), Optional.empty());
+        return new SimdEncoder(new SimdRows(width, ggml::widen), Optional.empty());
     }
 
     /// Lets ggml help until the vectors are fast.
     static SimdEncoder helpedBy(RowEncoder ggml, VectorWidth width) {
-        return new SimdEncoder(new SimdRows(width, ggml), Optional.of(new GgmlEncoder(ggml)));
+        return new SimdEncoder(new SimdRows(width, ggml::widen), Optional.of(new GgmlEncoder(ggml)));
     }
 
     @Override

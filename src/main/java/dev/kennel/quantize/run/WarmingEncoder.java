@@ -6,8 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.kennel.gguf.GgmlType;
 
-/// Vectors are slow until the JVM has compiled them, which takes seconds for each kernel. Until then they get a row of
-/// each chunk and ggml the others, whose bytes are the same; once their row takes less time than ggml's they get all.
+/// Vectors are slow until the JVM has compiled them, which takes seconds for each kernel. Until then they get
+/// a row of each chunk and ggml the others, whose bytes are the same; once their row takes less time than
+/// ggml's they get all.
 final class WarmingEncoder implements TensorEncoder {
 
     private record KernelKind(GgmlType type, boolean weighted) {}

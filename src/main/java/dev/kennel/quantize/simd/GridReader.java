@@ -5,10 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 import dev.kennel.gguf.GgmlType;
-import dev.kennel.llama.RowEncoder;
 
 /// Reads grids out of ggml: blocks that name one point after another are decoded.
-record GridReader(RowEncoder ggml) implements GridSource {
+record GridReader(BlockDecoder ggml) implements GridSource {
 
     private static final int SIZE = 256;
 
@@ -71,7 +70,7 @@ record GridReader(RowEncoder ggml) implements GridSource {
         FloatBuffer decoded = ByteBuffer.allocateDirect(blocks * SIZE * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
-        ggml.widen(type, encoded, decoded);
+        ggml.decode(type, encoded, decoded);
         return decoded;
     }
 

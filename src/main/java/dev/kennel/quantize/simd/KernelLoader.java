@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// Defines the kernels' classes once more, for one vector width. C2 turns the Vector API into instructions only where
-/// the species is a constant, a `static final` field; with a class loader a width there is one for each.
+/// Defines the kernels' classes once more, for one vector width. C2 turns the Vector API into instructions
+/// only where the species is a constant, a `static final` field; with a class loader a width there is one for
+/// each.
 public final class KernelLoader extends ClassLoader {
 
     private static final String ROOT = KernelLoader.class.getPackageName();

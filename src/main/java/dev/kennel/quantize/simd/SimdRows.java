@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.kennel.gguf.GgmlType;
-import dev.kennel.llama.RowEncoder;
 
 /// Encodes rows to ggml's blocks with the Vector API, one block a lane. Several threads may call at once.
 public final class SimdRows {
@@ -22,7 +21,7 @@ public final class SimdRows {
     private final Map<KernelKind, Queue<BlockKernel>> idle = new ConcurrentHashMap<>();
 
     /// @param ggml knows the grids
-    public SimdRows(VectorWidth width, RowEncoder ggml) {
+    public SimdRows(VectorWidth width, BlockDecoder ggml) {
         this.factory = KernelLoader.load(width);
         this.grids = new GridReader(ggml);
     }

@@ -9,7 +9,17 @@ import java.util.random.RandomGenerator;
 final class EncodingInputs {
 
     /// @param name says what is special about them
-    record Input(String name, float[] rows) {}
+    record Input(String name, float[] rows) {
+
+        /// Whether sums of their squares stay finite. ggml aborts the process where a grid's errors do not.
+        boolean hasFiniteSquares() {
+            double sum = 0;
+            for (float value : rows) {
+                sum += (double) value * value;
+            }
+            return sum * 1e4 < Float.MAX_VALUE;
+        }
+    }
 
     private final int count;
     private final RandomGenerator random;
@@ -58,6 +68,9 @@ final class EncodingInputs {
         inputs.add(input("around the least normal", i -> random.nextGaussian() * 1e-38));
         inputs.add(input("small halves", i -> random.nextGaussian() * 1e-6));
         inputs.add(input("large", i -> random.nextGaussian() * 1e4));
+        inputs.add(input("huge", i -> random.nextGaussian() * 1e17));
+        inputs.add(input("overflowing", i -> random.nextGaussian() * 1e30));
+        inputs.add(input("near the largest", i -> random.nextDouble(-3.4e38, 3.4e38)));
         inputs.add(input("any magnitude", i -> random.nextGaussian() * Math.pow(10, random.nextInt(-12, 4))));
         inputs.add(input("scaled in blocks", i -> random.nextGaussian() * Math.scalb(1.0, i / 16 % 24 - 16)));
         inputs.add(input("ends of blocks", i -> i % 32 == 0 || i % 32 == 31 ? 1 : random.nextGaussian() * 0.1));

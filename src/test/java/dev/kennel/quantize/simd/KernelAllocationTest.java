@@ -33,7 +33,7 @@ class KernelAllocationTest {
     private static final int MOST_CALLS = 5_000;
 
     private static final SimdRows SIMD = new SimdRows(
-            VectorWidth.preferred().orElseThrow(), PackagedLlama.get().rowEncoder());
+            VectorWidth.preferred().orElseThrow(), PackagedLlama.get().rowEncoder()::widen);
 
     @ParameterizedTest
     @MethodSource

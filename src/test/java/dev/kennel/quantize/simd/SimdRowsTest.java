@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,9 @@ class SimdRowsTest {
 
     private static final RowEncoder GGML = PackagedLlama.get().rowEncoder();
 
+    private static final Set<GgmlType> GRIDS =
+            EnumSet.of(GgmlType.IQ2_XXS, GgmlType.IQ2_XS, GgmlType.IQ2_S, GgmlType.IQ3_XXS, GgmlType.IQ3_S);
+
     /// Neither the rows nor their blocks come out even with the lanes.
     private static final int ROWS = 3;
 
@@ -34,10 +39,14 @@ class SimdRowsTest {
     @ParameterizedTest
     @MethodSource("typesAndWidths")
     void givesTheBytesOfGgml(GgmlType type, VectorWidth width) {
-        var simd = new SimdRows(width, GGML);
-        for (long seed = 1; seed <= 3; seed++) {
+        var simd = new SimdRows(width, GGML::widen);
+        int seeds = GRIDS.contains(type) ? 1 : 3;
+        for (long seed = 1; seed <= seeds; seed++) {
             float[] importance = EncodingInputs.importance(ROW_LENGTH, seed);
             for (Input input : EncodingInputs.of(ROWS * ROW_LENGTH, seed)) {
+                if (GRIDS.contains(type) && !input.hasFiniteSquares()) {
+                    continue;
+                }
                 if (!ImportanceRules.abortsWithout(type)) {
                     check(simd, type, input, Optional.empty(), "seed " + seed);
                 }
@@ -65,14 +74,14 @@ class SimdRowsTest {
         ByteBuffer made = ByteBuffer.allocateDirect(expected.capacity());
 
         GGML.encode(GgmlType.MXFP4, values, 32, Optional.empty(), expected);
-        new SimdRows(width, GGML).encode(GgmlType.MXFP4, values, 32, Optional.empty(), made);
+        new SimdRows(width, GGML::widen).encode(GgmlType.MXFP4, values, 32, Optional.empty(), made);
 
         assertThat(differingBlocks(GgmlType.MXFP4, expected, made)).isEmpty();
     }
 
     static Stream<Arguments> typesAndWidths() {
         return Arrays.stream(VectorWidth.values()).flatMap(width -> {
-            var simd = new SimdRows(width, GGML);
+            var simd = new SimdRows(width, GGML::widen);
             return Stream.of(GgmlType.values()).filter(simd::supports).map(type -> Arguments.of(type, width));
         });
     }

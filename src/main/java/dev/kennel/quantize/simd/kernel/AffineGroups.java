@@ -10,8 +10,8 @@ import dev.kennel.quantize.simd.lane.Sums;
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
-/// How the groups of a Q2_K, Q4_K or Q5_K super-block weigh their weights, and how their scales are quantized: the part
-/// in which the algorithms with and without importance weights differ.
+/// How the groups of a Q2_K, Q4_K or Q5_K super-block weigh their weights, and how their scales are
+/// quantized: the part in which the algorithms with and without importance weights differ.
 sealed interface AffineGroups {
 
     void start(FloatBuffer importance);

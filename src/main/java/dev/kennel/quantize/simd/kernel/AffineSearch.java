@@ -12,10 +12,11 @@ import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// Finds, for a group of weights, levels `0..top`, a scale and a minimum that is not above zero, so that
-/// `scale * level + minimum` is near: tries some inverse scales, fits scale and minimum to the levels of each by
-/// weighted least squares, and keeps the best. Serves Q4_1, Q5_1, Q2_K, Q4_K and Q5_K.
+/// `scale * level + minimum` is near: tries some inverse scales, fits scale and minimum to the levels of each
+/// by weighted least squares, and keeps the best. Serves Q4_1, Q5_1, Q2_K, Q4_K and Q5_K.
 ///
-/// State is kept in arrays of one vector each and methods are short: C2 inlines the vectors of larger ones no more.
+/// State is kept in arrays of one vector each and methods are short: C2 inlines the vectors of larger ones no
+/// more.
 final class AffineSearch {
 
     /// How errors are measured: squares or magnitudes of differences.

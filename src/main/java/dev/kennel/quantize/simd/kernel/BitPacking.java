@@ -7,8 +7,8 @@ import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.INTS;
 import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
-/// How levels become bytes: byte `i` holds `parts` fields of `bits` bits, lowest first, field `p` of which is level
-/// `from + i * step + p * stride` without its `drop` low bits.
+/// How levels become bytes: byte `i` holds `parts` fields of `bits` bits, lowest first, field `p` of which is
+/// level `from + i * step + p * stride` without its `drop` low bits.
 record BitPacking(int step, int stride, int parts, int bits, int drop) {
 
     /// Fields from levels that lie `stride` apart.

@@ -12,8 +12,8 @@ import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
-/// Finds the scale by which a group of 32 weights is near to values of the [Iq4Codebook]: tries inverse scales around
-/// the one that takes the farthest weight to the least value.
+/// Finds the scale by which a group of 32 weights is near to values of the [Iq4Codebook]: tries inverse
+/// scales around the one that takes the farthest weight to the least value.
 final class CodebookSearch {
 
     private static final int SIZE = 32;

@@ -2,11 +2,11 @@ package dev.kennel.quantize.simd.kernel;
 
 import java.util.Arrays;
 
-/// For every combination of levels the points of a grid that are candidates: the point itself, or those at the least
-/// few distances. All lists lie one after another.
+/// For every combination of levels the points of a grid that are candidates: the point itself, or those at
+/// the least few distances. All lists lie one after another.
 ///
-/// A candidate is packed into an int: its numbers, `2 * level + 1`, lowest first, and the sign bit for a point that is
-/// not the combination itself.
+/// A candidate is packed into an int: its numbers, `2 * level + 1`, lowest first, and the sign bit for a
+/// point that is not the combination itself.
 final class Grid {
 
     static final int COUNT_SHIFT = 20;
@@ -23,7 +23,8 @@ final class Grid {
 
     final int topLevel;
 
-    /// For each combination where its candidates start, with how many there are beside the first above 20 bits.
+    /// For each combination where its candidates start, with how many there are beside the first above 20
+    /// bits.
     final int[] lists;
 
     final int[] candidates;

@@ -15,8 +15,8 @@ import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
-/// What the IQ2 and IQ3 types have in common: groups of weights whose magnitudes are points of a grid, with signs and a
-/// scale of four bits each.
+/// What the IQ2 and IQ3 types have in common: groups of weights whose magnitudes are points of a grid, with
+/// signs and a scale of four bits each.
 abstract class GridKernel extends LaneKernel {
 
     static final int SIZE = 256;

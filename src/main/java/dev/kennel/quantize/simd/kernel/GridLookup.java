@@ -13,8 +13,9 @@ import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
-/// Moves a few magnitudes to a point of a grid: to the nearest levels where these are a point, else to the candidate
-/// with the least weighted error. Lanes with short lists look at their last candidate again until all are through.
+/// Moves a few magnitudes to a point of a grid: to the nearest levels where these are a point, else to the
+/// candidate with the least weighted error. Lanes with short lists look at their last candidate again until
+/// all are through.
 final class GridLookup {
 
     private final Grid grid;

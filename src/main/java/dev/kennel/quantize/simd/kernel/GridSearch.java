@@ -17,8 +17,8 @@ import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
-/// Finds, for the magnitudes of a group of weights, points of a grid and a scale: tries scales, moves the magnitudes to
-/// points with each, and keeps the best fit; then looks points up again with the scale found.
+/// Finds, for the magnitudes of a group of weights, points of a grid and a scale: tries scales, moves the
+/// magnitudes to points with each, and keeps the best fit; then looks points up again with the scale found.
 final class GridSearch {
 
     private static final int ON_GRID = 0;

@@ -10,8 +10,9 @@ import static dev.kennel.quantize.simd.lane.Lanes.INTS;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
-/// Parts weights into magnitudes and signs, a byte for eight. Some types keep seven of the signs and have an even
-/// number of minuses: where it is odd, the weight that matters least gets the other sign, and a magnitude below zero.
+/// Parts weights into magnitudes and signs, a byte for eight. Some types keep seven of the signs and have an
+/// even number of minuses: where it is odd, the weight that matters least gets the other sign, and a
+/// magnitude below zero.
 final class GridSigns {
 
     static final int OCTET = 8;

@@ -8,7 +8,8 @@ import dev.kennel.quantize.simd.kernel.GridTrials.Refinement;
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
-/// IQ2_S: low bytes of points of 1024, all signs, the points' high bits, and scales of groups of 16 two a byte.
+/// IQ2_S: low bytes of points of 1024, all signs, the points' high bits, and scales of groups of 16 two a
+/// byte.
 final class Iq2SKernel extends GridKernel {
 
     private static final GridTrials TRIALS = new GridTrials(16, false, 9, 0.1f, 1e-8f, Refinement.OFF_GRID);

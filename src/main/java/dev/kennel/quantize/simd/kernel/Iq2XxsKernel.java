@@ -5,7 +5,8 @@ import dev.kennel.quantize.simd.kernel.GridTrials.Refinement;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 
-/// IQ2_XXS: for each group of 32 four bytes for points of 256, and a word of four times seven signs and the scale.
+/// IQ2_XXS: for each group of 32 four bytes for points of 256, and a word of four times seven signs and the
+/// scale.
 final class Iq2XxsKernel extends GridKernel {
 
     private static final GridTrials TRIALS = new GridTrials(32, true, 6, 0.1f, 1e-15f, Refinement.ALL);

@@ -7,8 +7,9 @@ import dev.kennel.quantize.simd.kernel.GridTrials.Refinement;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 
-/// IQ3_S: the low byte of each point of 512, their ninth bits, all signs, and scales of groups of 32 two a byte. Points
-/// and signs of a group of zeros take no room, so that those of later groups move up; their ninth bits do not.
+/// IQ3_S: the low byte of each point of 512, their ninth bits, all signs, and scales of groups of 32 two a
+/// byte. Points and signs of a group of zeros take no room, so that those of later groups move up; their
+/// ninth bits do not.
 final class Iq3SKernel extends GridKernel {
 
     private static final GridTrials TRIALS = new GridTrials(32, false, 9, 0.2f, 0f, Refinement.ALL_OF_OFF_GRID);

@@ -5,7 +5,8 @@ import dev.kennel.quantize.simd.kernel.GridTrials.Refinement;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 
-/// IQ3_XXS: a byte for each point of 256; then, for each group of 32, a word of four times seven signs and the scale.
+/// IQ3_XXS: a byte for each point of 256; then, for each group of 32, a word of four times seven signs and
+/// the scale.
 final class Iq3XxsKernel extends GridKernel {
 
     private static final GridTrials TRIALS = new GridTrials(32, false, 15, 0.2f, 1e-8f, Refinement.OFF_GRID);

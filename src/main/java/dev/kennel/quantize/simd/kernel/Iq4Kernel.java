@@ -12,7 +12,8 @@ import dev.kennel.quantize.simd.lane.Sums;
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
-/// What IQ4_NL and IQ4_XS have in common: groups of 32 weights, each an entry of the [Iq4Codebook], two a byte.
+/// What IQ4_NL and IQ4_XS have in common: groups of 32 weights, each an entry of the [Iq4Codebook], two a
+/// byte.
 abstract class Iq4Kernel extends LaneKernel {
 
     static final int GROUP = 32;

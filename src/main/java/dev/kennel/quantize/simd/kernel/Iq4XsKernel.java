@@ -10,7 +10,8 @@ import dev.kennel.quantize.simd.lane.Lanes;
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
-/// IQ4_XS: eight groups with a scale of six bits each, two and four apart; the farthest scale becomes the lowest.
+/// IQ4_XS: eight groups with a scale of six bits each, two and four apart; the farthest scale becomes the
+/// lowest.
 final class Iq4XsKernel extends Iq4Kernel {
 
     private static final int GROUPS = 8;

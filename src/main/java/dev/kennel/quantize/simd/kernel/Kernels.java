@@ -19,7 +19,7 @@ public final class Kernels implements KernelFactory {
             case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K -> true;
             case IQ4_NL, IQ4_XS, MXFP4, Q1_0, Q2_0, TQ1_0, TQ2_0 -> true;
             case IQ2_XXS, IQ2_XS, IQ2_S, IQ3_XXS, IQ3_S -> true;
-            default -> false;
+            case F32, F16, BF16, IQ1_S, IQ1_M, NVFP4, Q8_1, Q8_K, I8, I16, I32, I64, F64 -> false;
         };
     }
 
@@ -47,7 +47,8 @@ public final class Kernels implements KernelFactory {
             case IQ2_S -> new Iq2SKernel(weighted, grid(type, grids));
             case IQ3_XXS -> new Iq3XxsKernel(weighted, grid(type, grids));
             case IQ3_S -> new Iq3SKernel(weighted, grid(type, grids));
-            default -> throw new IllegalArgumentException("No kernel encodes " + type.ggmlName());
+            case F32, F16, BF16, IQ1_S, IQ1_M, NVFP4, Q8_1, Q8_K, I8, I16, I32, I64, F64 ->
+                throw new IllegalArgumentException("No kernel encodes " + type.ggmlName());
         };
     }
 

@@ -12,8 +12,8 @@ import dev.kennel.quantize.simd.BlockKernel;
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.FLOATS;
 
-/// Takes a tile at a time, as many blocks as there are lanes, and lays it out with a block in each lane. The last tile
-/// is filled up with zeros.
+/// Takes a tile at a time, as many blocks as there are lanes, and lays it out with a block in each lane. The
+/// last tile is filled up with zeros.
 abstract class LaneKernel implements BlockKernel {
 
     /// The tile's weights, in lane layout.

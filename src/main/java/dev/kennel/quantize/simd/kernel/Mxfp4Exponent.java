@@ -1,7 +1,8 @@
 package dev.kennel.quantize.simd.kernel;
 
-/// The shared exponent of an MXFP4 block: `floor(log2(most)) - 2`, with 127 added. The logarithm is a float, so that
-/// numbers just below a power of two round up to it; how near they must be is found once, by a more exact logarithm.
+/// The shared exponent of an MXFP4 block: `floor(log2(most)) - 2`, with 127 added. The logarithm is a float,
+/// so that numbers just below a power of two round up to it; how near they must be is found once, by a more
+/// exact logarithm.
 final class Mxfp4Exponent {
 
     private static final int BIAS = 125;

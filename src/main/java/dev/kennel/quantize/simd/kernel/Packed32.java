@@ -2,8 +2,8 @@ package dev.kennel.quantize.simd.kernel;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 
-/// Bytes of a block of 32 levels of four or five bits: byte `i` holds the low bits of levels `i` and `i + 16`; fifth
-/// bits go into a word of their own before them.
+/// Bytes of a block of 32 levels of four or five bits: byte `i` holds the low bits of levels `i` and `i +
+/// 16`; fifth bits go into a word of their own before them.
 final class Packed32 {
 
     private static final BitPacking NIBBLES = BitPacking.apart(16, 2, 4);

@@ -6,8 +6,8 @@ import dev.kennel.quantize.simd.kernel.AffineSearch.Trials;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 
-/// Q4_K and Q5_K: eight groups of 32, scales and minima of six bits. Of the levels, two a byte, Q5_K keeps the fifth
-/// bits apart.
+/// Q4_K and Q5_K: eight groups of 32, scales and minima of six bits. Of the levels, two a byte, Q5_K keeps
+/// the fifth bits apart.
 final class Q4And5KKernel extends AffineSuperKernel {
 
     private static final int GROUP = 32;

@@ -14,8 +14,9 @@ import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
-/// Finds, for a group of weights, levels `-half..half-1` and a scale: starts from the farthest weight at `-half` and
-/// moves single levels while the fit, weighted by squares, gets better. Serves Q3_K without importance weights.
+/// Finds, for a group of weights, levels `-half..half-1` and a scale: starts from the farthest weight at
+/// `-half` and moves single levels while the fit, weighted by squares, gets better. Serves Q3_K without
+/// importance weights.
 final class RefiningSearch {
 
     private static final float LEAST_MAGNITUDE = 1e-15f;

@@ -4,8 +4,8 @@ import java.nio.FloatBuffer;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 
-/// The mean square of each row, which the types of 32 weights take into their weighting. Each row is added up from its
-/// start to its end; four rows at a time keep the adder busy.
+/// The mean square of each row, which the types of 32 weights take into their weighting. Each row is added up
+/// from its start to its end; four rows at a time keep the adder busy.
 final class RowVariance {
 
     private int rowBlocks;

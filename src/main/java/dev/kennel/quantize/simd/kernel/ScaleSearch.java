@@ -13,9 +13,9 @@ import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
-/// Quantizes the scales of a super-block's groups to levels of one common scale: tries inverse scales near the one that
-/// takes the largest to the top level, then moves single levels while that helps. Serves Q2_K, Q4_K and Q5_K with
-/// importance weights, and finds where IQ2_XXS begins.
+/// Quantizes the scales of a super-block's groups to levels of one common scale: tries inverse scales near
+/// the one that takes the largest to the top level, then moves single levels while that helps. Serves Q2_K,
+/// Q4_K and Q5_K with importance weights, and finds where IQ2_XXS begins.
 ///
 /// Levels are bytes without sign: those of negative scales wrap.
 final class ScaleSearch {

@@ -13,8 +13,8 @@ import static dev.kennel.quantize.simd.lane.Lanes.INTS;
 import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
-/// Finds, for a group of weights, levels `-half..half-1` and a scale, so that `scale * level` is near: tries inverse
-/// scales around the one that takes the farthest weight to `-half`. Serves Q4_0, Q5_0, Q3_K and Q6_K.
+/// Finds, for a group of weights, levels `-half..half-1` and a scale, so that `scale * level` is near: tries
+/// inverse scales around the one that takes the farthest weight to `-half`. Serves Q4_0, Q5_0, Q3_K and Q6_K.
 final class SymmetricSearch {
 
     private static final float LEAST_MAGNITUDE = 1e-15f;

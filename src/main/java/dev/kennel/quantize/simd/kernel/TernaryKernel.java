@@ -13,8 +13,8 @@ import static dev.kennel.quantize.simd.lane.Lanes.INTS;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
-/// TQ1_0 and TQ2_0: 256 levels -1 to 1, stored with 1 added, before their scale, the largest magnitude. TQ2_0 stores
-/// four a byte; TQ1_0 five, as a fraction of 256 whose digits to base 3 they are.
+/// TQ1_0 and TQ2_0: 256 levels -1 to 1, stored with 1 added, before their scale, the largest magnitude. TQ2_0
+/// stores four a byte; TQ1_0 five, as a fraction of 256 whose digits to base 3 they are.
 final class TernaryKernel extends LaneKernel {
 
     private static final int SIZE = 256;

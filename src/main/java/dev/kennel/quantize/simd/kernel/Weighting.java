@@ -7,8 +7,8 @@ import jdk.incubator.vector.FloatVector;
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
-/// The importance of a tile's weights. Importance weights are one a column, so that each lane has those of its block's
-/// place in the row.
+/// The importance of a tile's weights. Importance weights are one a column, so that each lane has those of
+/// its block's place in the row.
 final class Weighting {
 
     /// `importance * sqrt(variance + x²)`, in lane layout, once [#scale] was called; plain importance before.

@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorOperators;
 import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
-/// Smallest and largest numbers of each lane, found by comparing and choosing: minima and maxima of Java's own know a
-/// negative zero, and ggml's do not.
+/// Smallest and largest numbers of each lane, found by comparing and choosing: minima and maxima of Java's
+/// own know a negative zero, and ggml's do not.
 public final class Extremes {
 
     private Extremes() {}

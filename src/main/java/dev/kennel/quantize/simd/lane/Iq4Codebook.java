@@ -10,12 +10,12 @@ import static dev.kennel.quantize.simd.lane.Lanes.INTS;
 import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
-/// The sixteen values of IQ4_NL and IQ4_XS. Which is nearest to a number is a step function of fifteen thresholds; a
-/// NaN goes to the last.
+/// The sixteen values of IQ4_NL and IQ4_XS. Which is nearest to a number is a step function of fifteen
+/// thresholds; a NaN goes to the last.
 ///
-/// With sixteen lanes the numbers from -132 to 124 are cut into 32 cells, eight wide, none of which has two thresholds
-/// in it: a cell names its threshold and the entries below and above, and two vectors hold a table. Narrower vectors
-/// compare with every threshold.
+/// With sixteen lanes the numbers from -132 to 124 are cut into 32 cells, eight wide, none of which has two
+/// thresholds in it: a cell names its threshold and the entries below and above, and two vectors hold a
+/// table. Narrower vectors compare with every threshold.
 public final class Iq4Codebook {
 
     /// Ascending. From the format's definition, `kvalues_iq4nl`.

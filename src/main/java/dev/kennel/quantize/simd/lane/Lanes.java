@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 import dev.kennel.quantize.simd.KernelLoader;
 
-/// The vectors of this class loader's width, and arithmetic that each lane does as ggml's x86-64 build does it.
+/// The vectors of this class loader's width, and arithmetic that each lane does as ggml's x86-64 build does
+/// it.
 ///
 /// Scratch arrays are in *lane layout*: element `i` of all lanes lies at `i * COUNT`.
 public final class Lanes {
@@ -19,7 +20,8 @@ public final class Lanes {
             FLOATS.withLanes(int.class).check(int.class);
     public static final int COUNT = FLOATS.length();
 
-    /// `1.5 * 2^23`: adding it leaves the nearest whole number, ties to even, in the low bits of the significand.
+    /// `1.5 * 2^23`: adding it leaves the nearest whole number, ties to even, in the low bits of the
+    /// significand.
     private static final float ROUNDER = 12_582_912f;
 
     private static final int SIGNIFICAND = 0x7f_ffff;
