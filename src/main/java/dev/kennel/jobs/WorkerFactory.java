@@ -26,6 +26,7 @@ import dev.kennel.worker.WorkerSettings;
 public class WorkerFactory {
 
     private static final String MAIN = "dev.kennel.Worker";
+    private static final String ENCODER = "kennel.encoder";
 
     private final Duration silence;
     private final WorkerSettings settings;
@@ -42,7 +43,7 @@ public class WorkerFactory {
                 jobs.workerClassPath().orElseGet(WorkerFactory::ownClassPath),
                 jobs.workerHeap(),
                 silence,
-                llamaProperties(config),
+                propertiesForWorker(config),
                 devices.software());
         this.deaths = Counter.builder("kennel.worker.deaths")
                 .description("Workers of this node that ended, hung or broke before their task was done")
@@ -70,9 +71,10 @@ public class WorkerFactory {
         return worker;
     }
 
-    /// What the worker must know of `kennel.llama.*`.
-    private static Map<String, String> llamaProperties(Config config) {
+    /// What the worker must know of `kennel.llama.*`, and which encoders it may use.
+    private static Map<String, String> propertiesForWorker(Config config) {
         var properties = new HashMap<String, String>();
+        config.getOptionalValue(ENCODER, String.class).ifPresent(value -> properties.put(ENCODER, value));
         for (String key : config.getPropertyNames()) {
             if (key.startsWith("kennel.llama.")) {
                 config.getOptionalValue(key, String.class).ifPresent(value -> properties.put(key, value));

@@ -92,7 +92,10 @@ public final class WorkerProcess implements AutoCloseable {
                 // its last lines name the signal and the library; the whole report would lie wherever the server runs
                 "-XX:ErrorFile=/dev/null",
                 "--enable-native-access=ALL-UNNAMED",
-                "--add-modules=jdk.incubator.vector"));
+                "--add-modules=jdk.incubator.vector",
+                // C2 gives up on vectors in large methods, so that each method of the kernels is compiled by itself
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=dontinline,dev.kennel.quantize.simd.kernel.*::*"));
         settings.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", settings.classPath(), main));
         var builder = new ProcessBuilder(command);

@@ -1,7 +1,6 @@
 package dev.kennel.quantize.run;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 import dev.kennel.device.Device;
@@ -21,23 +20,32 @@ import dev.kennel.worker.TaskRunner;
 /// Encodes tensors in one pass over the source.
 final class EncodeRunner implements TaskRunner<EncodeTask, EncodeReport> {
 
+    private final String encoder;
     private final RowEncoder rows;
     private final LlamaBuild build;
 
+    /// With the encoders that the worker is configured to use.
     EncodeRunner(Llama llama) {
+        this(llama, System.getProperty(EncoderChoice.PROPERTY, "auto"));
+    }
+
+    /// @param encoder the name of an [EncoderChoice]
+    EncodeRunner(Llama llama, String encoder) {
+        this.encoder = encoder;
         this.rows = llama.rowEncoder();
         this.build = Builds.of(llama, Device.CPU);
     }
 
     @Override
     public EncodeReport run(EncodeTask task, Reporter reporter) throws IOException, TaskFailure, InterruptedException {
+        EncoderChoice choice = EncoderChoice.named(encoder);
         Optional<ImatrixSlices> imatrix = ImatrixSlices.open(task.imatrix());
         for (TensorWork tensor : task.tensors()) {
             for (UnitWork unit : tensor.units()) {
                 refuseImpossible(tensor, unit, imatrix);
             }
         }
-        var encoders = new Encoders(List.of(new GgmlEncoder(rows)), reporter::log);
+        var encoders = new Encoders(choice.encoders(rows), reporter::log);
         try (var sweep = new Sweep(task, rows, encoders, imatrix, reporter)) {
             return sweep.run(build);
         }

@@ -77,6 +77,7 @@ final class Encoders {
         return preferred.stream()
                 .filter(candidate -> candidate.supports(type) && selfTest.passes(candidate, type))
                 .findFirst()
+                .map(encoder -> encoder.inUse(type))
                 .orElseThrow(() -> new CompletionException(new TaskFailure(selfTest.refusal(type))));
     }
 

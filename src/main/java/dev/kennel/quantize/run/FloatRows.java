@@ -13,4 +13,9 @@ record FloatRows(FloatBuffer values, int rowLength, Optional<FloatBuffer> import
     int count() {
         return values.remaining() / rowLength;
     }
+
+    FloatRows slice(int first, int count) {
+        FloatBuffer some = values.slice(values.position() + first * rowLength, count * rowLength);
+        return new FloatRows(some, rowLength, importance);
+    }
 }

@@ -17,6 +17,11 @@ interface TensorEncoder {
     /// types at once.
     void prepare(GgmlType type);
 
+    /// What encodes a prepared type, once this has been found to give the right bytes.
+    default TensorEncoder inUse(GgmlType type) {
+        return this;
+    }
+
     /// Encodes whole rows, each for itself, of a prepared type.
     ///
     /// @param target direct; exactly the encoded rows lie between its position and limit

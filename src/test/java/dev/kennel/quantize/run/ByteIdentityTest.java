@@ -3,6 +3,7 @@ package dev.kennel.quantize.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,10 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.kennel.Fixtures;
 import dev.kennel.gguf.GeneratedModels;
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.UnitKey;
 import dev.kennel.recipe.FileType;
 import dev.kennel.recipe.Recipe;
 import dev.kennel.recipe.RecipeBook;
 import dev.kennel.recipe.TensorRule;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// Kennel's files are those of `llama_model_quantize`, byte for byte.
 class ByteIdentityTest {
@@ -51,6 +55,28 @@ class ByteIdentityTest {
                 Arguments.of(Fixtures.QWEN_MOE, Optional.empty()),
                 Arguments.of(Fixtures.NEMOTRON_MOE, Optional.of(Fixtures.NEMOTRON_MOE_IMATRIX)),
                 Arguments.of(Fixtures.NEMOTRON_MOE, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixturesWithImatrix")
+    void vectorsAndGgmlGiveTheSameUnits(Path model, Optional<Path> imatrix) throws Exception {
+        List<Recipe> recipes = Recipes.ofAllFileTypes();
+        var ggml = new TestSweep(directory, List.of(model), imatrix).encodedBy("ggml");
+        var vectors = new TestSweep(directory, List.of(model), imatrix).encodedBy("auto");
+
+        assertThat(digests(vectors, recipes)).isEqualTo(digests(ggml, recipes));
+    }
+
+    static Stream<Arguments> fixturesWithImatrix() {
+        return Stream.of(
+                Arguments.of(Fixtures.QWEN_MOE, Optional.of(Fixtures.QWEN_MOE_IMATRIX)),
+                Arguments.of(Fixtures.NEMOTRON_MOE, Optional.of(Fixtures.NEMOTRON_MOE_IMATRIX)));
+    }
+
+    private static Map<UnitKey, String> digests(TestSweep sweep, List<Recipe> recipes) throws Exception {
+        return sweep.units(sweep.plan(recipes).stream()
+                .filter(plan -> plan.obstacles().isEmpty())
+                .toList());
     }
 
     @ParameterizedTest

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennel.blob.Sha256;
 import dev.kennel.gguf.GeneratedModels;
@@ -51,6 +53,8 @@ class EncodeTest {
 
     @Test
     void readsATensorOnceAndReportsEachOfItsUnits() throws Exception {
+        // Given
+        sweep.encodedBy("ggml");
         // When
         EncodeReport report = encode(work(QUERY, GgmlType.Q4_K, GgmlType.Q8_0, GgmlType.BF16));
         // Then
@@ -65,6 +69,23 @@ class EncodeTest {
             assertThat(Sha256.of(Files.readAllBytes(unit.file())).hex()).isEqualTo(unit.sha256());
             assertThat(unit.file()).hasSize(unit.type().bytes(256 * 256));
         }
+    }
+
+    @Test
+    void prefersVectorsWhereATypeHasThem() throws Exception {
+        // When
+        EncodeReport report = encode(work(QUERY, GgmlType.Q8_0, GgmlType.F16));
+        // Then
+        assertThat(report.encoders())
+                .extracting(EncoderUse::type, EncoderUse::encoder)
+                .containsExactly(tuple(GgmlType.F16, "ggml"), tuple(GgmlType.Q8_0, "simd"));
+    }
+
+    @Test
+    void refusesAnEncoderThatDoesNotExist() {
+        assertThatThrownBy(() -> encode(sweep.encodedBy("fpga"), work(QUERY, GgmlType.Q8_0)))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessage("kennel.encoder is fpga; it must be one of auto, ggml, simd.");
     }
 
     @Test
@@ -133,11 +154,12 @@ class EncodeTest {
                 .hasMessageContaining("ends within");
     }
 
-    @Test
-    void namesATensorThatHoldsANaN() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"ggml", "simd"})
+    void namesATensorThatHoldsANaN(String encoder) throws Exception {
         // Given
         overwrite(sweep.source(OUTPUT).offset() + 100, (byte) 0xc0, (byte) 0x7f);
-        sweep = new TestSweep(directory, List.of(model), Optional.empty());
+        sweep = new TestSweep(directory, List.of(model), Optional.empty()).encodedBy(encoder);
         // Then
         assertThatThrownBy(() -> encode(work(OUTPUT, GgmlType.Q8_0)))
                 .isInstanceOf(TaskFailure.class)
@@ -145,15 +167,16 @@ class EncodeTest {
                 .hasMessageContaining("NaN");
     }
 
-    @Test
-    void namesATensorWhoseEncodingIsNotFinite() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"ggml", "simd"})
+    void namesATensorWhoseEncodingIsNotFinite(String encoder) throws Exception {
         // Given
         float[] huge = new float[256];
         Arrays.fill(huge, 3e38f);
         model = GeneratedModels.llama(GgmlType.BF16, 256, 256)
                 .tensor("huge.weight", huge, 256)
                 .write(directory.resolve("huge.gguf"));
-        sweep = new TestSweep(directory, List.of(model), Optional.empty());
+        sweep = new TestSweep(directory, List.of(model), Optional.empty()).encodedBy(encoder);
         // Then
         assertThatThrownBy(() -> encode(work("huge.weight", GgmlType.Q8_0)))
                 .isInstanceOf(TaskFailure.class)
@@ -183,6 +206,10 @@ class EncodeTest {
     }
 
     private EncodeReport encode(TensorWork... tensors) throws Exception {
+        return encode(sweep, tensors);
+    }
+
+    private EncodeReport encode(TestSweep sweep, TensorWork... tensors) throws Exception {
         return sweep.encode(sweep.task(List.of(tensors)), reporter);
     }
 

@@ -40,6 +40,7 @@ final class TestSweep {
     private final SweepWork work;
     private final Map<UnitKey, UnitStaged> units = new HashMap<>();
     private long slabBytes = 8 << 20;
+    private String encoder = "auto";
 
     TestSweep(Path directory, List<Path> shards, Optional<Path> imatrix) throws IOException {
         this.directory = directory;
@@ -54,6 +55,12 @@ final class TestSweep {
 
     TestSweep inSlabsOf(long bytes) {
         slabBytes = bytes;
+        return this;
+    }
+
+    /// @param name of an [EncoderChoice]
+    TestSweep encodedBy(String name) {
+        encoder = name;
         return this;
     }
 
@@ -81,8 +88,16 @@ final class TestSweep {
         return report;
     }
 
+    /// SHA-256 of each unit that the plans need.
+    Map<UnitKey, String> units(List<RecipePlan> plans) throws Exception {
+        encode(plans);
+        Map<UnitKey, String> digests = new HashMap<>();
+        units.forEach((key, unit) -> digests.put(key, unit.sha256()));
+        return digests;
+    }
+
     EncodeReport encode(EncodeTask task, RecordingReporter reporter) throws Exception {
-        return new EncodeRunner(llama).run(task, reporter);
+        return new EncodeRunner(llama, encoder).run(task, reporter);
     }
 
     EncodeTask task(List<TensorWork> tensors) throws IOException {

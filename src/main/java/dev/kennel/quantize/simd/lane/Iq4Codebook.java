@@ -1,0 +1,147 @@
+package dev.kennel.quantize.simd.lane;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import static dev.kennel.quantize.simd.lane.Lanes.INTS;
+import static dev.kennel.quantize.simd.lane.Lanes.constant;
+import static dev.kennel.quantize.simd.lane.Lanes.ints;
+
+/// The sixteen values of IQ4_NL and IQ4_XS. Which is nearest to a number is a step function of fifteen
+/// thresholds; a NaN goes to the last.
+///
+/// With sixteen lanes the numbers from -132 to 124 are cut into 32 cells, eight wide, none of which has two
+/// thresholds in it: a cell names its threshold and the entries below and above, and two vectors hold a
+/// table. Narrower vectors compare with every threshold.
+public final class Iq4Codebook {
+
+    /// Ascending. From the format's definition, `kvalues_iq4nl`.
+    private static final int[] VALUES = {-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113};
+
+    public static final int LEAST = VALUES[0];
+
+    private static final int LAST = VALUES.length - 1;
+    private static final float[] THRESHOLDS = new float[LAST];
+
+    private static final int CELLS = 32;
+    private static final float CELL = 8f;
+
+    /// `1.5 * 2^23`: a number that it is added to is rounded to the nearest cell, whose low bits come last.
+    private static final float ROUNDER = 12_582_912f;
+
+    private static final int FIRST_CELL = Float.floatToRawIntBits(ROUNDER) - CELLS / 2;
+
+    /// Floats, as bits.
+    private static final int[] THRESHOLD = new int[CELLS];
+
+    private static final int[] VALUE_BELOW = new int[CELLS];
+    private static final int[] VALUE_ABOVE = new int[CELLS];
+    private static final int[] INDEX_BELOW = new int[CELLS];
+    private static final int[] INDEX_ABOVE = new int[CELLS];
+
+    static {
+        for (int i = 0; i < LAST; i++) {
+            THRESHOLDS[i] = threshold(i);
+        }
+        for (int cell = -CELLS / 2; cell < CELLS / 2; cell++) {
+            fill(cell & CELLS - 1, index((cell - 0.5f) * CELL), index((cell + 0.5f) * CELL));
+        }
+    }
+
+    private Iq4Codebook() {}
+
+    /// A cell without a threshold has all numbers above it, so that only a NaN is not.
+    private static void fill(int cell, int below, int above) {
+        boolean single = below == above;
+        int otherwise = single ? LAST : below;
+        THRESHOLD[cell] = Float.floatToRawIntBits(single ? Float.NEGATIVE_INFINITY : THRESHOLDS[below]);
+        INDEX_ABOVE[cell] = above;
+        INDEX_BELOW[cell] = otherwise;
+        VALUE_ABOVE[cell] = Float.floatToRawIntBits(VALUES[above]);
+        VALUE_BELOW[cell] = Float.floatToRawIntBits(VALUES[otherwise]);
+    }
+
+    private static int index(float number) {
+        int index = 0;
+        while (index < LAST && number >= THRESHOLDS[index]) {
+            index++;
+        }
+        return index;
+    }
+
+    /// The least float that is not nearer to an entry than to the next.
+    private static float threshold(int index) {
+        float threshold = (VALUES[index] + VALUES[index + 1]) * 0.5f;
+        while (!isNearer(Math.nextDown(threshold), index)) {
+            threshold = Math.nextDown(threshold);
+        }
+        while (isNearer(threshold, index)) {
+            threshold = Math.nextUp(threshold);
+        }
+        return threshold;
+    }
+
+    private static boolean isNearer(float number, int index) {
+        return number - VALUES[index] < VALUES[index + 1] - number;
+    }
+
+    /// The nearest value.
+    public static FloatVector value(FloatVector number) {
+        return COUNT * 2 == CELLS ? valueByCell(number) : valueByThresholds(number);
+    }
+
+    /// The nearest value's place.
+    public static IntVector index(FloatVector number) {
+        return COUNT * 2 == CELLS ? indexByCell(number) : indexByThresholds(number);
+    }
+
+    private static FloatVector valueByCell(FloatVector number) {
+        IntVector cell = cell(number);
+        return lookUp(VALUE_BELOW, cell)
+                .reinterpretAsFloats()
+                .blend(lookUp(VALUE_ABOVE, cell).reinterpretAsFloats(), above(number, cell));
+    }
+
+    private static IntVector indexByCell(FloatVector number) {
+        IntVector cell = cell(number);
+        VectorMask<Integer> above = above(number, cell).cast(INTS);
+        return lookUp(INDEX_BELOW, cell).blend(lookUp(INDEX_ABOVE, cell), above);
+    }
+
+    private static VectorMask<Float> above(FloatVector number, IntVector cell) {
+        return number.compare(VectorOperators.GE, lookUp(THRESHOLD, cell).reinterpretAsFloats());
+    }
+
+    private static IntVector cell(FloatVector number) {
+        return number.mul(1 / CELL)
+                .add(ROUNDER)
+                .reinterpretAsInts()
+                .max(FIRST_CELL)
+                .min(FIRST_CELL + CELLS - 1)
+                .and(CELLS - 1);
+    }
+
+    private static IntVector lookUp(int[] table, IntVector cell) {
+        return cell.selectFrom(ints(table, 0), ints(table, 1));
+    }
+
+    private static FloatVector valueByThresholds(FloatVector number) {
+        FloatVector value = constant(VALUES[LAST]);
+        for (int i = LAST - 1; i >= 0; i--) {
+            value = value.blend(VALUES[i], number.compare(VectorOperators.LT, THRESHOLDS[i]));
+        }
+        return value;
+    }
+
+    private static IntVector indexByThresholds(FloatVector number) {
+        IntVector index = IntVector.broadcast(INTS, LAST);
+        for (int i = LAST - 1; i >= 0; i--) {
+            VectorMask<Float> below = number.compare(VectorOperators.LT, THRESHOLDS[i]);
+            index = index.blend(i, below.cast(INTS));
+        }
+        return index;
+    }
+}
