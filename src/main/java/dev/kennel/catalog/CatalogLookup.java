@@ -55,6 +55,13 @@ class CatalogLookup {
                         .exception());
     }
 
+    Companion companion(Model model, String filename) {
+        return models.companion(model, filename)
+                .orElseThrow(() -> Problem.notFound(model.repository.path() + " has no file " + filename + " beside it")
+                        .next("The page of " + model.repository.path() + " lists those that are there.")
+                        .exception());
+    }
+
     Revision revision(Repository repository, String revision) {
         return revisions.resolve(repository, revision).orElseThrow(() -> Problem.notFound(
                         repository.path() + " has no revision " + revision)

@@ -17,9 +17,13 @@ final class FileAddress {
     }
 
     static String of(Repository repository, String revision, String path) {
-        String encoded = URLEncoder.encode(path, StandardCharsets.UTF_8)
+        return "/" + repository.path() + "/resolve/" + revision + "/" + encoded(path);
+    }
+
+    /// A path as addresses hold it.
+    static String encoded(String path) {
+        return URLEncoder.encode(path, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("%2F", "/");
-        return "/" + repository.path() + "/resolve/" + revision + "/" + encoded;
     }
 }

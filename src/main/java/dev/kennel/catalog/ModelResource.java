@@ -31,6 +31,8 @@ public class ModelResource {
     private final ModelViews views;
     private final QuantTable table;
     private final QuantDeletion deletion;
+    private final ModelDeletion modelDeletion;
+    private final CompanionDeletion companionDeletion;
     private final TensorSearch search;
     private final Revisions revisions;
 
@@ -39,12 +41,16 @@ public class ModelResource {
             ModelViews views,
             QuantTable table,
             QuantDeletion deletion,
+            ModelDeletion modelDeletion,
+            CompanionDeletion companionDeletion,
             TensorSearch search,
             Revisions revisions) {
         this.lookup = lookup;
         this.views = views;
         this.table = table;
         this.deletion = deletion;
+        this.modelDeletion = modelDeletion;
+        this.companionDeletion = companionDeletion;
         this.search = search;
         this.revisions = revisions;
     }
@@ -53,6 +59,27 @@ public class ModelResource {
     @Operation(summary = "A model, with what its GGUF says")
     public ModelJson.Detail model(@RestPath String owner, @RestPath String name) {
         return ModelJson.detail(views.of(lookup.model(owner, name)));
+    }
+
+    @DELETE
+    @Operation(
+            summary = "Delete a model",
+            description = "With its repository, all quants of it (those made elsewhere leave their publishers'"
+                    + " repositories) and what is kept beside it. Files that were imported by reference are not"
+                    + " touched, and what was measured stays. The name is free afterwards. 409 while a job about it is"
+                    + " under way.")
+    public void deleteModel(@RestPath String owner, @RestPath String name) {
+        modelDeletion.delete(lookup.model(owner, name).id);
+    }
+
+    @DELETE
+    @Path("/companions/{filename}")
+    @Operation(
+            summary = "Delete an importance matrix, a projector or a control vector",
+            description = "Adds a revision without the file, which is gone from the older ones too; a control vector is"
+                    + " in none. Quants that were made with it go on naming it. 409 while a job needs it.")
+    public void deleteCompanion(@RestPath String owner, @RestPath String name, @RestPath String filename) {
+        companionDeletion.delete(lookup.companion(lookup.model(owner, name), filename).id);
     }
 
     @GET

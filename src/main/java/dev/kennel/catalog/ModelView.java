@@ -189,6 +189,11 @@ record ModelView(
                 : Optional.of(FileAddress.of(model.repository, companion.filename));
     }
 
+    /// The page that asks whether a companion is to go.
+    public String deletion(Companion companion) {
+        return CompanionDeletionPage.address(model, companion);
+    }
+
     public List<Companion> imatrices() {
         return companions.stream()
                 .filter(companion -> companion.kind == Companion.Kind.IMATRIX)

@@ -50,6 +50,11 @@ public class Quants implements PanacheRepository<Quant> {
         return count("recipeDigest in ?1", digests);
     }
 
+    /// How many quants of a model were made here with this very importance matrix.
+    long countMadeWith(Model model, Companion imatrix) {
+        return count("model = ?1 and imatrixName = ?2 and imatrixSha256 = ?3", model, imatrix.filename, imatrix.sha256);
+    }
+
     /// How many quants were made with each recipe, by its name.
     Map<String, Long> byRecipe() {
         var counts = new HashMap<String, Long>();

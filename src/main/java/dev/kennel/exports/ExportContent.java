@@ -104,7 +104,7 @@ class ExportContent {
     private ExportFile readable(RepositoryFile file) throws ExportRefused {
         if (!content.isAsImported(file)) {
             throw new ExportRefused(file.path + " was imported by reference, and the file on the server is gone or has"
-                    + " changed since. Import it again.");
+                    + " changed since. Put it back as it was, or delete the quant and import it again.");
         }
         if (content.isIncomplete(file)) {
             throw new ExportRefused("The store has lost a part of " + file.path + ". " + content.remedy(file));

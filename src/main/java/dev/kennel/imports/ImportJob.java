@@ -14,6 +14,7 @@ import io.quarkus.qute.TemplateInstance;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobKind;
 import dev.kennel.jobs.JobState;
+import dev.kennel.jobs.JobSubjects;
 import dev.kennel.jobs.JobView;
 import dev.kennel.store.BlobStore;
 import dev.kennel.store.Holder;
@@ -24,9 +25,11 @@ class ImportJob implements JobKind {
 
     static final String NAME = "import";
 
+    private final JobSubjects subjects;
     private final BlobStore store;
 
-    ImportJob(BlobStore store) {
+    ImportJob(JobSubjects subjects, BlobStore store) {
+        this.subjects = subjects;
         this.store = store;
     }
 
@@ -46,13 +49,8 @@ class ImportJob implements JobKind {
     }
 
     @Override
-    public boolean subjectIsThere(Job job) {
-        return job.state == JobState.DONE || job.request.hasNonNull("base");
-    }
-
-    @Override
     public Parts parts(Job job, JobView view) {
-        boolean open = job.state == JobState.DONE;
+        boolean open = job.state == JobState.DONE && subjects.isThere(job.subject);
         return new Parts(Optional.empty(), open ? Optional.of(Templates.detail(job.subject)) : Optional.empty());
     }
 

@@ -14,14 +14,18 @@ public interface JobKind {
     /// The names of its stages, in order.
     List<String> stages();
 
-    /// Whether the page that the job is about is there already.
-    boolean subjectIsThere(Job job);
-
     /// The kind's parts of the job's page.
     Parts parts(Job job, JobView view);
 
     /// The kind's part of the job's JSON.
     Object detailJson(Job job);
+
+    /// Whether the job reads a file that is kept beside the model that it is about.
+    ///
+    /// @param companion the file's name
+    default boolean needs(Job job, String companion) {
+        return false;
+    }
 
     /// Called in the transaction that starts a cancelled or failed job again, before its shares are opened: goes back
     /// to an earlier stage when something that was done is lost, see [JobFlow#goBack].

@@ -20,7 +20,7 @@ record JobPage(JobView job, boolean linked, List<LogLine> lines, JobKind.Parts p
     }
 
     public boolean namesSubject() {
-        return linked && job.subject() != null && job.title().endsWith(job.subject());
+        return linked && job.title().endsWith(job.subject());
     }
 
     public boolean isLive() {

@@ -32,12 +32,14 @@ public class JobPages {
     private final JobFlow flow;
     private final JobViews views;
     private final JobLog log;
+    private final JobSubjects subjects;
 
-    JobPages(Jobs jobs, JobFlow flow, JobViews views, JobLog log) {
+    JobPages(Jobs jobs, JobFlow flow, JobViews views, JobLog log, JobSubjects subjects) {
         this.jobs = jobs;
         this.flow = flow;
         this.views = views;
         this.log = log;
+        this.subjects = subjects;
     }
 
     @CheckedTemplate
@@ -115,9 +117,12 @@ public class JobPages {
     private JobPage page(long id) {
         Job job = jobs.require(id);
         JobView view = views.brief(job);
-        JobKind kind = flow.kind(job);
+        boolean linked = job.subject != null && subjects.isThere(job.subject);
         return new JobPage(
-                view, kind.subjectIsThere(job), log.before(id, Long.MAX_VALUE, LAST_LINES), kind.parts(job, view));
+                view,
+                linked,
+                log.before(id, Long.MAX_VALUE, LAST_LINES),
+                flow.kind(job).parts(job, view));
     }
 
     private static Response seeOther(String address) {

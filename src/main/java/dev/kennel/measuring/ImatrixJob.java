@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
+import dev.kennel.catalog.Models;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobKind;
 import dev.kennel.jobs.JobView;
@@ -23,10 +24,12 @@ class ImatrixJob implements JobKind {
     static final String NAME = "imatrix";
 
     private final ImatrixStage stage;
+    private final Models models;
     private final BlobStore store;
 
-    ImatrixJob(ImatrixStage stage, BlobStore store) {
+    ImatrixJob(ImatrixStage stage, Models models, BlobStore store) {
         this.stage = stage;
+        this.models = models;
         this.store = store;
     }
 
@@ -37,7 +40,7 @@ class ImatrixJob implements JobKind {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance detail(Detail detail, boolean done);
+        static native TemplateInstance detail(Detail detail, boolean done, boolean kept);
     }
 
     @Override
@@ -51,14 +54,17 @@ class ImatrixJob implements JobKind {
     }
 
     @Override
-    public boolean subjectIsThere(Job job) {
-        return true;
-    }
-
-    @Override
     public Parts parts(Job job, JobView view) {
         boolean done = view.percent() == 100;
-        return new Parts(Optional.empty(), Optional.of(Templates.detail(detail(job), done)));
+        return new Parts(Optional.empty(), Optional.of(Templates.detail(detail(job), done, done && isKept(job))));
+    }
+
+    /// Both the matrix and its model may have been deleted since.
+    private boolean isKept(Job job) {
+        ImatrixOrder order = stage.order(job);
+        return models.findByIdOptional(order.modelId())
+                .flatMap(model -> models.companion(model, order.filename()))
+                .isPresent();
     }
 
     @Override

@@ -133,7 +133,7 @@ public class Subjects {
         }
         if (!content.isAsImported(artifact)) {
             throw new TaskFailure(artifact.path + " has changed since it was imported. Put the imported file back, or"
-                    + " import this one.");
+                    + " delete the quant and import this one.");
         }
     }
 

@@ -55,11 +55,6 @@ class PortabilityJob implements JobKind {
     }
 
     @Override
-    public boolean subjectIsThere(Job job) {
-        return true;
-    }
-
-    @Override
     public Parts parts(Job job, JobView view) {
         return new Parts(Optional.empty(), Optional.of(Templates.detail(progress(job))));
     }

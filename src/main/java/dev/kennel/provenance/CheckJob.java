@@ -22,10 +22,12 @@ class CheckJob implements JobKind {
 
     private final CheckStage stage;
     private final DerivationChecks checks;
+    private final QuantLookup lookup;
 
-    CheckJob(CheckStage stage, DerivationChecks checks) {
+    CheckJob(CheckStage stage, DerivationChecks checks, QuantLookup lookup) {
         this.stage = stage;
         this.checks = checks;
+        this.lookup = lookup;
     }
 
     /// @param quant as addresses name it
@@ -37,7 +39,7 @@ class CheckJob implements JobKind {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance detail(
-                CheckOrder order, String page, int checked, Optional<CheckedDerivation> derivation);
+                CheckOrder order, Optional<String> page, int checked, Optional<CheckedDerivation> derivation);
     }
 
     @Override
@@ -51,18 +53,13 @@ class CheckJob implements JobKind {
     }
 
     @Override
-    public boolean subjectIsThere(Job job) {
-        return true;
-    }
-
-    @Override
     public Parts parts(Job job, JobView view) {
         CheckOrder order = stage.order(job);
         return new Parts(
                 Optional.empty(),
                 Optional.of(Templates.detail(
                         order,
-                        QuantLookup.page(order.quant()),
+                        lookup.byId(order.quantId()).map(quant -> QuantLookup.page(order.quant())),
                         checks.tensors(job.id).size(),
                         checks.of(job.id))));
     }
@@ -75,6 +72,14 @@ class CheckJob implements JobKind {
                 QuantLookup.page(order.quant()),
                 checks.tensors(job.id).size(),
                 checks.of(job.id).map(CheckJson::of).orElse(null));
+    }
+
+    @Override
+    public boolean needs(Job job, String companion) {
+        return stage.order(job)
+                .imatrix()
+                .filter(tried -> tried.filename().equals(companion))
+                .isPresent();
     }
 
     /// What was found goes with a job that never came to its end.

@@ -51,7 +51,8 @@ class CheckSubjects {
                         + " was deleted or replaced since this job was submitted. Discard the job."));
         if (!content.isAsImported(quant.artifact)) {
             throw new TaskFailure("The file " + quant.artifact.path
-                    + " is gone, or has changed since it was imported. Put it back or import it again.");
+                    + " is gone, or has changed since it was imported. Put it back as it was, then retry the job; or delete the quant and import"
+                    + " it again.");
         }
         Source source = source(quant, order.imatrix());
         SourceFiles.require(

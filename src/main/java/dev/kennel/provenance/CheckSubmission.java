@@ -70,7 +70,7 @@ class CheckSubmission {
         } catch (IOException e) {
             throw Problem.conflict("The file " + quant.filename + " cannot be read")
                     .because(e.toString())
-                    .next("Put it back where it was, or import it again.")
+                    .next("Put it back where it was, or delete the quant and import it again.")
                     .exception();
         }
     }

@@ -1,5 +1,7 @@
 package dev.kennel.provenance;
 
+import java.util.Optional;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.kennel.catalog.Quant;
@@ -23,6 +25,11 @@ class QuantLookup {
                 .orElseThrow(() -> Problem.notFound(owner + "/" + name + " has no quant " + quant)
                         .next("The page of " + owner + "/" + name + " lists those that are there.")
                         .exception());
+    }
+
+    /// Empty once it was deleted.
+    Optional<Quant> byId(long id) {
+        return quants.findByIdOptional(id);
     }
 
     /// As [QuantLookup] finds it: `owner/name/Q4_K_M`.

@@ -22,10 +22,12 @@ class RebuildJob implements JobKind {
 
     private final RebuildStage stage;
     private final Rebuilds rebuilds;
+    private final QuantLookup lookup;
 
-    RebuildJob(RebuildStage stage, Rebuilds rebuilds) {
+    RebuildJob(RebuildStage stage, Rebuilds rebuilds, QuantLookup lookup) {
         this.stage = stage;
         this.rebuilds = rebuilds;
+        this.lookup = lookup;
     }
 
     /// @param quant as addresses name it
@@ -35,7 +37,7 @@ class RebuildJob implements JobKind {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance detail(RebuildOrder order, String page, Optional<Rebuild> rebuild);
+        static native TemplateInstance detail(RebuildOrder order, Optional<String> page, Optional<Rebuild> rebuild);
     }
 
     @Override
@@ -49,14 +51,9 @@ class RebuildJob implements JobKind {
     }
 
     @Override
-    public boolean subjectIsThere(Job job) {
-        return true;
-    }
-
-    @Override
     public Parts parts(Job job, JobView view) {
         RebuildOrder order = stage.order(job);
-        String page = QuantLookup.page(order.quant());
+        Optional<String> page = lookup.byId(order.quantId()).map(quant -> QuantLookup.page(order.quant()));
         return new Parts(Optional.empty(), Optional.of(Templates.detail(order, page, rebuilds.of(job.id))));
     }
 
@@ -65,6 +62,13 @@ class RebuildJob implements JobKind {
         RebuildOrder order = stage.order(job);
         RebuildJson result = rebuilds.of(job.id).map(RebuildJson::of).orElse(null);
         return new Detail(order.quant(), QuantLookup.page(order.quant()), result);
+    }
+
+    @Override
+    public boolean needs(Job job, String companion) {
+        return lookup.byId(stage.order(job).quantId())
+                .filter(quant -> companion.equals(quant.imatrixName))
+                .isPresent();
     }
 
     /// It holds nothing.

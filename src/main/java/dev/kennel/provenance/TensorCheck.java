@@ -154,7 +154,8 @@ class TensorCheck {
                 int read = channel.read(buffer, location.offset() + done);
                 if (read < 0) {
                     throw new TaskFailure("The file " + location.file()
-                            + " ends within a tensor: it is shorter than when it was imported. Import it again.");
+                            + " ends within a tensor: it is shorter than when it was imported. Put it back as it was, then"
+                            + " retry the job; or delete the quant and import it again.");
                 }
                 digest.update(buffer.flip());
                 done += read;

@@ -60,11 +60,6 @@ class SweepJob implements JobKind {
     }
 
     @Override
-    public boolean subjectIsThere(Job job) {
-        return true;
-    }
-
-    @Override
     public Parts parts(Job job, JobView view) {
         SweepProgress sweep = progress.of(job);
         var scale = ByteScale.of(
@@ -77,6 +72,14 @@ class SweepJob implements JobKind {
     @Override
     public Object detailJson(Job job) {
         return progress.of(job);
+    }
+
+    @Override
+    public boolean needs(Job job, String companion) {
+        return orders.order(job)
+                .imatrix()
+                .filter(used -> used.filename().equals(companion))
+                .isPresent();
     }
 
     /// Units whose blobs were lost since are made again.

@@ -164,6 +164,28 @@ public class CatalogFixture {
         return companion;
     }
 
+    /// Notes on a quant that it was made with this importance matrix.
+    @Transactional
+    public void weighted(Quant quant, Companion imatrix) {
+        Quant known = entities.find(Quant.class, quant.id);
+        known.imatrixName = imatrix.filename;
+        known.imatrixSha256 = imatrix.sha256;
+    }
+
+    /// The blobs of a quant's tensors.
+    @SuppressWarnings("unchecked")
+    List<String> blobs(String owner, String name, String quant) {
+        return entities.createNativeQuery("""
+                        select t.blob_sha256 from artifact_tensor t join quant q on q.artifact_id = t.artifact_id
+                            join repository r on r.id = q.repository_id
+                        where r.owner = ?1 and r.name = ?2 and q.name = ?3
+                        """, String.class)
+                .setParameter(1, owner)
+                .setParameter(2, name)
+                .setParameter(3, quant)
+                .getResultList();
+    }
+
     private Model model(String path, Path file) {
         entities.unwrap(Session.class).setJdbcBatchSize(BATCH);
         Model model = bare(path, "Qwen3.5", "qwen35moe", 1);

@@ -23,11 +23,6 @@ class TrialKind implements JobKind {
     }
 
     @Override
-    public boolean subjectIsThere(Job job) {
-        return false;
-    }
-
-    @Override
     public Parts parts(Job job, JobView view) {
         return new Parts(Optional.empty(), Optional.empty());
     }

@@ -90,7 +90,8 @@ final class CompareRunner implements TaskRunner<CompareTask, EncodingDifference>
                 int read = channel.read(bytes, location.offset() + position);
                 if (read < 0) {
                     throw new TaskFailure("The file " + location.file()
-                            + " ends within a tensor: it is shorter than when it was imported. Import it again.");
+                            + " ends within a tensor: it is shorter than when it was imported. Put it back as it was, then"
+                            + " retry the job; or delete what was imported from it, and import it again.");
                 }
                 position += read;
             }

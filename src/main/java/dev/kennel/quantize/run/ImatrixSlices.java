@@ -41,7 +41,7 @@ final class ImatrixSlices {
         if (!found.equals(ref.sha256())) {
             throw new TaskFailure("The importance matrix " + ref.name() + " (" + ref.path()
                     + ") has changed since it was imported: its SHA-256 was " + ref.sha256() + " and is " + found
-                    + ". Import it again.");
+                    + ". Delete it from its model, then import it again.");
         }
         return new ImatrixSlices(ref.name(), ImatrixFile.read(ref.path()));
     }

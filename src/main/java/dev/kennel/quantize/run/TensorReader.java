@@ -14,6 +14,9 @@ import dev.kennel.worker.TaskFailure;
 /// Reads a source tensor once, front to back, and watches over what it reads.
 final class TensorReader {
 
+    private static final String REMEDY =
+            "Put the file back as it was, then retry the job; or delete the model and import it again.";
+
     private final TensorWork tensor;
     private final Path file;
     private final FileChannel channel;
@@ -41,7 +44,7 @@ final class TensorReader {
             int count = channel.read(rest, tensor.offset() + position);
             if (count < 0) {
                 throw new TaskFailure("The source " + file + " ends within " + tensor.name()
-                        + ": it is shorter than when it was imported. Import it again.");
+                        + ": it is shorter than when it was imported. " + REMEDY);
             }
             position += count;
         }
@@ -60,7 +63,7 @@ final class TensorReader {
         if (!found.equals(tensor.sha256())) {
             throw new TaskFailure("The tensor " + tensor.name() + " of the source " + file
                     + " has changed since it was imported: its SHA-256 was " + tensor.sha256() + " and is " + found
-                    + ". Import the source again.");
+                    + ". " + REMEDY);
         }
     }
 }
