@@ -111,7 +111,7 @@ class MeasureTest {
     void speedsThatWereTimedOtherwiseDoNotStandInOneTable() {
         String model = "measuring/Timed";
         requireModel(model, Fixtures.LLAMA);
-        done(sweep(model, "Q4_1", "Q6_K"));
+        done(sweep(model, "Q3_K_S", "Q6_K"));
         done(measure(model, Map.of("speed", timing(16))));
         done(measure(model, Map.of("quants", List.of("Q6_K"), "speed", timing(32))));
 
@@ -126,14 +126,14 @@ class MeasureTest {
                 .group(1);
         given().get("/" + model + "/quants/Q6_K").then().body(containsString("pp16 and tg4"));
         given().get("/" + model + "?timing=" + other).then().body(containsString("timed otherwise"));
-        JsonPath compared = KennelApi.get("/models/" + model + "/comparison?quant=Q6_K&quant=Q4_1&timing=" + other)
+        JsonPath compared = KennelApi.get("/models/" + model + "/comparison?quant=Q6_K&quant=Q3_K_S&timing=" + other)
                 .jsonPath();
         assertThat(compared.getInt("timing.prompt")).isEqualTo(32);
         JsonPath wanted =
                 KennelApi.get("/models/" + model + "/quants?timing=" + other).jsonPath();
         assertThat(wanted.getInt("items.find { it.name == 'Q6_K' }.speed.timing.prompt"))
                 .isEqualTo(32);
-        assertThat(wanted.getString("items.find { it.name == 'Q4_1' }.speed")).isNull();
+        assertThat(wanted.getString("items.find { it.name == 'Q3_K_S' }.speed")).isNull();
     }
 
     private static Map<String, Object> timing(int prompt) {
