@@ -11,8 +11,9 @@
   const place = document.getElementById('sending');
 
   async function arrived(file) {
-    const answer = await fetch(UPLOADS + '/' + encodeURIComponent(file.name));
-    return answer.ok ? answer.json() : { offset: 0, complete: false };
+    const answer = await fetch(UPLOADS + '?limit=500');
+    const uploads = answer.ok ? (await answer.json()).items : [];
+    return uploads.find((upload) => upload.filename === file.name) || { offset: 0, complete: false };
   }
 
   async function sendPart(address, file, from) {
