@@ -27,6 +27,8 @@ final class SharedServer implements ParameterResolver {
     private static TestServer start() {
         try {
             return TestServer.start(PackagedServer.settings(Files.createTempDirectory("kennel-it-"))
+                    // ggml aborts where vectors say what is wrong, and takes long enough to be killed at it
+                    .with("kennel.encoder", "ggml")
                     .with("kennel.jobs.worker-silence", "40S")
                     .with("kennel.jobs.attempts", "2"));
         } catch (IOException e) {
