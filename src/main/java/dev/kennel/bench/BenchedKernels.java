@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -75,13 +76,13 @@ final class BenchedKernels {
         Runnable reference = () -> ggml.encode(type, rows, ROW_LENGTH, weights, target);
         Runnable vectors = () -> simd.encode(type, rows, ROW_LENGTH, weights, target);
         warmUp(vectors);
-        double[] references = new double[ROUNDS];
-        double[] rates = new double[ROUNDS];
+        List<Double> references = new ArrayList<>();
+        List<Double> rates = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            references[round] = rate(reference);
-            rates[round] = rate(vectors);
+            references.add(rate(reference));
+            rates.add(rate(vectors));
         }
-        return new BenchedKernel(type, weighted, median(references), median(rates));
+        return new BenchedKernel(type, weighted, Median.of(references), Median.of(rates));
     }
 
     /// Until C2 has compiled the kernel, which may take long on a busy machine.
@@ -116,10 +117,5 @@ final class BenchedKernels {
             nanos = THREADS.getCurrentThreadCpuTime() - start;
         }
         return 1e3 * WEIGHTS * calls / nanos;
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
     }
 }

@@ -51,10 +51,6 @@ public final class DownloadBench {
             few.add(client.rate(port, path, FEW));
             many.add(client.rate(port, path, MANY));
         }
-
-        static double median(List<Double> rates) {
-            return rates.stream().sorted().toList().get(rates.size() / 2);
-        }
     }
 
     private static void measure(PrintStream out, RangeClient client, Servers servers, BenchedQuant quant)
@@ -114,11 +110,11 @@ public final class DownloadBench {
                 Locale.ROOT,
                 "| %s | %.0f | %.0f |%n",
                 server,
-                Rates.median(rates.few()) / 1e6,
-                Rates.median(rates.many()) / 1e6);
+                Median.of(rates.few()) / 1e6,
+                Median.of(rates.many()) / 1e6);
     }
 
     private static double ratio(List<Double> rates, List<Double> peer) {
-        return Rates.median(rates) / Rates.median(peer);
+        return Median.of(rates) / Median.of(peer);
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 import dev.kennel.measure.EvaluationSettings;
 import dev.kennel.measure.ScoringCost;
@@ -65,16 +64,7 @@ public final class MeasureBench {
         out.printf(
                 Locale.ROOT,
                 "result: overhead=%.3f large_vocabulary_share=%.3f%n",
-                medianRatio(kennel, decodes),
+                Median.ofRatios(kennel, decodes, Double::doubleValue),
                 Math.max(cost.storing(), cost.comparing()) / LARGE_DECODE_SECONDS);
-    }
-
-    private static double medianRatio(List<Double> dividends, List<Double> divisors) {
-        return IntStream.range(0, dividends.size())
-                .mapToDouble(round -> dividends.get(round) / divisors.get(round))
-                .sorted()
-                .skip(dividends.size() / 2)
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 import dev.kennel.recipe.FileType;
 import dev.kennel.recipe.Recipe;
@@ -60,17 +58,8 @@ public final class SweepBench {
         out.printf(
                 Locale.ROOT,
                 "result: time_ratio=%.2f bytes_ratio=%.2f%n",
-                medianRatio(peer, kennel, Measured::seconds),
-                medianRatio(peer, kennel, Measured::bytes));
-    }
-
-    private static double medianRatio(List<Measured> peer, List<Measured> kennel, ToDoubleFunction<Measured> value) {
-        return IntStream.range(0, peer.size())
-                .mapToDouble(round -> value.applyAsDouble(peer.get(round)) / value.applyAsDouble(kennel.get(round)))
-                .sorted()
-                .skip(peer.size() / 2)
-                .findFirst()
-                .orElseThrow();
+                Median.ofRatios(peer, kennel, Measured::seconds),
+                Median.ofRatios(peer, kennel, Measured::bytes));
     }
 
     /// @param bytes of all that was made

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// The cards of models and quants as they are written into folders.
+/// The cards of models and quants, as they are written into folders and into repositories.
 @ApplicationScoped
 public class Cards {
 

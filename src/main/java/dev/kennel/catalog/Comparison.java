@@ -93,7 +93,7 @@ record Comparison(
                 > 1;
     }
 
-    /// "pp512 and tg128 with 2 threads on 2 cores of AMD EPYC 9355".
+    /// "pp512 and tg128 with 2 threads on 2 cores of AMD EPYC 9355 (zen4), llama.cpp 0.5.0".
     public Optional<String> timingInWords() {
         return listing.speed().conditions().map(Timing::words);
     }

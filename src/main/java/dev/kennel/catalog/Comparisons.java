@@ -47,16 +47,14 @@ class Comparisons {
     /// @throws dev.kennel.web.ProblemException when one is not there, or there are too many
     Comparison of(Model model, List<String> refs, Optional<String> evaluation, Optional<String> timing)
             throws IOException {
-        QuantListing all = table.of(model, QuantOrder.LARGEST_FIRST, evaluation, timing);
-        Set<String> files = chosen(model, all.rows(), refs).stream()
-                .map(row -> row.quant().artifact.sha256)
-                .collect(Collectors.toSet());
+        List<Quant> wanted = wanted(model, refs);
+        Set<String> files = wanted.stream().map(quant -> quant.artifact.sha256).collect(Collectors.toSet());
         QuantListing listing = table.of(
                 model,
                 QuantOrder.LARGEST_FIRST,
                 evaluation.or(() -> commonest(measurements.quality(files))),
                 timing.or(() -> commonest(measurements.speeds(files))));
-        List<QuantRow> chosen = chosen(model, listing.rows(), refs);
+        List<QuantRow> chosen = wanted.stream().map(listing::row).toList();
         List<List<ArtifactTensor>> tensors =
                 chosen.stream().map(row -> quants.tensors(row.quant().artifact)).toList();
         return new Comparison(
@@ -75,16 +73,17 @@ class Comparisons {
         return FigureTable.of(measured, Optional.empty()).conditions().map(Conditions::key);
     }
 
-    private static List<QuantRow> chosen(Model model, List<QuantRow> rows, List<String> refs) {
+    private List<Quant> wanted(Model model, List<String> refs) {
         Set<String> wanted = new LinkedHashSet<>(refs);
         if (wanted.size() > MOST) {
             throw Problem.badRequest("At most " + MOST + " quants stand side by side")
                     .because("These are " + wanted.size() + ".")
                     .exception();
         }
+        List<Quant> all = quants.of(model);
         return wanted.stream()
-                .map(ref -> rows.stream()
-                        .filter(row -> QuantRef.of(model, row.quant()).equalsIgnoreCase(ref))
+                .map(ref -> all.stream()
+                        .filter(quant -> QuantRef.of(model, quant).equalsIgnoreCase(ref))
                         .findFirst()
                         .orElseThrow(() -> Problem.notFound(model.repository.path() + " has no quant " + ref)
                                 .next("The page of " + model.repository.path() + " lists those that are there.")

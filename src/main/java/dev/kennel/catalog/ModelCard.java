@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Blocking
 public class ModelCard {
 
-    static final String MARKDOWN = "text/markdown;charset=UTF-8";
+    public static final String MARKDOWN = "text/markdown;charset=UTF-8";
 
     private static final String USUAL = "Q4_K_M";
 

@@ -75,21 +75,16 @@ record ModelView(
         return listing.quality().conditions().map(Evaluation::words);
     }
 
-    /// "pp512 and tg128 with 2 threads on 2 cores of AMD EPYC 9355".
+    /// "pp512 and tg128 with 2 threads on 2 cores of AMD EPYC 9355 (zen4), llama.cpp 0.5.0".
     public Optional<String> timingInWords() {
         return listing.speed().conditions().map(Timing::words);
-    }
-
-    /// Where most of the table's closeness was measured.
-    public Optional<Place> usualPlace() {
-        return listing.usualPlace();
     }
 
     /// On what a quant's closeness was measured, where that is not what most of the table was measured on.
     public Optional<String> otherPlace(QuantRow row) {
         return row.quality()
                 .map(figures -> figures.newest().place())
-                .filter(place -> !place.equals(usualPlace().orElseThrow()))
+                .filter(place -> !place.equals(listing.usualPlace().orElseThrow()))
                 .map(Place::words);
     }
 

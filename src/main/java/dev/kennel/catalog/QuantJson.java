@@ -30,8 +30,9 @@ import dev.kennel.measurements.TrialRun;
 /// @param fallbacks tensors that got another type than the recipe asked for
 /// @param incomplete whether the store lost some of its bytes: downloads are refused
 /// @param remake where it can be made again, null while it is whole
-/// @param quality under the evaluation that was asked for; not there when it was not measured so
-/// @param speed of the timing that was asked for; not there when it was not timed so
+/// @param quality under the evaluation that was asked for; not there when it was not measured so. Of a quant by itself
+///     the newest, where the commonest is not there
+/// @param speed of the timing that was asked for, likewise
 /// @param runtimes the newest result of each that it was tried in
 /// @param page its page, for people
 @JsonInclude(JsonInclude.Include.NON_NULL)

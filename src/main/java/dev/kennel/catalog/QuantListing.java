@@ -31,6 +31,14 @@ record QuantListing(
         return new QuantListing(rows, quality, speed, usualPlace(rows));
     }
 
+    /// The row of a quant that is among them.
+    QuantRow row(Quant quant) {
+        return rows.stream()
+                .filter(row -> row.quant().id.equals(quant.id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     QuantListing only(Predicate<QuantRow> wanted) {
         return of(rows.stream().filter(wanted).toList(), quality, speed);
     }

@@ -40,6 +40,23 @@ record QuantRow(
     /// @param tensors of the type
     record TypeUse(GgmlType type, long tensors, long bytes) {}
 
+    /// The same quant with other figures.
+    QuantRow with(Optional<QualityFigures> otherQuality, Optional<SpeedFigures> otherSpeed) {
+        return new QuantRow(
+                quant,
+                types,
+                sameWeightsAs,
+                share,
+                incomplete,
+                otherQuality,
+                otherSpeed,
+                measuredOtherwise,
+                timedOtherwise,
+                memory,
+                portability,
+                calibrationText);
+    }
+
     /// Whether its figures are of the text that its importance matrix was computed from, which flatters it.
     public boolean calibratedOnTheText() {
         return quality.isPresent()

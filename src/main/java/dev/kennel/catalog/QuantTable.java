@@ -81,7 +81,7 @@ class QuantTable {
     /// The newest of a file's figures, whatever the conditions.
     ///
     /// @param figures by conditions; null when there are none
-    static <F extends Figures> Optional<F> newest(Map<?, F> figures) {
+    private static <F extends Figures> Optional<F> newest(Map<?, F> figures) {
         return Stream.ofNullable(figures)
                 .flatMap(byConditions -> byConditions.values().stream())
                 .max(Comparator.comparingLong(Figures::newestMeasurement));
@@ -102,11 +102,15 @@ class QuantTable {
         return all;
     }
 
+    /// A quant by itself. What its base's other quants were not measured by says more than nothing: where the commonest
+    /// figures are not there, its own newest are.
     QuantRow row(Quant quant) {
-        return of(quant.model, QuantOrder.LARGEST_FIRST, Optional.empty(), Optional.empty()).rows().stream()
-                .filter(row -> row.quant().id.equals(quant.id))
-                .findFirst()
-                .orElseThrow();
+        QuantRow row = of(quant.model, QuantOrder.LARGEST_FIRST, Optional.empty(), Optional.empty())
+                .row(quant);
+        String file = quant.artifact.sha256;
+        return row.with(
+                row.quality().or(() -> newest(measurements.quality(Set.of(file)).get(file))),
+                row.speed().or(() -> newest(measurements.speeds(Set.of(file)).get(file))));
     }
 
     private static String nameBeside(Quant quant, Quant other) {

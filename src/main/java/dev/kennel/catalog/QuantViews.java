@@ -3,14 +3,12 @@ package dev.kennel.catalog;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.kennel.derivations.DerivationChecks;
 import dev.kennel.derivations.Rebuilds;
 import dev.kennel.measurements.MeasuredLines;
-import dev.kennel.measurements.Measurements;
 
 /// Gathers what a quant's page shows.
 @ApplicationScoped
@@ -20,7 +18,6 @@ class QuantViews {
     private final Models models;
     private final Recipes recipes;
     private final QuantTable table;
-    private final Measurements figures;
     private final MeasuredLines measurements;
     private final Rebuilds rebuilds;
     private final DerivationChecks checks;
@@ -30,7 +27,6 @@ class QuantViews {
             Models models,
             Recipes recipes,
             QuantTable table,
-            Measurements figures,
             MeasuredLines measurements,
             Rebuilds rebuilds,
             DerivationChecks checks) {
@@ -38,7 +34,6 @@ class QuantViews {
         this.models = models;
         this.recipes = recipes;
         this.table = table;
-        this.figures = figures;
         this.measurements = measurements;
         this.rebuilds = rebuilds;
         this.checks = checks;
@@ -48,7 +43,6 @@ class QuantViews {
     QuantView of(Quant quant, URI server) {
         List<ArtifactTensor> tensors = quants.tensors(quant.artifact);
         QuantRow row = table.row(quant);
-        Set<String> file = Set.of(quant.artifact.sha256);
         Optional<Companion> imatrix = imatrix(quant);
         return new QuantView(
                 quant,
@@ -61,8 +55,8 @@ class QuantViews {
                 sameWeights(quant),
                 new RunCommands(server, quant),
                 row.incomplete(),
-                row.quality().or(() -> QuantTable.newest(figures.quality(file).get(quant.artifact.sha256))),
-                row.speed().or(() -> QuantTable.newest(figures.speeds(file).get(quant.artifact.sha256))),
+                row.quality(),
+                row.speed(),
                 measurements.of(quant.artifact.sha256),
                 row.portability(),
                 rebuilds.newest(quant.artifact.sha256),

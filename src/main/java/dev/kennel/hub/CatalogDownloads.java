@@ -11,6 +11,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import dev.kennel.blob.VirtualFile;
+import dev.kennel.catalog.ModelCard;
 import dev.kennel.catalog.Repositories;
 import dev.kennel.catalog.Repository;
 import dev.kennel.catalog.RepositoryContent;
@@ -54,9 +55,9 @@ class CatalogDownloads implements Downloads {
         if (state.isEmpty()) {
             return new Found.Absent(Missing.REVISION, repository.get().path() + " has no revision '" + revision + "'");
         }
-        Optional<String> readme = path.equals(Readmes.PATH) ? readmes.of(repository.get(), server) : Optional.empty();
+        Optional<byte[]> readme = path.equals(Readmes.PATH) ? readmes.of(repository.get(), server) : Optional.empty();
         if (readme.isPresent()) {
-            return new Found.Text(new ServedText(readme.get(), Readmes.PATH, Readmes.MEDIA_TYPE, commit(state.get())));
+            return new Found.File(new ServedBytes(readme.get(), Readmes.PATH, ModelCard.MARKDOWN, commit(state.get())));
         }
         return revisions
                 .file(state.get(), path)

@@ -65,7 +65,6 @@ final class DownloadRoute {
     private void answer(RoutingContext context, Found found) {
         switch (found) {
             case Found.File file -> files.send(context, file.served());
-            case Found.Text text -> TextResponse.send(context, text.served());
             case Found.Gone gone -> Refusal.gone(context.response(), gone.reason());
             case Found.Incomplete incomplete -> Refusal.incomplete(context, incomplete.path(), incomplete.remedy());
             case Found.Absent absent -> Refusal.absent(context.response(), absent.what(), absent.reason());

@@ -15,10 +15,7 @@ public interface Downloads {
     /// What there is at an address.
     sealed interface Found {
 
-        record File(ServedFile served) implements Found {}
-
-        /// It is written when it is asked for.
-        record Text(ServedText served) implements Found {}
+        record File(Served served) implements Found {}
 
         /// It was there once, its revision still names it, but its bytes were deleted.
         ///

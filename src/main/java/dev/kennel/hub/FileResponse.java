@@ -9,6 +9,7 @@ import javax.net.ssl.SSLException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,7 +20,7 @@ import org.jboss.logging.Logger;
 import dev.kennel.blob.VirtualFile;
 import dev.kennel.hub.DownloadLedger.Lease;
 
-/// Answers GET and HEAD with a virtual file: single ranges, conditions, and a body that costs no memory however large
+/// Answers GET and HEAD with a file: single ranges, conditions, and a body that costs no memory however large
 /// the file or slow the client. The file's blobs are kept while they are being sent.
 public final class FileResponse {
 
@@ -38,7 +39,7 @@ public final class FileResponse {
     }
 
     /// Sends the file, or the part of it that was asked for. Call it on the request's event loop.
-    public void send(RoutingContext context, ServedFile served) {
+    public void send(RoutingContext context, Served served) {
         boolean get = context.request().method() == HttpMethod.GET;
         switch (FileAnswer.to(context.request().headers(), served, get)) {
             case FileAnswer.NotModified _ ->
@@ -48,13 +49,32 @@ public final class FileResponse {
             case FileAnswer.Unsatisfiable _ ->
                 ResponseHead.unsatisfiable(context, served).end();
             case FileAnswer.Part part -> sendBody(context, served, part.from(), part.length(), 206);
-            case FileAnswer.Whole _
-            when get -> sendBody(context, served, 0, served.file().length(), 200);
+            case FileAnswer.Whole _ when get -> sendBody(context, served, 0, served.length(), 200);
             case FileAnswer.Whole _ -> describeWhole(context, served);
         }
     }
 
-    private void describeWhole(RoutingContext context, ServedFile served) {
+    private void sendBody(RoutingContext context, Served served, long from, long length, int status) {
+        switch (served) {
+            case ServedFile file -> sendFile(context, file, from, length, status);
+            case ServedBytes made -> sendBytes(context, made, from, length, status);
+        }
+    }
+
+    private static void sendBytes(RoutingContext context, ServedBytes served, long from, long length, int status) {
+        ResponseHead.body(context, served, from, length, status)
+                .end(Buffer.buffer(served.bytes()).slice((int) from, (int) (from + length)));
+    }
+
+    private void describeWhole(RoutingContext context, Served served) {
+        switch (served) {
+            case ServedFile file -> describeFile(context, file);
+            case ServedBytes made ->
+                ResponseHead.body(context, made, 0, made.length(), 200).end();
+        }
+    }
+
+    private void describeFile(RoutingContext context, ServedFile served) {
         long length = served.file().length();
         vertx.executeBlocking(() -> DiskCheck.holds(served.file().segments(0, length)), false)
                 .onComplete(held -> {
@@ -77,7 +97,7 @@ public final class FileResponse {
                 "Run ./kennel verify --repair on the server: it says what to make or upload again.");
     }
 
-    private void sendBody(RoutingContext context, ServedFile served, long from, long length, int status) {
+    private void sendFile(RoutingContext context, ServedFile served, long from, long length, int status) {
         vertx.executeBlocking(() -> open(served.file(), from, length), false).onComplete(opened -> {
             if (opened.failed()) {
                 context.fail(opened.cause());

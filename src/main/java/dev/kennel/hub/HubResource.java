@@ -1,7 +1,6 @@
 package dev.kennel.hub;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +119,6 @@ public class HubResource {
 
     private List<Entry> entries(Repository repository, Revision revision, URI server) {
         Stream<Entry> readme = readmes.of(repository, server).stream()
-                .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .map(bytes -> new Entry("file", Readmes.PATH, bytes.length, GitBlob.id(bytes), null));
         Stream<Entry> files = files(revision).stream()
                 .map(file -> new Entry(
@@ -145,18 +143,23 @@ public class HubResource {
     }
 
     private Info info(Repository repository, Revision revision, URI server) {
-        Stream<Sibling> readme = readmes.of(repository, server).stream()
-                .map(text -> new Sibling(Readmes.PATH, text.getBytes(StandardCharsets.UTF_8).length, null));
-        Stream<Sibling> files = files(revision).stream()
-                .map(file ->
-                        new Sibling(file.path, file.bytes, new SiblingLfs(file.sha256, file.bytes, POINTER_BYTES)));
         return new Info(
                 repository.path(),
                 repository.owner,
                 revision.id,
                 repository.createdAt,
                 revision.createdAt,
-                Stream.concat(files, readme).toList());
+                entries(repository, revision, server).stream()
+                        .map(HubResource::sibling)
+                        .toList());
+    }
+
+    private static Sibling sibling(Entry entry) {
+        Lfs lfs = entry.lfs();
+        return new Sibling(
+                entry.path(),
+                entry.size(),
+                lfs == null ? null : new SiblingLfs(lfs.oid(), lfs.size(), lfs.pointerSize()));
     }
 
     private List<RepositoryFile> files(Revision revision) {

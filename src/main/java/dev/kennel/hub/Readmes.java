@@ -1,12 +1,14 @@
 package dev.kennel.hub;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import dev.kennel.catalog.CardFolder;
 import dev.kennel.catalog.Cards;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Repository;
@@ -16,8 +18,7 @@ import dev.kennel.catalog.Repository;
 @ApplicationScoped
 class Readmes {
 
-    static final String PATH = "README.md";
-    static final String MEDIA_TYPE = "text/markdown;charset=UTF-8";
+    static final String PATH = CardFolder.README;
 
     private static final Logger LOG = Logger.getLogger(Readmes.class);
 
@@ -30,12 +31,15 @@ class Readmes {
     }
 
     /// @param server the address that its links lead to
-    /// @return empty in repositories that are of no model, and when the card cannot be written: the other files of
+    /// @return UTF-8; empty in repositories that are of no model, and when the card cannot be written: the other
+    // files of
     // the
     ///     repository can be had nevertheless
-    Optional<String> of(Repository repository, URI server) {
+    Optional<byte[]> of(Repository repository, URI server) {
         try {
-            return models.named(repository.owner, repository.name).map(model -> cards.readme(model, server));
+            return models.named(repository.owner, repository.name)
+                    .map(model -> cards.readme(model, server))
+                    .map(text -> text.getBytes(StandardCharsets.UTF_8));
         } catch (RuntimeException e) {
             LOG.errorf(e, "The card of %s cannot be written", repository.path());
             return Optional.empty();

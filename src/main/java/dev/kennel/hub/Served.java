@@ -3,7 +3,7 @@ package dev.kennel.hub;
 import java.util.Map;
 
 /// What a client gets at an address, whatever its bytes lie in.
-sealed interface Served permits ServedFile, ServedText {
+public sealed interface Served permits ServedFile, ServedBytes {
 
     /// The strong entity tag, in its quotes: the SHA-256 of the bytes.
     String entityTag();

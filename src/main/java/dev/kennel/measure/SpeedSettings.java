@@ -34,17 +34,10 @@ public record SpeedSettings(
         }
     }
 
-    /// "pp512, tg128 at depth 0, 5 repetitions, 2 threads".
+    /// "pp512, tg128 at depth 0, 5 repetitions".
     public String words() {
-        return "pp%d, tg%d at depth %d, %d repetition%s, %d thread%s"
-                .formatted(
-                        prompt,
-                        generation,
-                        depth,
-                        repetitions,
-                        repetitions == 1 ? "" : "s",
-                        threads,
-                        threads == 1 ? "" : "s");
+        return "pp%d, tg%d at depth %d, %d repetition%s"
+                .formatted(prompt, generation, depth, repetitions, repetitions == 1 ? "" : "s");
     }
 
     /// Tokens that are read or generated in all.

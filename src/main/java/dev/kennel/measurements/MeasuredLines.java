@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.kennel.measure.Estimate;
 import dev.kennel.measure.Rates;
 import dev.kennel.measure.Speed;
+import dev.kennel.measure.SpeedSettings;
 import dev.kennel.measurements.Measurement.Kind;
 import dev.kennel.web.Format;
 
@@ -41,9 +42,11 @@ public class MeasuredLines {
     }
 
     private String what(Measurement measurement) {
-        return measurement.kind == Kind.QUALITY
-                ? "closeness: " + Evaluation.of(measurement).words()
-                : "speed: " + measurements.speedSettings(measurement).words();
+        if (measurement.kind == Kind.QUALITY) {
+            return "closeness: " + Evaluation.of(measurement).words();
+        }
+        SpeedSettings timed = measurements.speedSettings(measurement);
+        return "speed: " + timed.words() + ", " + Format.counted(timed.threads(), "thread");
     }
 
     private String found(Measurement measurement) {

@@ -29,15 +29,14 @@ public record Timing(int prompt, int generation, int depth, int threads, Place p
                 .formatted(prompt, generation, depth, threads, where.hex().substring(0, 12));
     }
 
-    /// "pp512 and tg128 with 2 threads on 2 cores of AMD EPYC 9355".
+    /// "pp512 and tg128 with 2 threads on 2 cores of AMD EPYC 9355 (zen4), llama.cpp 0.5.0".
     public String words() {
-        return what() + " on " + place.words();
-    }
-
-    /// "pp512 and tg128 with 2 threads".
-    public String what() {
-        return "pp%d and tg%d%s with %s"
+        return "pp%d and tg%d%s with %s on %s"
                 .formatted(
-                        prompt, generation, depth == 0 ? "" : " at depth " + depth, Format.counted(threads, "thread"));
+                        prompt,
+                        generation,
+                        depth == 0 ? "" : " at depth " + depth,
+                        Format.counted(threads, "thread"),
+                        place.words());
     }
 }

@@ -71,6 +71,9 @@ public class MeasurementPage {
                 measurements.environment(measurement.environment),
                 quality,
                 speed,
+                measurement.kind == Kind.SPEED
+                        ? Optional.of(measurements.speedSettings(measurement))
+                        : Optional.empty(),
                 trial,
                 runtime,
                 files.withDigest(measurement.fileSha256),

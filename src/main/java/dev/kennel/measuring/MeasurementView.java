@@ -7,6 +7,7 @@ import dev.kennel.catalog.QuantRef;
 import dev.kennel.measure.Percentiles;
 import dev.kennel.measure.Quality;
 import dev.kennel.measure.Speed;
+import dev.kennel.measure.SpeedSettings;
 import dev.kennel.measure.Trial;
 import dev.kennel.measure.TrialSettings;
 import dev.kennel.measurements.Environment;
@@ -18,6 +19,7 @@ import dev.kennel.web.Format;
 ///
 /// @param quality what was found, if that was measured and worked
 /// @param speed likewise
+/// @param timed what was timed, if that is what was done
 /// @param trial likewise
 /// @param runtime that was tried, if that is what was done, whether it worked or not
 /// @param names of the file that was measured; none when it is no longer here
@@ -28,6 +30,7 @@ record MeasurementView(
         Environment environment,
         Optional<Quality> quality,
         Optional<Speed> speed,
+        Optional<SpeedSettings> timed,
         Optional<Trial> trial,
         Optional<TrialSettings> runtime,
         List<Named> names,
@@ -60,17 +63,6 @@ record MeasurementView(
 
     public int chunks() {
         return measurement.settings.path("chunks").asInt();
-    }
-
-    /// "pp512, tg128 at depth 0, 5 repetitions".
-    public String timed() {
-        var settings = measurement.settings;
-        return "pp%d, tg%d at depth %d, %s"
-                .formatted(
-                        settings.path("prompt").asInt(),
-                        settings.path("generation").asInt(),
-                        settings.path("depth").asInt(),
-                        Format.counted(settings.path("repetitions").asInt(), "repetition"));
     }
 
     public boolean hasBatch() {

@@ -20,7 +20,7 @@ public class PageRequest {
     @QueryParam("limit")
     @Parameter(
             description = "how many items a page has at most",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "100"))
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "" + MOST, defaultValue = "" + USUAL))
     String limit;
 
     @QueryParam("cursor")

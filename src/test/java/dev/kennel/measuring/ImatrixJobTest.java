@@ -77,6 +77,34 @@ class ImatrixJobTest {
     }
 
     @Test
+    void figuresOnTheCalibrationTextAreMarkedWhateverTheOthersWereMeasuredOn() {
+        String model = "imatrixjob/Calibrated";
+        requireModel(model, Fixtures.NEMOTRON_MOE);
+        done(submitted(post(
+                "/models/" + model + "/imatrices",
+                Map.of("text", "chats", "context", 128, "chunks", 4, "filename", "chats.imatrix.gguf"))));
+        done(sweep(model, "Q3_K_S", "Q4_0", "Q5_0"));
+        done(measured(model, List.of("Q3_K_S"), "chats"));
+        done(measured(model, List.of("Q4_0", "Q5_0"), "stories"));
+
+        KennelApi.get("/models/" + model + "/quants/Q3_K_S")
+                .then()
+                .body("quality.evaluation.textName", is("chats"))
+                .body("quality.onCalibrationText", is(true));
+        KennelApi.get("/models/" + model + "/quants/Q4_0").then().body("quality.onCalibrationText", is(false));
+        given().get("/" + model + "/quants/Q3_K_S")
+                .then()
+                .body(containsString("Measured on the text that its importance matrix was computed from"));
+        given().get("/" + model + "/imatrix/chats.imatrix.gguf").then().body(containsString("licence</dt>"));
+    }
+
+    private static long measured(String model, List<String> quants, String text) {
+        return submitted(post(
+                "/models/" + model + "/measurements",
+                Map.of("quants", quants, "texts", List.of(text), "context", 128, "chunks", 1)));
+    }
+
+    @Test
     void whatCannotBeComputedIsRefused() {
         problem(post("/models/" + MODEL + "/imatrices", Map.of()), 422).body("errors[0].field", is("text"));
         problem(post("/models/" + MODEL + "/imatrices", Map.of("text", "nosuch")), 422)
