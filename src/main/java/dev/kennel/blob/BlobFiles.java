@@ -108,6 +108,11 @@ public final class BlobFiles {
         return sizeOf(partOf(upload)).orElse(0);
     }
 
+    /// An upload that has arrived whole, with the digest it had then.
+    public Staged staged(String upload, Sha256 sha256, long bytes) {
+        return new Staged(partOf(upload), sha256, bytes);
+    }
+
     /// Drops what has arrived of an upload.
     public void abandon(String upload) throws IOException {
         Files.deleteIfExists(partOf(upload));

@@ -24,7 +24,7 @@ class Upload {
     /// Its whole length, once the sender has said it.
     Long totalBytes;
 
-    /// Its blob, once complete.
+    /// Its blob, once all of it has arrived.
     String sha256;
 
     @Enumerated(EnumType.STRING)

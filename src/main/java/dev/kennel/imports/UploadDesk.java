@@ -19,10 +19,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import dev.kennel.blob.BlobWriter;
 import dev.kennel.blob.DiskFullException;
-import dev.kennel.blob.Staged;
 import dev.kennel.store.BlobStore;
 import dev.kennel.store.Holder;
-import dev.kennel.store.NewBlob;
 import dev.kennel.web.Problem;
 
 /// Takes uploads in. What has arrived stays when the connection breaks, and a later request goes on from there. A
@@ -34,12 +32,14 @@ class UploadDesk {
     private static final int BUFFER = 1 << 20;
 
     private final Uploads uploads;
+    private final UploadCompletion completion;
     private final BlobStore store;
     private final Clock clock;
     private final UploadTurns turns = new UploadTurns();
 
-    UploadDesk(Uploads uploads, BlobStore store, Clock clock) {
+    UploadDesk(Uploads uploads, UploadCompletion completion, BlobStore store, Clock clock) {
         this.uploads = uploads;
+        this.completion = completion;
         this.store = store;
         this.clock = clock;
     }
@@ -149,6 +149,7 @@ class UploadDesk {
             startOver(upload);
         } else {
             refuseMisfit(upload, range, arrived);
+            upload.sha256 = null;
         }
         range.total().ifPresent(total -> upload.totalBytes = total);
         upload.touchedAt = clock.instant();
@@ -204,7 +205,7 @@ class UploadDesk {
             long length = writer.length();
             boolean complete = upload.totalBytes == null ? range.end().isEmpty() : length == upload.totalBytes;
             return complete
-                    ? complete(upload, writer.finish())
+                    ? completion.complete(upload, writer.finish())
                     : new UploadStatus(upload.filename, length, upload.totalBytes, false, null);
         } catch (InterruptedIOException | ClosedByInterruptException e) {
             if (turn.isNewest()) {
@@ -236,27 +237,15 @@ class UploadDesk {
         }
     }
 
-    private UploadStatus complete(Upload upload, Staged staged) throws IOException {
-        store.commit(List.of(NewBlob.of(staged)), Holder.upload(upload.id));
-        QuarkusTransaction.requiringNew().run(() -> {
-            Upload row = uploads.findById(upload.id);
-            row.state = Upload.State.COMPLETE;
-            row.totalBytes = staged.bytes();
-            row.sha256 = staged.sha256().hex();
-            row.touchedAt = clock.instant();
-        });
-        return new UploadStatus(
-                upload.filename,
-                staged.bytes(),
-                staged.bytes(),
-                true,
-                staged.sha256().hex());
-    }
-
     private UploadStatus status(Upload upload) throws IOException {
         boolean complete = upload.state == Upload.State.COMPLETE;
-        long offset = complete ? upload.totalBytes : store.files().arrived(upload.id);
-        return new UploadStatus(upload.filename, offset, upload.totalBytes, complete, upload.sha256);
+        long offset = complete ? upload.totalBytes : next(upload, store.files().arrived(upload.id));
+        return new UploadStatus(upload.filename, offset, upload.totalBytes, complete, complete ? upload.sha256 : null);
+    }
+
+    /// Where to go on. There is always a byte left to send, which completes the upload.
+    private static long next(Upload upload, long arrived) {
+        return upload.totalBytes == null ? arrived : Math.max(0, Math.min(arrived, upload.totalBytes - 1));
     }
 
     private static void checkName(String filename) {

@@ -26,6 +26,11 @@ class Uploads implements PanacheRepositoryBase<Upload, String> {
         return list("order by touchedAt desc");
     }
 
+    /// Those that have arrived whole and are not complete.
+    List<Upload> interrupted() {
+        return list("state = ?1 and sha256 is not null", Upload.State.RECEIVING);
+    }
+
     /// The upload of that name, made when it is not there yet.
     Upload obtain(String filename) {
         getEntityManager()

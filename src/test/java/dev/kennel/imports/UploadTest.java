@@ -17,6 +17,7 @@ import java.util.Random;
 import jakarta.inject.Inject;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennel.Fixtures;
 import dev.kennel.blob.BlobFiles;
+import dev.kennel.blob.BlobWriter;
 import dev.kennel.blob.Sha256;
 import dev.kennel.catalog.ModelFile;
 import dev.kennel.catalog.Models;
@@ -49,6 +51,12 @@ class UploadTest {
 
     @Inject
     BlobFiles blobs;
+
+    @Inject
+    Uploads uploads;
+
+    @Inject
+    UploadCompletion completion;
 
     @TestHTTPResource("/")
     URI root;
@@ -196,12 +204,78 @@ class UploadTest {
     }
 
     @Test
+    void afterTheLastByteThereIsStillOneToSend() throws IOException {
+        byte[] content = bytes(1_000);
+        put("last.gguf", "bytes 0-898/1000", Arrays.copyOf(content, 899)).then().statusCode(202);
+        append("last.gguf", Arrays.copyOfRange(content, 899, 1_000));
+
+        status("last.gguf").then().header(OFFSET, "999").body("complete", is(false));
+        put("last.gguf", "bytes 999-999/1000", Arrays.copyOfRange(content, 999, 1_000))
+                .then()
+                .statusCode(201)
+                .body("sha256", is(Sha256.of(content).hex()));
+    }
+
+    @Test
+    void aStartCompletesWhatWasInterruptedAfterItsLastByte() throws IOException {
+        byte[] content = bytes(2_000);
+        put("hashed.gguf", "bytes 0-99/2000", Arrays.copyOf(content, 100))
+                .then()
+                .statusCode(202);
+        append("hashed.gguf", Arrays.copyOfRange(content, 100, 2_000));
+        hashed("hashed.gguf", Sha256.of(content));
+
+        completion.completeInterrupted(new StartupEvent());
+
+        status("hashed.gguf")
+                .then()
+                .body("complete", is(true))
+                .body("sha256", is(Sha256.of(content).hex()));
+    }
+
+    @Test
+    void aStartCompletesWhatWasPublishedAlready() throws IOException {
+        byte[] content = bytes(3_000);
+        put("published.gguf", null, content).then().statusCode(201);
+        QuarkusTransaction.requiringNew()
+                .run(() -> uploads.named("published.gguf").orElseThrow().state = Upload.State.RECEIVING);
+
+        completion.completeInterrupted(new StartupEvent());
+
+        status("published.gguf").then().body("complete", is(true));
+    }
+
+    @Test
+    void whatIsNotThereAnyMoreIsSentAgain() throws IOException {
+        put("gone.gguf", "bytes 0-99/4000", bytes(100)).then().statusCode(202);
+        hashed("gone.gguf", Sha256.of(bytes(4_000)));
+
+        completion.completeInterrupted(new StartupEvent());
+
+        status("gone.gguf").then().body("complete", is(false)).header(OFFSET, "100");
+        assertThat(put("gone.gguf", null, bytes(4_000)).statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void anUnfinishedUploadIsNotImported() {
         put("unfinished.gguf", "bytes 0-99/1000", bytes(100)).then().statusCode(202);
 
         problem(submitImport(Map.of("repository", "uploads-test/Un", "uploads", List.of("unfinished.gguf"))), 422)
                 .body("next", containsString("/api/v1/uploads/unfinished.gguf"));
         problem(submitImport(Map.of("repository", "uploads-test/Un", "uploads", List.of("never-sent.gguf"))), 404);
+    }
+
+    /// As if the server had been killed before it could say that these bytes arrived.
+    private void append(String filename, byte[] rest) throws IOException {
+        String id = QuarkusTransaction.requiringNew()
+                .call(() -> uploads.named(filename).orElseThrow().id);
+        try (BlobWriter writer = blobs.resume(id, blobs.arrived(id))) {
+            writer.write(rest);
+        }
+    }
+
+    private void hashed(String filename, Sha256 sha256) {
+        QuarkusTransaction.requiringNew().run(() -> uploads.named(filename).orElseThrow().sha256 = sha256.hex());
     }
 
     private Socket begin(String filename, String header) throws IOException {
