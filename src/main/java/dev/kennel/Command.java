@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.kennel.exports.ExportRequest;
 
@@ -13,6 +14,7 @@ import dev.kennel.exports.ExportRequest;
 sealed interface Command {
 
     Set<String> REMOTE = Set.of("rebuild", "check-derivation");
+    String IMATRIX = "--imatrix";
     String ROOTS = "kennel.import.roots";
     String DEMO_ROOT = "${kennel.demo.directory:src/main/demo}";
 
@@ -36,6 +38,11 @@ sealed interface Command {
 
         /// What the API calls it.
         String task();
+
+        /// Parameters of the task by name.
+        default Map<String, String> parameters() {
+            return Map.of();
+        }
     }
 
     /// Derives a quant again and says whether the same bytes come out.
@@ -48,11 +55,19 @@ sealed interface Command {
     }
 
     /// Says which tensors of a quant made elsewhere come out of its base.
-    record CheckDerivation(String quant) implements Remote {
+    ///
+    /// @param imatrix file name of the importance matrix to try, or `none`; the one that the quant names when
+    // absent
+    record CheckDerivation(String quant, Optional<String> imatrix) implements Remote {
 
         @Override
         public String task() {
             return "derivation-check";
+        }
+
+        @Override
+        public Map<String, String> parameters() {
+            return imatrix.map(name -> Map.of("imatrix", name)).orElse(Map.of());
         }
     }
 
@@ -72,7 +87,7 @@ sealed interface Command {
             case "verify" -> verify(options);
             case "export" -> new Export(ExportRequest.parse(options));
             case "rebuild" -> new Rebuild(quant(name, options));
-            case "check-derivation" -> new CheckDerivation(quant(name, options));
+            case "check-derivation" -> checkDerivation(options);
             default ->
                 throw new IllegalArgumentException("There is no command '" + name
                         + "': it is serve, demo, export, verify, rebuild or check-derivation.");
@@ -105,6 +120,21 @@ sealed interface Command {
                     name + " takes one quant as OWNER/NAME/QUANT, not '" + String.join(" ", options) + "'.");
         }
         return options.getFirst();
+    }
+
+    private static Command checkDerivation(List<String> options) {
+        int at = options.indexOf(IMATRIX);
+        if (at < 0) {
+            return new CheckDerivation(quant("check-derivation", options), Optional.empty());
+        }
+        if (at + 1 == options.size()) {
+            throw new IllegalArgumentException(
+                    IMATRIX + " takes the file name of an importance matrix of the base, or 'none'.");
+        }
+        List<String> rest = Stream.concat(
+                        options.subList(0, at).stream(), options.stream().skip(at + 2))
+                .toList();
+        return new CheckDerivation(quant("check-derivation", rest), Optional.of(options.get(at + 1)));
     }
 
     private static Command verify(List<String> options) {

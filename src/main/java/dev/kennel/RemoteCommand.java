@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -72,7 +73,14 @@ final class RemoteCommand {
     private static String address(Command.Remote command) {
         String quant = encoded(command.quant());
         int name = quant.lastIndexOf('/');
-        return "/api/v1/models/" + quant.substring(0, name) + "/quants" + quant.substring(name) + "/" + command.task();
+        return "/api/v1/models/" + quant.substring(0, name) + "/quants" + quant.substring(name) + "/" + command.task()
+                + query(command);
+    }
+
+    private static String query(Command.Remote command) {
+        return command.parameters().entrySet().stream()
+                .map(parameter -> "?" + parameter.getKey() + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.joining());
     }
 
     private static String encoded(String path) {

@@ -31,6 +31,16 @@ class CommandTest {
         assertThatThrownBy(() -> Command.of(new String[] {"rebuild"})).hasMessageContaining("OWNER/NAME/QUANT");
     }
 
+    @Test
+    void aDerivationIsCheckedWithTheMatrixThatIsNamed() {
+        assertThat(Command.of(new String[] {"check-derivation", "--imatrix", "calib.gguf", "bob/Q-GGUF/Q4_0"}))
+                .isEqualTo(new Command.CheckDerivation("bob/Q-GGUF/Q4_0", Optional.of("calib.gguf")));
+        assertThat(Command.of(new String[] {"check-derivation", "bob/Q-GGUF/Q4_0"}))
+                .isEqualTo(new Command.CheckDerivation("bob/Q-GGUF/Q4_0", Optional.empty()));
+        assertThatThrownBy(() -> Command.of(new String[] {"check-derivation", "bob/Q-GGUF/Q4_0", "--imatrix"}))
+                .hasMessageContaining("'none'");
+    }
+
     private static String importRoots(Optional<String> configured) {
         return Command.of(new String[] {"demo"}).settings(_ -> configured).get("kennel.import.roots");
     }

@@ -31,6 +31,10 @@ public final class KennelApi {
         return given().contentType("application/json").body(body).post("/api/v1" + path);
     }
 
+    public static Response put(String path, Object body) {
+        return given().contentType("application/json").body(body).put("/api/v1" + path);
+    }
+
     public static Response post(String path) {
         return given().post("/api/v1" + path);
     }

@@ -4,14 +4,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+
+import jakarta.inject.Inject;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
+import static dev.kennel.ImportRoots.directory;
 import static dev.kennel.KennelApi.done;
 import static dev.kennel.KennelApi.requireModel;
+import static dev.kennel.KennelApi.submitImport;
+import static dev.kennel.KennelApi.submitted;
 import static dev.kennel.KennelApi.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +28,9 @@ class RemoteCommandTest {
 
     @TestHTTPResource("/")
     URI server;
+
+    @Inject
+    LlamaQuantize llamaQuantize;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
@@ -40,6 +51,23 @@ class RemoteCommandTest {
 
         assertThat(printed()).startsWith("remote/Nothing has no quant Q4_0.");
         assertThat(status).isEqualTo(2);
+    }
+
+    @Test
+    void theMatrixIsPassedOn() throws Exception {
+        requireModel("remote/Llama", Fixtures.LLAMA);
+        Path file = directory().resolve("Remote-Q5_0.gguf");
+        Files.copy(llamaQuantize.quant(Fixtures.LLAMA, Optional.empty(), "Q5_0"), file);
+        done(submitted(submitImport(
+                Map.of("base", "remote/Llama", "repository", "elsewhere/Remote-GGUF", "path", file.toString()))));
+
+        int status = run(
+                server, new Command.CheckDerivation("elsewhere/Remote-GGUF/Q5_0", Optional.of("no where&more.gguf")));
+
+        assertThat(printed()).contains("no where&more.gguf");
+        assertThat(status).isEqualTo(2);
+        assertThat(run(server, new Command.CheckDerivation("elsewhere/Remote-GGUF/Q5_0", Optional.of("none"))))
+                .isZero();
     }
 
     @Test

@@ -34,7 +34,9 @@ public class Cards {
 
     /// A quant's own card.
     public String card(Quant quant, CardFolder folder) {
-        return QuantCard.text(quants.of(quant, NOWHERE), new CardPlace.InFolder(folder, "../"));
+        QuantView view = quants.of(quant, NOWHERE);
+        boolean charted = view.charted() && view(quant.model, folder).chart().isPresent();
+        return QuantCard.text(view, new CardPlace.InFolder(folder, "../"), charted);
     }
 
     /// Size against quality as SVG; empty while fewer than two quants were compared with the base.

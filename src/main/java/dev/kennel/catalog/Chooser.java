@@ -3,7 +3,6 @@ package dev.kennel.catalog;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -69,15 +68,11 @@ class Chooser {
                 .orElse(true);
     }
 
-    /// The nearest in size of those that were measured; of all when the pick was not.
+    /// The nearest in size.
     private List<WhyNot> others(Pick pick, List<Pick> all, long memory) {
-        Stream<Pick> candidates = all.stream()
+        return all.stream()
                 .filter(other -> other.row() != pick.row())
-                .filter(other -> other.row().sameWeightsAs().isEmpty());
-        if (pick.row().quality().isPresent()) {
-            candidates = candidates.filter(other -> other.row().quality().isPresent());
-        }
-        return candidates
+                .filter(other -> other.row().sameWeightsAs().isEmpty())
                 .sorted(Comparator.comparingLong(other -> Math.abs(bytes(other) - bytes(pick))))
                 .limit(NEIGHBOURS)
                 .sorted(Comparator.comparingLong(Chooser::bytes).reversed())
@@ -93,6 +88,9 @@ class Chooser {
         String relation = bytes(other) > bytes(pick) ? size + " larger" : size + " smaller";
         if (pick.row().quality().isEmpty()) {
             return Format.capital(relation) + ".";
+        }
+        if (other.row().quality().isEmpty()) {
+            return Format.capital(relation) + ", and not measured yet.";
         }
         if (!differs(pick, other)) {
             return "No measurable difference, " + relation + ".";

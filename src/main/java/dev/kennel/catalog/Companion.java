@@ -48,12 +48,16 @@ public class Companion {
     /// What its GGUF says, in a sentence.
     public String note;
 
-    /// The text that an importance matrix was computed from, where Kennel computed it; else null.
+    /// The text that an importance matrix was computed from, where that is known; else null.
     public String textName;
 
     public String textSha256;
 
     /// The text's licence as it was stated then.
     public String textLicence;
+
+    /// Whether somebody said which text it was; else Kennel computed the matrix from it.
+    public boolean textStated;
+
     public Instant createdAt;
 }

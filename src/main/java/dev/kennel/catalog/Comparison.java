@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.kennel.measurements.Evaluation;
 import dev.kennel.measurements.PairedDifference;
+import dev.kennel.measurements.QualityFigures;
 import dev.kennel.measurements.Timing;
 import dev.kennel.web.Format;
 
@@ -91,6 +92,11 @@ record Comparison(
                         .distinct()
                         .count()
                 > 1;
+    }
+
+    /// What the base differs from its own stored logits: nothing smaller can be told apart.
+    public Optional<QualityFigures> floor() {
+        return listing.floor(model);
     }
 
     /// "pp512 and tg128 with 2 threads on 2 cores of AMD EPYC 9355 (zen4), llama.cpp 0.5.0".

@@ -13,11 +13,17 @@ import dev.kennel.measurements.Timing;
 ///
 /// @param evaluation that the quality figures are of; not there when nothing was measured
 /// @param timing that the speeds are of; likewise
+/// @param floor what the base differs from its own stored logits under the same evaluation, likewise
 /// @param differing tensors that do not have the same type in all of them
 @Schema(name = "Comparison")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ComparisonJson(
-        Evaluation evaluation, Timing timing, List<QuantJson> quants, List<Pair> pairs, List<Tensor> differing) {
+        Evaluation evaluation,
+        Timing timing,
+        QuantJson.Behaviour floor,
+        List<QuantJson> quants,
+        List<Pair> pairs,
+        List<Tensor> differing) {
 
     /// @param difference mean of the tokens' differences in divergence, the first less the second, in nats
     /// @param significant whether its 95 % interval holds no 0
@@ -32,6 +38,10 @@ record ComparisonJson(
         return new ComparisonJson(
                 comparison.listing().quality().conditions().orElse(null),
                 comparison.listing().speed().conditions().orElse(null),
+                comparison
+                        .floor()
+                        .map(figures -> QuantJson.Behaviour.of(figures, false))
+                        .orElse(null),
                 comparison.quants().stream().map(QuantJson::of).toList(),
                 comparison.pairs().stream()
                         .map(pair -> new Pair(

@@ -36,9 +36,12 @@ record ModelJson(
 
     /// A model with all that is known of it.
     ///
+    /// @param floor what the base differs from its own stored logits; not there when that was not measured
     /// @param facts what its GGUF says
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ModelDetail")
-    record Detail(ModelJson model, List<Source> sources, List<Kept> companions, JsonNode facts) {}
+    record Detail(
+            ModelJson model, List<Source> sources, List<Kept> companions, QuantJson.Behaviour floor, JsonNode facts) {}
 
     /// A file of the base.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -85,6 +88,9 @@ record ModelJson(
                 view.companions().stream()
                         .map(companion -> kept(view, companion))
                         .toList(),
+                view.floor()
+                        .map(figures -> QuantJson.Behaviour.of(figures, false))
+                        .orElse(null),
                 view.model().facts);
     }
 

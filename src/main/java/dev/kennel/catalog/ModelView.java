@@ -90,7 +90,7 @@ record ModelView(
 
     /// What the base differs from its own stored logits, in nats: nothing smaller can be told apart.
     public Optional<QualityFigures> floor() {
-        return listing.quality().of(model.sourceSha256);
+        return listing.floor(model);
     }
 
     /// Size against quality, once two quants are measured under the same evaluation.
@@ -110,7 +110,8 @@ record ModelView(
                 row.page(),
                 (double) quant.artifact.bytes / scale.bytesOfUnit(),
                 row.quality().orElseThrow().quality().kld().value(),
-                quant.madeElsewhere);
+                quant.madeElsewhere,
+                row.calibratedOnTheText());
     }
 
     public String path() {

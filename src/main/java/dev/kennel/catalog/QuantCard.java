@@ -30,11 +30,12 @@ public class QuantCard {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance card(QuantView view, CardPlace place);
+        static native TemplateInstance card(QuantView view, CardPlace place, boolean charted);
     }
 
-    static String text(QuantView view, CardPlace place) {
-        return Templates.card(view, place).render();
+    /// @param charted whether the place has a chart with the quant in it
+    static String text(QuantView view, CardPlace place, boolean charted) {
+        return Templates.card(view, place, charted).render();
     }
 
     @GET
@@ -51,7 +52,8 @@ public class QuantCard {
                     .build();
         }
         var place = new CardPlace.OnServer(found.model, address.getBaseUri());
-        return Response.ok(text(views.of(found, address.getBaseUri()), place), ModelCard.MARKDOWN)
+        QuantView view = views.of(found, address.getBaseUri());
+        return Response.ok(text(view, place, view.charted()), ModelCard.MARKDOWN)
                 .build();
     }
 }

@@ -39,6 +39,17 @@ record QuantListing(
                 .orElseThrow();
     }
 
+    /// What the base differs from its own stored logits: nothing smaller can be told apart.
+    Optional<QualityFigures> floor(Model model) {
+        return quality.of(model.sourceSha256);
+    }
+
+    /// Whether there is a chart of them, with this quant in it.
+    boolean charts(Quant quant) {
+        return row(quant).quality().isPresent()
+                && rows.stream().filter(row -> row.quality().isPresent()).count() > 1;
+    }
+
     QuantListing only(Predicate<QuantRow> wanted) {
         return of(rows.stream().filter(wanted).toList(), quality, speed);
     }

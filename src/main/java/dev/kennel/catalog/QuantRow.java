@@ -21,7 +21,7 @@ import dev.kennel.web.Format;
 /// @param timedOtherwise whether there are rates, but of other timings only
 /// @param memory that its newest timing of any kind took
 /// @param portability in which runtimes it was tried
-/// @param calibrationText digest of the text that its importance matrix was computed from, where Kennel computed it
+/// @param calibrationText digest of the text that its importance matrix was computed from, where that is known
 /// @param incomplete whether the store lost some of its bytes
 record QuantRow(
         Quant quant,

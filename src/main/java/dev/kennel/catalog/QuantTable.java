@@ -105,8 +105,17 @@ class QuantTable {
     /// A quant by itself. What its base's other quants were not measured by says more than nothing: where the commonest
     /// figures are not there, its own newest are.
     QuantRow row(Quant quant) {
-        QuantRow row = of(quant.model, QuantOrder.LARGEST_FIRST, Optional.empty(), Optional.empty())
-                .row(quant);
+        return row(quant, of(quant.model));
+    }
+
+    /// All quants of a model, by what most of them were measured by.
+    QuantListing of(Model model) {
+        return of(model, QuantOrder.LARGEST_FIRST, Optional.empty(), Optional.empty());
+    }
+
+    /// The same of a quant of the listing.
+    QuantRow row(Quant quant, QuantListing listing) {
+        QuantRow row = listing.row(quant);
         String file = quant.artifact.sha256;
         return row.with(
                 row.quality().or(() -> newest(measurements.quality(Set.of(file)).get(file))),

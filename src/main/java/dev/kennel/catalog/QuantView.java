@@ -20,6 +20,7 @@ import dev.kennel.web.Format;
 /// @param recipe the version it was made with; empty when made elsewhere
 /// @param imatrixFile where its importance matrix is downloaded, if it is kept here
 /// @param calibratedOnTheText whether its figures are of the text that its importance matrix was computed from
+/// @param charted whether the chart of its base's quants has it
 /// @param quality by the evaluation that most of its base's quants were measured by, else its own newest
 /// @param speed by the timing that most of its base's quants were timed by, else its own newest
 /// @param measurements of its closeness and speed, all there are, the newest first
@@ -35,6 +36,7 @@ record QuantView(
         Optional<RecipeVersion> recipe,
         Optional<String> imatrixFile,
         boolean calibratedOnTheText,
+        boolean charted,
         List<ModelFile> sources,
         List<Quant> sameWeights,
         RunCommands run,

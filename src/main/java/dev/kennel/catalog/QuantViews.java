@@ -42,7 +42,8 @@ class QuantViews {
     /// @param server the address that the reader uses
     QuantView of(Quant quant, URI server) {
         List<ArtifactTensor> tensors = quants.tensors(quant.artifact);
-        QuantRow row = table.row(quant);
+        QuantListing listing = table.of(quant.model);
+        QuantRow row = table.row(quant, listing);
         Optional<Companion> imatrix = imatrix(quant);
         return new QuantView(
                 quant,
@@ -51,6 +52,7 @@ class QuantViews {
                 Optional.ofNullable(quant.recipeDigest).flatMap(recipes::byDigest),
                 imatrix.map(companion -> FileAddress.of(quant.model.repository, companion.filename)),
                 row.calibratedOnTheText(),
+                listing.charts(quant),
                 models.files(quant.model),
                 sameWeights(quant),
                 new RunCommands(server, quant),

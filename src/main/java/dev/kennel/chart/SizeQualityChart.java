@@ -37,7 +37,14 @@ public record SizeQualityChart(
     /// @param size in the axis's unit
     /// @param kld mean divergence in nats
     /// @param elsewhere whether it was made elsewhere
-    public record Point(String name, String page, double size, double kld, boolean elsewhere) {}
+    /// @param flattered whether it was measured on the text that its importance matrix was computed from
+    public record Point(String name, String page, double size, double kld, boolean elsewhere, boolean flattered) {
+
+        /// What stands beside its mark.
+        public String label() {
+            return flattered ? name + "*" : name;
+        }
+    }
 
     /// A point on the chart.
     ///
@@ -71,6 +78,11 @@ public record SizeQualityChart(
                 .map(mark -> String.format(Locale.ROOT, "%.1f,%.1f", mark.x(), mark.y()))
                 .collect(Collectors.joining(" "));
         return new SizeQualityChart(marks, labels(marks, line), polyline, sizes, divergences);
+    }
+
+    /// Whether any of them is flattered.
+    public boolean flattered() {
+        return marks.stream().anyMatch(mark -> mark.point().flattered());
     }
 
     private static Scale.Linear sizes(List<Point> points) {
@@ -129,7 +141,7 @@ public record SizeQualityChart(
     }
 
     private static Box box(Label label) {
-        double width = CHARACTER * label.mark().point().name().length();
+        double width = CHARACTER * label.mark().point().label().length();
         double left =
                 switch (label.anchor()) {
                     case "start" -> label.x();

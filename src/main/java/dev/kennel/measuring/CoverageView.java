@@ -3,13 +3,25 @@ package dev.kennel.measuring;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import dev.kennel.measurements.StoredText;
 import dev.kennel.measuring.Imatrices.Named;
 
 /// What the page of an importance matrix shows.
-record CoverageView(Named matrix, Coverage coverage) {
+///
+/// @param texts that it may have been computed from
+record CoverageView(Named matrix, Coverage coverage, List<StoredText> texts) {
 
     /// Steps of the heat map's scale.
     private static final int STEPS = 5;
+
+    /// Whether somebody has to say which text it was computed from: Kennel did not.
+    public boolean fromElsewhere() {
+        return matrix.companion().textSha256 == null || matrix.companion().textStated;
+    }
+
+    public boolean isText(StoredText text) {
+        return text.sha256.equals(matrix.companion().textSha256);
+    }
 
     /// The numbers of the experts, for the head of the map.
     public List<Integer> experts() {

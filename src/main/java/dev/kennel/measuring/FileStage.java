@@ -20,7 +20,7 @@ import dev.kennel.jobs.WorkUnit;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
 
-/// Measures each file, a share a file: written out once, compared on each text, then timed. A file that cannot be
+/// Measures each file, a share a file: written out once, loaded once for all texts, then timed. A file that cannot be
 /// measured says why; the others go on.
 @ApplicationScoped
 class FileStage implements Stage {
@@ -108,22 +108,12 @@ class FileStage implements Stage {
                 .get(json.treeToValue(share.work(), FileShare.class).subject());
         try (var staging = StagingDirectory.below(blobs, share.id())) {
             var file = new MeasuredFile(share, order, subject, subjects, staging.path());
-            measure(file);
+            file.attempt(() -> {
+                quality.measure(file);
+                speed.measure(file);
+            });
         } catch (DiskFullException e) {
             throw new TaskFailure(e.getMessage() + " Free some space, then retry the job: it goes on there.", e);
-        }
-    }
-
-    /// A file that takes llama.cpp down again and again is left; the meter that met it has written that down.
-    private void measure(MeasuredFile file) throws TaskFailure, WorkerDied, IOException {
-        try {
-            quality.measure(file);
-            speed.measure(file);
-        } catch (WorkerDied e) {
-            if (!file.share().isLastAttempt()) {
-                throw e;
-            }
-            file.share().log("No more is measured of " + file.subject().name() + ".");
         }
     }
 

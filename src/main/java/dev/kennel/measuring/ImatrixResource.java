@@ -5,6 +5,7 @@ import java.net.URI;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -52,6 +54,25 @@ public class ImatrixResource {
         }
         JobLink job = JobLink.of(submission.submit(models.require(owner, name).id, request));
         return Response.created(URI.create(job.api())).entity(job).build();
+    }
+
+    /// @param text its name; empty when it is not known after all
+    @Schema(name = "CalibrationTextRequest")
+    record CalibrationTextRequest(String text) {}
+
+    @PUT
+    @Path("/imatrices/{filename}/text")
+    @Operation(
+            summary = "Say which text an imported importance matrix was computed from",
+            description = "Figures on that text are then marked: they flatter the quants made with the matrix.")
+    public void sayText(
+            @RestPath String owner, @RestPath String name, @RestPath String filename, CalibrationTextRequest request) {
+        if (request == null || request.text() == null) {
+            throw Problem.badRequest("The request names no text")
+                    .next("Send a JSON object with 'text', the name of one of the texts; empty when it is not known.")
+                    .exception();
+        }
+        imatrices.sayText(owner, name, filename, request.text());
     }
 
     @GET

@@ -24,7 +24,7 @@ record MeasureForm(
         String chunks,
         String reference,
         List<String> logits,
-        boolean speed,
+        SpeedFields speed,
         DeviceField device,
         List<Choice> quants,
         Set<String> ticked,

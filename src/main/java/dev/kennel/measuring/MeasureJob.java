@@ -36,13 +36,21 @@ class MeasureJob implements JobKind {
     private final MeasureOrders orders;
     private final StageShares shares;
     private final Measurements measurements;
+    private final MeasuredFiles measured;
     private final JobFiles files;
     private final BlobStore store;
 
-    MeasureJob(MeasureOrders orders, StageShares shares, Measurements measurements, JobFiles files, BlobStore store) {
+    MeasureJob(
+            MeasureOrders orders,
+            StageShares shares,
+            Measurements measurements,
+            MeasuredFiles measured,
+            JobFiles files,
+            BlobStore store) {
         this.orders = orders;
         this.shares = shares;
         this.measurements = measurements;
+        this.measured = measured;
         this.files = files;
         this.store = store;
     }
@@ -108,7 +116,8 @@ class MeasureJob implements JobKind {
             return Found.failed(measurement);
         }
         return switch (measurement.kind) {
-            case QUALITY -> Found.of(measurement, measurements.quality(measurement));
+            case QUALITY ->
+                Found.of(measurement, measurements.quality(measurement), measured.calibratedOnTheText(measurement));
             case SPEED -> Found.of(measurement, measurements.speed(measurement));
             case PORTABILITY ->
                 throw new IllegalStateException(

@@ -111,9 +111,8 @@ public class MeasurePage {
         @RestForm
         Optional<String> device;
 
-        /// Anything when speed is wanted.
-        @RestForm
-        Optional<String> speed;
+        @BeanParam
+        SpeedFields speed;
 
         /// @throws ProblemException when a number is none
         MeasureRequest request() {
@@ -123,7 +122,7 @@ public class MeasurePage {
                     FormNumber.of("context", context),
                     FormNumber.of("chunks", chunks),
                     reference,
-                    speed.map(_ -> MeasureRequest.SpeedRequest.usual()),
+                    speed.request(),
                     device);
         }
     }
@@ -143,7 +142,7 @@ public class MeasurePage {
         fields.chunks = Optional.empty();
         fields.reference = Optional.empty();
         fields.device = Optional.empty();
-        fields.speed = Optional.of("yes");
+        fields.speed = SpeedFields.usual();
         return Templates.form(form(model, fields, Optional.empty()));
     }
 
@@ -201,7 +200,7 @@ public class MeasurePage {
                 fields.chunks.orElse(""),
                 fields.reference.orElse(QuantRef.BASE),
                 logits(model),
-                fields.speed.isPresent(),
+                fields.speed,
                 new DeviceField(devices.all(), fields.device),
                 choices(model),
                 new LinkedHashSet<>(fields.quant),

@@ -31,6 +31,7 @@ public record MeasureProgress(
     /// @param memory bytes that llama.cpp allocated
     /// @param deviceMemory those of them that lie on the device
     /// @param failure why there are no figures
+    /// @param onCalibrationText whether the text is the one that the file's importance matrix was computed from
     @Schema(name = "Found")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Found(
@@ -46,9 +47,10 @@ public record MeasureProgress(
             Double generation,
             Long memory,
             Long deviceMemory,
-            String failure) {
+            String failure,
+            Boolean onCalibrationText) {
 
-        static Found of(Measurement measurement, Quality quality) {
+        static Found of(Measurement measurement, Quality quality, boolean onCalibrationText) {
             return new Found(
                     measurement.id,
                     "quality",
@@ -62,7 +64,8 @@ public record MeasureProgress(
                     null,
                     null,
                     null,
-                    null);
+                    null,
+                    onCalibrationText);
         }
 
         static Found of(Measurement measurement, Speed speed) {
@@ -82,6 +85,7 @@ public record MeasureProgress(
                             .device()
                             .map(device -> speed.memory().on(device.name()))
                             .orElse(null),
+                    null,
                     null);
         }
 
@@ -99,7 +103,8 @@ public record MeasureProgress(
                     null,
                     null,
                     null,
-                    measurement.failure);
+                    measurement.failure,
+                    null);
         }
 
         @JsonIgnore

@@ -83,6 +83,15 @@ public class MeasureResource {
     }
 
     @GET
+    @Path("/measurements")
+    @Operation(summary = "Everything measured of a model's base, newest first: its floors, how fast it is")
+    public Page<MeasurementJson> ofBase(@RestPath String owner, @RestPath String name, @BeanParam PageRequest request) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> Page.of(measurements.of(models.require(owner, name).sourceSha256), request)
+                        .map(full::json));
+    }
+
+    @GET
     @Path("/quants/{quant}/measurements")
     @Operation(summary = "Everything measured of a quant's file, newest first")
     public Page<MeasurementJson> ofQuant(

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.kennel.jobs.ShareRun;
 import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.WorkerDied;
 
 /// The file that a share measures, for the meters.
 final class MeasuredFile {
@@ -55,5 +56,23 @@ final class MeasuredFile {
             shards = Optional.of(subjects.readable(order.modelId(), subject, directory));
         }
         return shards.get();
+    }
+
+    /// Measures it. A file that takes llama.cpp down again and again is left, so that the others go on; the meter that
+    /// met it has written that down.
+    void attempt(Measuring measuring) throws TaskFailure, WorkerDied, IOException {
+        try {
+            measuring.run();
+        } catch (WorkerDied e) {
+            if (!share.isLastAttempt()) {
+                throw e;
+            }
+            share.log("No more is measured of " + subject.name() + ".");
+        }
+    }
+
+    @FunctionalInterface
+    interface Measuring {
+        void run() throws TaskFailure, WorkerDied, IOException;
     }
 }

@@ -23,12 +23,14 @@ import dev.kennel.jobs.WorkUnit;
 import dev.kennel.measure.BaseLogits;
 import dev.kennel.measure.BaseLogitsTask;
 import dev.kennel.measure.ChunkScored;
+import dev.kennel.measure.EvaluationSettings;
 import dev.kennel.measure.EvaluationText;
 import dev.kennel.measuring.MeasureOrder.Reading;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
 
-/// Lets the reference read the texts and keeps what it says of each token, once for all quants of the job.
+/// Lets the reference read the texts, keeps what it says of each token, once for all quants of the job, and compares it
+/// with that itself: the floor. It is loaded once for all of this.
 @ApplicationScoped
 class ReferenceStage implements Stage {
 
@@ -36,6 +38,7 @@ class ReferenceStage implements Stage {
 
     private final MeasureOrders orders;
     private final Subjects subjects;
+    private final QualityMeter quality;
     private final JobFiles files;
     private final FileStage next;
     private final BlobFiles blobs;
@@ -44,12 +47,14 @@ class ReferenceStage implements Stage {
     ReferenceStage(
             MeasureOrders orders,
             Subjects subjects,
+            QualityMeter quality,
             JobFiles files,
             FileStage next,
             BlobFiles blobs,
             ObjectMapper json) {
         this.orders = orders;
         this.subjects = subjects;
+        this.quality = quality;
         this.files = files;
         this.next = next;
         this.blobs = blobs;
@@ -68,7 +73,7 @@ class ReferenceStage implements Stage {
 
     @Override
     public String note() {
-        return "its logits are kept for all";
+        return "its logits are kept for all, and give the floor";
     }
 
     @Override
@@ -86,54 +91,58 @@ class ReferenceStage implements Stage {
         return Lane.of(orders.of(job).settings().device());
     }
 
-    /// All texts in one share: the reference may be large, and is loaded as seldom as can be.
+    /// All texts in one share: the reference may be large. It reads each twice.
     List<Work> works(MeasureOrder order) {
         return order.readings().stream().allMatch(reading -> reading.imported().isPresent())
                 ? List.of()
-                : List.of(new Work(json.createObjectNode(), order.textTokens()));
+                : List.of(new Work(json.createObjectNode(), 2 * order.textTokens()));
     }
 
     @Override
     public void run(ShareRun share) throws TaskFailure, WorkerDied, IOException {
         MeasureOrder order = orders.of(share.jobId());
         try (var staging = StagingDirectory.below(blobs, share.id())) {
-            var reading = new TokensRead(share);
-            List<Path> shards = List.of();
+            var reference = new MeasuredFile(share, order, order.reference(), subjects, staging.path());
             for (int text = 0; text < order.readings().size(); text++) {
-                Reading what = order.readings().get(text);
-                if (Files.exists(files.logits(share.jobId(), text))) {
-                    reading.given(order.tokens(what));
-                    continue;
-                }
-                if (shards.isEmpty()) {
-                    shards = subjects.readable(order.modelId(), order.reference(), staging.path());
-                }
-                read(share, order, text, shards, staging.path(), reading);
+                read(reference, text);
             }
+            reference.attempt(() -> quality.measure(reference));
         } catch (DiskFullException e) {
             throw new TaskFailure(e.getMessage() + " Free some space, then retry the job.", e);
         }
     }
 
-    private void read(
-            ShareRun share, MeasureOrder order, int text, List<Path> shards, Path directory, TokensRead progress)
+    private void read(MeasuredFile reference, int text) throws TaskFailure, WorkerDied, IOException {
+        Reading reading = reference.order().readings().get(text);
+        long tokens = reference.order().tokens(reading);
+        Path kept = files.logits(reference.share().jobId(), text);
+        if (Files.exists(kept)) {
+            reference.progress().given(tokens);
+            return;
+        }
+        Path written = reference.directory().resolve("text-" + text + ".logits");
+        BaseLogits logits = logits(reference, reading, written);
+        files.publish(written, kept);
+        reference.progress().finished(tokens);
+        reference
+                .share()
+                .log("%s on %s: perplexity %.4f ± %.4f over %d chunks, logits kept"
+                        .formatted(
+                                reference.subject().name(),
+                                reading.name(),
+                                logits.perplexity().value(),
+                                logits.perplexity().error(),
+                                logits.shape().chunks()));
+    }
+
+    private BaseLogits logits(MeasuredFile reference, Reading reading, Path target)
             throws TaskFailure, WorkerDied, IOException {
-        Reading reading = order.readings().get(text);
-        Path written = directory.resolve("text-" + text + ".logits");
-        var file = new EvaluationText(blobs.path(new Sha256(reading.sha256())), reading.kind());
-        BaseLogits logits = share.runTask(
-                new BaseLogitsTask(shards, file, order.settings(), written),
-                step -> progress.reached(
-                        (long) ((ChunkScored) step).done() * order.settings().contextLength()));
-        files.publish(written, files.logits(share.jobId(), text));
-        progress.finished(order.tokens(reading));
-        share.log("%s on %s: perplexity %.4f ± %.4f over %d chunks, logits kept"
-                .formatted(
-                        order.reference().name(),
-                        reading.name(),
-                        logits.perplexity().value(),
-                        logits.perplexity().error(),
-                        logits.shape().chunks()));
+        EvaluationSettings settings = reference.order().settings();
+        var text = new EvaluationText(blobs.path(new Sha256(reading.sha256())), reading.kind());
+        var task = new BaseLogitsTask(reference.shards(), text, settings, target);
+        return reference.share().runTask(task, step -> reference
+                .progress()
+                .reached((long) ((ChunkScored) step).done() * settings.contextLength()));
     }
 
     @Override

@@ -99,11 +99,11 @@ class ChooserTest {
         QuantRow measured = measured("measured", 2000, noise(0.01, 0.02));
         QuantRow unknown = row("unknown", 3000, Optional.empty());
 
-        assertThat(chooser.choose(List.of(unknown, measured), NO_CACHE, PLENTY, 1)
-                        .pick()
-                        .orElseThrow()
-                        .row())
-                .isSameAs(measured);
+        QuantChoice choice = chooser.choose(List.of(unknown, measured), NO_CACHE, PLENTY, 1);
+
+        assertThat(choice.pick().orElseThrow().row()).isSameAs(measured);
+        assertThat(choice.others()).singleElement().satisfies(other -> assertThat(other.reason())
+                .endsWith("larger, and not measured yet."));
     }
 
     @Test

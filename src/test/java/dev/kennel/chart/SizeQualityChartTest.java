@@ -42,6 +42,17 @@ class SizeQualityChartTest {
         }
     }
 
+    @Test
+    void whatIsFlatteredCarriesAMark() {
+        var chart = SizeQualityChart.of(List.of(
+                new Point("fair", "/fair", 1, 0.1, false, false), new Point("flattered", "/f", 2, 0.01, false, true)));
+
+        assertThat(chart.flattered()).isTrue();
+        assertThat(chart.labels())
+                .extracting(label -> label.mark().point().label())
+                .containsExactlyInAnyOrder("fair", "flattered*");
+    }
+
     @RepeatedTest(20)
     void labelsCoverNeitherEachOtherNorMarksAndStayWithinTheChart(RepetitionInfo repetition) {
         SizeQualityChart chart = SizeQualityChart.of(random(new Random(repetition.getCurrentRepetition())));
@@ -105,11 +116,12 @@ class SizeQualityChartTest {
                         "/" + i,
                         1 + 30 * random.nextDouble(),
                         Math.exp(-8 * random.nextDouble()),
+                        random.nextBoolean(),
                         random.nextBoolean()))
                 .toList();
     }
 
     private static Point point(String name, double size, double kld) {
-        return new Point(name, "/" + name, size, kld, false);
+        return new Point(name, "/" + name, size, kld, false, false);
     }
 }

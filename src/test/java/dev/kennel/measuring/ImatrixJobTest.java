@@ -1,7 +1,10 @@
 package dev.kennel.measuring;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -20,14 +23,19 @@ import dev.kennel.Fixtures;
 import dev.kennel.KennelApi;
 import dev.kennel.browser.BrowserSession;
 import dev.kennel.browser.View;
+import dev.kennel.gguf.GgufHeader;
+import dev.kennel.gguf.GgufReader;
 import dev.kennel.gguf.ImatrixFile;
+import dev.kennel.gguf.TensorInfo;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.kennel.ImportRoots.directory;
 import static dev.kennel.KennelApi.done;
 import static dev.kennel.KennelApi.post;
 import static dev.kennel.KennelApi.problem;
+import static dev.kennel.KennelApi.put;
 import static dev.kennel.KennelApi.requireModel;
+import static dev.kennel.KennelApi.submitImport;
 import static dev.kennel.KennelApi.submitted;
 import static dev.kennel.KennelApi.sweep;
 import static io.restassured.RestAssured.given;
@@ -96,6 +104,79 @@ class ImatrixJobTest {
                 .then()
                 .body(containsString("Measured on the text that its importance matrix was computed from"));
         given().get("/" + model + "/imatrix/chats.imatrix.gguf").then().body(containsString("licence</dt>"));
+    }
+
+    @Test
+    void whichTextAnImportedMatrixWasComputedFromMayBeSaid() {
+        String model = "imatrixjob/Stated";
+        requireModel(model, Fixtures.NEMOTRON_MOE, Fixtures.NEMOTRON_MOE_IMATRIX);
+        String matrix = Fixtures.NEMOTRON_MOE_IMATRIX.getFileName().toString();
+        String text = "/models/" + model + "/imatrices/" + matrix + "/text";
+        done(sweep(model, "Q4_K_S"));
+        long job = measured(model, List.of("Q4_K_S"), "chats");
+        done(job);
+        assertThat(marked(model)).isFalse();
+
+        put(text, Map.of("text", "chats")).then().statusCode(204);
+
+        assertThat(marked(model)).isTrue();
+        given().get("/jobs/" + job).then().body(containsString("on its calibration text"));
+        given().get("/" + model).then().body(containsString("on its calibration text"));
+        given().get("/" + model + "/imatrix/" + matrix).then().body(containsString("text, as somebody said"));
+        problem(put(text, Map.of("text", "nosuch")), 422).body("errors[0].message", containsString("nosuch"));
+        problem(put(text, Map.of()), 400);
+        put(text, Map.of("text", "")).then().statusCode(204);
+        assertThat(marked(model)).isFalse();
+    }
+
+    @Test
+    void ofAMatrixThatWasComputedHereTheTextIsKnown() {
+        String model = "imatrixjob/Known";
+        requireModel(model, Fixtures.NEMOTRON_MOE);
+        done(submitted(post(
+                "/models/" + model + "/imatrices",
+                Map.of("text", "chats", "context", 64, "chunks", 1, "filename", "known.imatrix.gguf"))));
+
+        problem(put("/models/" + model + "/imatrices/known.imatrix.gguf/text", Map.of("text", "stories")), 409)
+                .body("detail", is("Its text is chats."));
+    }
+
+    private static boolean marked(String model) {
+        return KennelApi.get("/models/" + model + "/quants/Q4_K_S").jsonPath().getBoolean("quality.onCalibrationText");
+    }
+
+    @Test
+    void anExpertThatWasNeverRoutedToIsMarked() throws Exception {
+        String model = "imatrixjob/Blind";
+        requireModel(model, Fixtures.NEMOTRON_MOE);
+        Path file = directory().resolve("blind.imatrix.gguf");
+        Files.copy(Fixtures.NEMOTRON_MOE_IMATRIX, file);
+        forget(file, 3);
+        done(submitted(submitImport(Map.of("base", model, "path", file.toString()))));
+
+        JsonPath coverage = KennelApi.get("/models/" + model + "/imatrices/blind.imatrix.gguf/coverage")
+                .jsonPath();
+        int layers = coverage.getList("layers").size();
+        assertThat(coverage.getList("layers.neverRouted", Integer.class))
+                .hasSize(layers)
+                .containsOnly(1);
+        assertThat(coverage.getLong("layers[0].tokens[3]")).isZero();
+        String page = given().get("/" + model + "/imatrix/blind.imatrix.gguf").asString();
+        assertThat(page).contains("never saw a token", "quantizes them blind");
+        assertThat(page.split("<b class=\"warning\">none</b>", -1)).hasSize(layers + 1);
+    }
+
+    /// Sets the counts of an expert to 0 in every layer.
+    private static void forget(Path file, int expert) throws Exception {
+        GgufHeader header = GgufReader.read(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (TensorInfo tensor : header.tensors()) {
+                if (tensor.name().endsWith("_exps.weight.counts")) {
+                    channel.write(
+                            ByteBuffer.allocate(Float.BYTES), header.fileOffset(tensor) + (long) expert * Float.BYTES);
+                }
+            }
+        }
     }
 
     private static long measured(String model, List<String> quants, String text) {

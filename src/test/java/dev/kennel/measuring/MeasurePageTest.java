@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,6 +73,29 @@ class MeasurePageTest {
         assertThat(page.locator("h1")).containsText("Q4_0");
         assertThat(page.getByText("KL divergence, mean")).isVisible();
         assertThat(page.getByText("1 chunk of 512 tokens")).isVisible();
+    }
+
+    @Test
+    void aPersonSaysWhatIsTimed() {
+        Page page = browser.open(View.DESKTOP, "/" + MODEL + "/measure?tick=none")
+                .looksSound("measure")
+                .page();
+        page.getByLabel("stories").press("Space");
+        page.getByLabel("Read", exactly()).fill("16");
+        page.getByLabel("write", exactly()).fill("4");
+        page.getByLabel("after", exactly()).fill("8");
+        page.getByLabel("each", exactly()).fill("2");
+
+        page.locator("button.main").click();
+
+        assertThat(page.locator(".verdict")).containsText("Done", within());
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Details"))
+                .click();
+        assertThat(page.getByText("pp16, tg4 at depth 8, 2 repetitions")).isVisible();
+    }
+
+    private static Page.GetByLabelOptions exactly() {
+        return new Page.GetByLabelOptions().setExact(true);
     }
 
     @ParameterizedTest

@@ -44,6 +44,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 
 @QuarkusTest
 class MeasureTest {
@@ -68,6 +69,10 @@ class MeasureTest {
 
         assertThat(job.getList("detail.files.name")).containsExactly("base", "Q4_K_M");
         assertThat(job.getDouble("detail.files[0].found[0].kld")).isCloseTo(0, within(1e-5));
+        JsonPath ofBase = KennelApi.get("/models/measuring/Qwen/measurements").jsonPath();
+        assertThat(ofBase.getList("items.reference")).contains("base");
+        KennelApi.get("/models/measuring/Qwen").then().body("floor.runs", is(1));
+        given().get("/measuring/Qwen.md").then().body(containsString("the floor"));
         JsonPath figures = ofQuant("measuring/Qwen", "Q4_K_M");
         assertThat(figures.getString("items[0].kind")).isEqualTo("quality");
         assertThat(figures.getDouble("items[0].result.perplexity.value")).isCloseTo(2.014622, withPercentage(0.1));
@@ -118,6 +123,7 @@ class MeasureTest {
         JsonPath usual = KennelApi.get("/models/" + model + "/quants").jsonPath();
         assertThat(usual.getList("items.speed.timing.prompt")).containsExactly(16, 16);
         assertThat(usual.getList("items.speed.runs")).containsExactly(1, 1);
+        given().get("/" + model + "/compare?quant=Q6_K").then().body(containsString("quant=Q6_K&amp;quant=Q3_K_S"));
         String other = Pattern.compile("\\?timing=(pp32[^\"]+)")
                 .matcher(given().get("/" + model).asString())
                 .results()
@@ -126,7 +132,8 @@ class MeasureTest {
                 .group(1);
         given().get("/" + model + "/quants/Q6_K").then().body(containsString("pp16 and tg4"));
         given().get("/" + model + "?timing=" + other).then().body(containsString("timed otherwise"));
-        JsonPath compared = KennelApi.get("/models/" + model + "/comparison?quant=Q6_K&quant=Q3_K_S&timing=" + other)
+        JsonPath compared = KennelApi.get(
+                        "/models/" + model + "/comparison?quant=Q6_K&amp;quant=Q3_K_S&timing=" + other)
                 .jsonPath();
         assertThat(compared.getInt("timing.prompt")).isEqualTo(32);
         JsonPath wanted =
@@ -210,6 +217,18 @@ class MeasureTest {
 
         done(id);
         assertThat(found(id)).hasSize(6).containsAll(before);
+    }
+
+    @Test
+    void eachFileIsLoadedOnceForAllTexts() {
+        requireQuants();
+
+        long id = measure(LLAMA, Map.of("texts", List.of("stories", "chats"), "context", 128, "chunks", 1));
+        done(id);
+
+        List<String> log = KennelApi.get("/jobs/" + id + "/log").jsonPath().getList("items.line");
+        assertThat(log).filteredOn(line -> line.contains(" loaded in ")).hasSize(3);
+        assertThat(found(id)).hasSize(6);
     }
 
     private static List<Object> found(long job) {

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -139,6 +141,24 @@ class ProvenanceTest {
         assertThat(page.locator("dl.provenance")).containsText("qwen3.5-moe-9m.imatrix.gguf");
         assertThat(page.locator("dl.provenance"))
                 .containsText(Pattern.compile("llama\\.cpp-v0\\.5\\.0, by (ggml|simd)"));
+    }
+
+    @Test
+    void aPersonMakesItAgain() {
+        requireModel(MODEL, Fixtures.QWEN_MOE, Fixtures.QWEN_MOE_IMATRIX);
+        done(sweep(MODEL, "Q4_1"));
+        String address = "/" + MODEL + "/quants/Q4_1/provenance";
+        Page page = browser.open(View.PHONE.withoutJavaScript(), address).page();
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make it again and compare"))
+                .click();
+
+        done(Long.parseLong(page.url().replaceFirst(".*/jobs/(\\d+).*", "$1")));
+        assertThat(browser.open(View.PHONE, address)
+                        .looksSound("provenance-made-again")
+                        .page()
+                        .locator("main"))
+                .containsText("The same bytes came out.");
     }
 
     @Test

@@ -21,12 +21,13 @@ public final class MeasureRunners {
     private MeasureRunners() {}
 
     public static Map<Class<? extends Task<?>>, TaskRunner<?, ?>> all() {
+        var kept = new KeptModel();
         return Map.of(
                 CheckLogitsTask.class, new OnLlama<>(CheckLogitsRunner::new),
                 CountTokensTask.class, new OnLlama<>(CountTokensRunner::new),
-                BaseLogitsTask.class, new OnLlama<>(BaseLogitsRunner::new),
-                QualityTask.class, new OnLlama<>(QualityRunner::new),
-                SpeedTask.class, new OnLlama<>(SpeedRunner::new),
+                BaseLogitsTask.class, new OnLlama<>(llama -> new BaseLogitsRunner(llama, kept)),
+                QualityTask.class, new OnLlama<>(llama -> new QualityRunner(llama, kept)),
+                SpeedTask.class, new OnLlama<>(llama -> new SpeedRunner(llama, kept)),
                 ImatrixTask.class, new OnLlama<>(ImatrixRunner::new),
                 DecodeTask.class, new OnLlama<>(DecodeRunner::new),
                 ScoringCostTask.class, new ScoringCostRunner(),

@@ -24,15 +24,17 @@ import dev.kennel.worker.TaskRunner;
 final class QualityRunner implements TaskRunner<QualityTask, QualityReport> {
 
     private final Llama llama;
+    private final KeptModel kept;
 
-    QualityRunner(Llama llama) {
+    QualityRunner(Llama llama, KeptModel kept) {
         this.llama = llama;
+        this.kept = kept;
     }
 
     @Override
     public QualityReport run(QualityTask task, Reporter reporter) throws IOException, TaskFailure {
-        try (LogitsFile base = open(task.base());
-                Model model = llama.loadModel(task.shards(), task.settings().device())) {
+        try (LogitsFile base = open(task.base())) {
+            Model model = kept.of(llama, task.shards(), task.settings().device(), reporter);
             requireVocabulary(base.shape(), model.vocabulary().size());
             requireContext(base.shape(), task);
             LogitsShape shape = asked(base.shape(), task);

@@ -24,19 +24,23 @@ import dev.kennel.worker.Reporter;
 import dev.kennel.worker.TaskRunner;
 
 /// Times models with llama-bench's definitions: random tokens after the vocabulary's head token, a context of its own
-/// for prompt and for generation, cleared before each repetition, one run to warm up.
+/// for prompt and for generation, cleared before each repetition, one run to warm up. Loads the model itself: how long
+/// that takes and what memory it costs are figures too.
 final class SpeedRunner implements TaskRunner<SpeedTask, Speed> {
 
     private static final double NANOS = 1e9;
 
     private final Llama llama;
+    private final KeptModel kept;
 
-    SpeedRunner(Llama llama) {
+    SpeedRunner(Llama llama, KeptModel kept) {
         this.llama = llama;
+        this.kept = kept;
     }
 
     @Override
     public Speed run(SpeedTask task, Reporter reporter) {
+        kept.release();
         ResidentMemory memory = ResidentMemory.watch();
         long started = System.nanoTime();
         try (Model model = llama.loadModel(task.shards(), task.settings().device())) {

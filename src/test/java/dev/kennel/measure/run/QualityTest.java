@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ class QualityTest {
     private static final EvaluationText STORIES = new EvaluationText(Fixtures.STORIES, EvaluationText.Kind.PLAIN);
     private static final EvaluationText CHATS = new EvaluationText(Fixtures.CHATS, EvaluationText.Kind.CHAT);
     private static final EvaluationSettings SETTINGS = new EvaluationSettings(256, 2048, 512, Optional.empty(), 2);
+    private static final KeptModel KEPT = new KeptModel();
 
     @TempDir
     static Path directory;
@@ -47,6 +49,11 @@ class QualityTest {
     static void storeTheBasesLogits() throws Exception {
         logits = directory.resolve("base.logits");
         base = store(STORIES, SETTINGS, logits);
+    }
+
+    @AfterAll
+    static void release() {
+        KEPT.release();
     }
 
     @Test
@@ -157,7 +164,7 @@ class QualityTest {
 
     private static BaseLogits store(EvaluationText text, EvaluationSettings settings, Path target) throws Exception {
         var task = new BaseLogitsTask(List.of(Fixtures.QWEN_MOE), text, settings, target);
-        return new BaseLogitsRunner(PackagedLlama.get()).run(task, new SilentReporter());
+        return new BaseLogitsRunner(PackagedLlama.get(), KEPT).run(task, new SilentReporter());
     }
 
     private static QualityReport compare(Path model) throws Exception {
@@ -171,6 +178,6 @@ class QualityTest {
     }
 
     private static QualityReport run(QualityTask task) throws Exception {
-        return new QualityRunner(PackagedLlama.get()).run(task, new SilentReporter());
+        return new QualityRunner(PackagedLlama.get(), KEPT).run(task, new SilentReporter());
     }
 }
