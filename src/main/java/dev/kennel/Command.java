@@ -56,8 +56,8 @@ sealed interface Command {
 
     /// Says which tensors of a quant made elsewhere come out of its base.
     ///
-    /// @param imatrix file name of the importance matrix to try, or `none`; the one that the quant names when
-    // absent
+    /// @param imatrix file name of the importance matrix to try, or `none`; when absent the one that the quant
+    ///     names
     record CheckDerivation(String quant, Optional<String> imatrix) implements Remote {
 
         @Override

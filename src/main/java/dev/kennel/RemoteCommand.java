@@ -78,9 +78,11 @@ final class RemoteCommand {
     }
 
     private static String query(Command.Remote command) {
-        return command.parameters().entrySet().stream()
-                .map(parameter -> "?" + parameter.getKey() + "=" + encoded(parameter.getValue()))
-                .collect(Collectors.joining());
+        return command.parameters().isEmpty()
+                ? ""
+                : command.parameters().entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                        .collect(Collectors.joining("&", "?", ""));
     }
 
     private static String encoded(String path) {

@@ -33,10 +33,11 @@ public class Cards {
     }
 
     /// A quant's own card.
-    public String card(Quant quant, CardFolder folder) {
+    ///
+    /// @param charted whether the folder has a chart
+    public String card(Quant quant, CardFolder folder, boolean charted) {
         QuantView view = quants.of(quant, NOWHERE);
-        boolean charted = view.charted() && view(quant.model, folder).chart().isPresent();
-        return QuantCard.text(view, new CardPlace.InFolder(folder, "../"), charted);
+        return QuantCard.text(view, new CardPlace.InFolder(folder, "../"), charted && view.charted());
     }
 
     /// Size against quality as SVG; empty while fewer than two quants were compared with the base.

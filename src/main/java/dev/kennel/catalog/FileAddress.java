@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /// Where a file of a repository is downloaded: `/{owner}/{name}/resolve/{revision}/{path}`. A publisher's file may have
 /// any name, with spaces say, which an address must not hold.
-final class FileAddress {
+public final class FileAddress {
 
     private static final String NEWEST = "main";
 
@@ -21,7 +21,7 @@ final class FileAddress {
     }
 
     /// A path as addresses hold it.
-    static String encoded(String path) {
+    public static String encoded(String path) {
         return URLEncoder.encode(path, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("%2F", "/");

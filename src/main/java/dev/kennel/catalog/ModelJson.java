@@ -50,10 +50,32 @@ record ModelJson(
 
     /// A companion.
     ///
+    /// @param text that an importance matrix was computed from, where that is known
     /// @param download null for a control vector, which no repository lists: clients would take it for a quant
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Companion")
-    record Kept(Companion.Kind kind, String filename, long bytes, String sha256, String note, String download) {}
+    record Kept(
+            Companion.Kind kind,
+            String filename,
+            long bytes,
+            String sha256,
+            String note,
+            CalibratedOn text,
+            String download) {}
+
+    /// The text that an importance matrix was computed from.
+    ///
+    /// @param stated whether somebody said so; else it was computed here
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "CalibrationText")
+    record CalibratedOn(String name, String sha256, String licence, boolean stated) {
+
+        static CalibratedOn of(Companion matrix) {
+            return matrix.textSha256 == null
+                    ? null
+                    : new CalibratedOn(matrix.textName, matrix.textSha256, matrix.textLicence, matrix.textStated);
+        }
+    }
 
     static ModelJson of(Model model, List<Long> quantBytes) {
         return new ModelJson(
@@ -101,6 +123,7 @@ record ModelJson(
                 companion.bytes,
                 companion.sha256,
                 companion.note,
+                CalibratedOn.of(companion),
                 view.download(companion).orElse(null));
     }
 }

@@ -96,11 +96,9 @@ record ModelView(
     /// Size against quality, once two quants are measured under the same evaluation.
     public Optional<SizeQualityChart> chart() {
         ByteScale scale = scale();
-        List<SizeQualityChart.Point> points = quants().stream()
-                .filter(row -> row.quality().isPresent())
-                .map(row -> point(row, scale))
-                .toList();
-        return points.size() < 2 ? Optional.empty() : Optional.of(SizeQualityChart.of(points));
+        List<SizeQualityChart.Point> points =
+                listing.charted().stream().map(row -> point(row, scale)).toList();
+        return points.isEmpty() ? Optional.empty() : Optional.of(SizeQualityChart.of(points));
     }
 
     private static SizeQualityChart.Point point(QuantRow row, ByteScale scale) {
@@ -183,6 +181,11 @@ record ModelView(
         return companion.kind == Companion.Kind.CONTROL_VECTOR
                 ? Optional.empty()
                 : Optional.of(FileAddress.of(model.repository, companion.filename));
+    }
+
+    /// The page that says which experts an importance matrix reached.
+    public String coverage(Companion companion) {
+        return path() + "/imatrix/" + FileAddress.encoded(companion.filename);
     }
 
     /// The page that asks whether a companion is to go.

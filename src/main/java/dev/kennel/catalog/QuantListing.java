@@ -39,15 +39,19 @@ record QuantListing(
                 .orElseThrow();
     }
 
-    /// What the base differs from its own stored logits: nothing smaller can be told apart.
+    /// What the base differs from its own stored logits: nothing smaller can be told apart. Empty where the figures are
+    /// against something else.
     Optional<QualityFigures> floor(Model model) {
-        return quality.of(model.sourceSha256);
+        return quality.conditions()
+                .filter(evaluation -> evaluation.referenceSha256().equals(model.sourceSha256))
+                .flatMap(_ -> quality.of(model.sourceSha256));
     }
 
-    /// Whether there is a chart of them, with this quant in it.
-    boolean charts(Quant quant) {
-        return row(quant).quality().isPresent()
-                && rows.stream().filter(row -> row.quality().isPresent()).count() > 1;
+    /// Those that the chart shows; none while fewer than two were measured.
+    List<QuantRow> charted() {
+        List<QuantRow> measured =
+                rows.stream().filter(row -> row.quality().isPresent()).toList();
+        return measured.size() < 2 ? List.of() : measured;
     }
 
     QuantListing only(Predicate<QuantRow> wanted) {

@@ -102,18 +102,19 @@ class QuantTable {
         return all;
     }
 
-    /// A quant by itself. What its base's other quants were not measured by says more than nothing: where the commonest
-    /// figures are not there, its own newest are.
-    QuantRow row(Quant quant) {
-        return row(quant, of(quant.model));
-    }
-
     /// All quants of a model, by what most of them were measured by.
     QuantListing of(Model model) {
         return of(model, QuantOrder.LARGEST_FIRST, Optional.empty(), Optional.empty());
     }
 
-    /// The same of a quant of the listing.
+    /// A quant by itself.
+    QuantRow row(Quant quant) {
+        return row(quant, of(quant.model));
+    }
+
+    /// A quant of the listing by itself. What its base's other quants were not measured by says more than nothing:
+    // where
+    /// the listing's figures are not there, its own newest are.
     QuantRow row(Quant quant, QuantListing listing) {
         QuantRow row = listing.row(quant);
         String file = quant.artifact.sha256;

@@ -52,7 +52,8 @@ class QuantViews {
                 Optional.ofNullable(quant.recipeDigest).flatMap(recipes::byDigest),
                 imatrix.map(companion -> FileAddress.of(quant.model.repository, companion.filename)),
                 row.calibratedOnTheText(),
-                listing.charts(quant),
+                listing.charted().stream()
+                        .anyMatch(charted -> charted.quant().id.equals(quant.id)),
                 models.files(quant.model),
                 sameWeights(quant),
                 new RunCommands(server, quant),

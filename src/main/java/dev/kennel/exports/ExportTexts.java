@@ -2,6 +2,7 @@ package dev.kennel.exports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,8 +54,10 @@ class ExportTexts {
     List<ExportFile> of(Model model, List<Quant> chosen, CardFolder folder) {
         var files = new ArrayList<ExportFile>();
         files.add(ExportFile.text(CardFolder.README, cards.readme(model, folder)));
-        cards.chart(model, folder).ifPresent(chart -> files.add(ExportFile.text(CardFolder.CHART, chart)));
-        chosen.forEach(quant -> files.add(ExportFile.text(CardFolder.card(quant), cards.card(quant, folder))));
+        Optional<String> chart = cards.chart(model, folder);
+        chart.ifPresent(image -> files.add(ExportFile.text(CardFolder.CHART, image)));
+        chosen.forEach(quant ->
+                files.add(ExportFile.text(CardFolder.card(quant), cards.card(quant, folder, chart.isPresent()))));
         chosen.forEach(
                 quant -> files.add(ExportFile.text(CardFolder.provenance(quant), written(statements.of(quant)))));
         measured(model, chosen).forEach(measurement -> files.add(text(measurement)));

@@ -31,10 +31,8 @@ class Readmes {
     }
 
     /// @param server the address that its links lead to
-    /// @return UTF-8; empty in repositories that are of no model, and when the card cannot be written: the other
-    // files of
-    // the
-    ///     repository can be had nevertheless
+    /// @return UTF-8; empty in repositories that are of no model, and when the card cannot be written, so that the
+    ///     other files can be had nevertheless
     Optional<byte[]> of(Repository repository, URI server) {
         try {
             return models.named(repository.owner, repository.name)

@@ -104,14 +104,15 @@ class UploadDesk {
         uploads.flush();
         for (ImportFile file : files) {
             file.upload().ifPresent(sha256 -> uploads.named(file.filename())
+                    .filter(upload -> upload.state == Upload.State.COMPLETE)
                     .filter(upload -> sha256.hex().equals(upload.sha256))
                     .ifPresent(this::forget));
         }
     }
 
     private void forget(Upload upload) {
+        uploads.delete("id = ?1", upload.id);
         release(upload);
-        uploads.deleteById(upload.id);
     }
 
     private void release(Upload upload) {
@@ -141,10 +142,9 @@ class UploadDesk {
     }
 
     private Upload begin(String id, ContentRange range, long arrived) {
-        Upload upload = uploads.findByIdOptional(id)
-                .orElseThrow(() -> Problem.conflict("The upload has just been dropped")
-                        .next("Send it again from the beginning.")
-                        .exception());
+        Upload upload = uploads.locked(id).orElseThrow(() -> Problem.conflict("The upload has just been dropped")
+                .next("Send it again from the beginning.")
+                .exception());
         if (range.from() == 0) {
             startOver(upload);
         } else {
@@ -157,9 +157,7 @@ class UploadDesk {
     }
 
     private void startOver(Upload upload) {
-        if (upload.state == Upload.State.COMPLETE) {
-            release(upload);
-        }
+        release(upload);
         upload.state = Upload.State.RECEIVING;
         upload.sha256 = null;
         upload.totalBytes = null;
@@ -176,7 +174,7 @@ class UploadDesk {
         if (range.from() > arrived) {
             throw Problem.conflict(title)
                     .because(arrived + " bytes have arrived.")
-                    .next("Go on at " + arrived + ".")
+                    .next("Go on at " + next(upload, arrived) + ".")
                     .exception();
         }
         boolean another = range.total().isPresent()

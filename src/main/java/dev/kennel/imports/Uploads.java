@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -29,6 +30,16 @@ class Uploads implements PanacheRepositoryBase<Upload, String> {
     /// Those that have arrived whole and are not complete.
     List<Upload> interrupted() {
         return list("state = ?1 and sha256 is not null", Upload.State.RECEIVING);
+    }
+
+    /// Nobody else changes it until the transaction is over.
+    Optional<Upload> locked(String id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /// It goes on where its bytes end, unless somebody began it again.
+    void forgetDigest(String id) {
+        locked(id).filter(upload -> upload.state == Upload.State.RECEIVING).ifPresent(upload -> upload.sha256 = null);
     }
 
     /// The upload of that name, made when it is not there yet.

@@ -18,6 +18,7 @@ public record SpeedSettings(
     public static final int DEFAULT_PROMPT = 512;
     public static final int DEFAULT_GENERATION = 128;
     public static final int DEFAULT_REPETITIONS = 5;
+    public static final int MOST_REPETITIONS = 100;
 
     public SpeedSettings {
         device = device == null ? Device.CPU : device;

@@ -17,6 +17,7 @@ import io.smallrye.common.annotation.Blocking;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 
+import dev.kennel.catalog.FileAddress;
 import dev.kennel.measurements.StoredTexts;
 
 /// `/{owner}/{name}/imatrix/{filename}`: which experts did the calibration text reach?
@@ -34,7 +35,7 @@ public class CoveragePage {
     }
 
     static String address(String model, String filename) {
-        return "/" + model + "/imatrix/" + filename;
+        return "/" + model + "/imatrix/" + FileAddress.encoded(filename);
     }
 
     @CheckedTemplate

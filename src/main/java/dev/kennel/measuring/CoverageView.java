@@ -1,8 +1,10 @@
 package dev.kennel.measuring;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
+import dev.kennel.catalog.FileAddress;
 import dev.kennel.measurements.StoredText;
 import dev.kennel.measuring.Imatrices.Named;
 
@@ -13,6 +15,24 @@ record CoverageView(Named matrix, Coverage coverage, List<StoredText> texts) {
 
     /// Steps of the heat map's scale.
     private static final int STEPS = 5;
+
+    /// The address of this page.
+    public String address() {
+        return CoveragePage.address(matrix.model(), matrix.companion().filename);
+    }
+
+    /// The address of what programs read.
+    public String json() {
+        return "/api/v1/models/" + matrix.model() + "/imatrices/" + FileAddress.encoded(matrix.companion().filename)
+                + "/coverage";
+    }
+
+    /// What was said to be its text, where that is not here any more.
+    public Optional<String> lostText() {
+        return texts.stream().anyMatch(this::isText)
+                ? Optional.empty()
+                : Optional.ofNullable(matrix.companion().textName);
+    }
 
     /// Whether somebody has to say which text it was computed from: Kennel did not.
     public boolean fromElsewhere() {

@@ -45,7 +45,7 @@ class Imatrices {
 
     /// Notes which text a matrix from elsewhere was computed from, so that figures on that text say so.
     ///
-    /// @param text its name; empty to take back what was said
+    /// @param text its name; empty to take back what was said; the same again changes nothing
     /// @throws dev.kennel.web.ProblemException when there is no such text, or Kennel computed the matrix
     void sayText(String owner, String name, String filename, String text) {
         QuarkusTransaction.requiringNew().run(() -> {
@@ -54,6 +54,9 @@ class Imatrices {
                 throw Problem.conflict(filename + " was computed here")
                         .because("Its text is " + companion.textName + ".")
                         .exception();
+            }
+            if (text.strip().equals(companion.textName)) {
+                return;
             }
             Optional<StoredText> said = text.isBlank() ? Optional.empty() : Optional.of(requireText(text.strip()));
             companion.textStated = said.isPresent();

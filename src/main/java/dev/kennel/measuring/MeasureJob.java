@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -82,8 +83,14 @@ class MeasureJob implements JobKind {
 
     private MeasureProgress progress(Job job) {
         MeasureOrder order = orders.of(job);
-        Map<String, List<Measurement>> found =
-                measurements.of(job.id).stream().collect(Collectors.groupingBy(measurement -> measurement.fileSha256));
+        List<Measurement> made = measurements.of(job.id);
+        Set<Measurement> flattered = measured.onCalibrationText(made);
+        Map<String, List<Found>> found = made.stream()
+                .collect(Collectors.groupingBy(
+                        measurement -> measurement.fileSha256,
+                        Collectors.mapping(
+                                measurement -> found(measurement, flattered.contains(measurement)),
+                                Collectors.toList())));
         Map<Integer, ShareProgress> progress = shares.of(job.id, FileStage.NAME).stream()
                 .collect(Collectors.toMap(ShareProgress::ordinal, Function.identity()));
         return new MeasureProgress(
@@ -100,24 +107,21 @@ class MeasureJob implements JobKind {
                         .toList());
     }
 
-    private FileProgress file(Subject subject, ShareProgress progress, Map<String, List<Measurement>> found) {
+    private FileProgress file(Subject subject, ShareProgress progress, Map<String, List<Found>> found) {
         return new FileProgress(
                 subject.name(),
                 subject.sha256(),
                 progress.state(),
                 progress.percent(),
-                found.getOrDefault(subject.sha256(), List.of()).stream()
-                        .map(this::found)
-                        .toList());
+                found.getOrDefault(subject.sha256(), List.of()));
     }
 
-    private Found found(Measurement measurement) {
+    private Found found(Measurement measurement, boolean flattered) {
         if (measurement.failure != null) {
             return Found.failed(measurement);
         }
         return switch (measurement.kind) {
-            case QUALITY ->
-                Found.of(measurement, measurements.quality(measurement), measured.calibratedOnTheText(measurement));
+            case QUALITY -> Found.of(measurement, measurements.quality(measurement), flattered);
             case SPEED -> Found.of(measurement, measurements.speed(measurement));
             case PORTABILITY ->
                 throw new IllegalStateException(

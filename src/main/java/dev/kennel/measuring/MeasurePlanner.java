@@ -182,11 +182,18 @@ class MeasurePlanner {
                     || generation < 1
                     || depth < 0
                     || repetitions < 1
-                    || Stream.of(prompt, generation, depth, repetitions).anyMatch(n -> n > LONGEST_CONTEXT)) {
+                    || repetitions > SpeedSettings.MOST_REPETITIONS
+                    || Stream.of(prompt, generation, depth).anyMatch(n -> n > LONGEST_CONTEXT)) {
                 throw refused(
                         "speed",
-                        "pp%d, tg%d at depth %d, %d times: prompt, generation and repetitions must be 1 or more, the depth 0 or more, none above %,d."
-                                .formatted(prompt, generation, depth, repetitions, LONGEST_CONTEXT));
+                        "pp%d, tg%d at depth %d, %d times: prompt, generation and repetitions must be 1 or more, the depth 0 or more, none above %,d, repetitions at most %d."
+                                .formatted(
+                                        prompt,
+                                        generation,
+                                        depth,
+                                        repetitions,
+                                        LONGEST_CONTEXT,
+                                        SpeedSettings.MOST_REPETITIONS));
             }
             return new SpeedSettings(
                     prompt,

@@ -67,7 +67,7 @@ final class MeasuredFile {
             if (!share.isLastAttempt()) {
                 throw e;
             }
-            share.log("No more is measured of " + subject.name() + ".");
+            share.log("What was left to be found out of " + subject.name() + " here is given up.");
         }
     }
 

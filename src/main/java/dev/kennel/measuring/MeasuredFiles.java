@@ -1,9 +1,13 @@
 package dev.kennel.measuring;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
 
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Quant;
@@ -41,18 +45,30 @@ class MeasuredFiles {
                 .toList();
     }
 
-    /// Whether a file was measured on the text that its importance matrix was computed from, which flatters it.
+    /// A file with the text that its importance matrix was computed from, by their digests.
+    private record Calibrated(String file, String text) {}
+
+    /// Those that were made on the text that the file's importance matrix was computed from, which flatters it.
+    Set<Measurement> onCalibrationText(Collection<Measurement> measurements) {
+        Set<String> files =
+                measurements.stream().map(measurement -> measurement.fileSha256).collect(Collectors.toSet());
+        Set<Calibrated> calibrated = entities.createQuery("""
+                        select q.artifact.sha256, c.textSha256 from Quant q, Companion c
+                        where q.artifact.sha256 in ?1 and c.modelId = q.model.id and c.sha256 = q.imatrixSha256
+                        and c.textSha256 is not null
+                        """, Tuple.class)
+                .setParameter(1, files)
+                .getResultStream()
+                .map(row -> new Calibrated(row.get(0, String.class), row.get(1, String.class)))
+                .collect(Collectors.toSet());
+        return measurements.stream()
+                .filter(measurement ->
+                        calibrated.contains(new Calibrated(measurement.fileSha256, measurement.textSha256)))
+                .collect(Collectors.toSet());
+    }
+
     boolean calibratedOnTheText(Measurement measurement) {
-        return measurement.textSha256 != null
-                && entities.createQuery(
-                                        "select count(*) from Quant q, Companion c where q.artifact.sha256 = ?1"
-                                                + " and c.modelId = q.model.id and c.sha256 = q.imatrixSha256"
-                                                + " and c.textSha256 = ?2",
-                                        Long.class)
-                                .setParameter(1, measurement.fileSha256)
-                                .setParameter(2, measurement.textSha256)
-                                .getSingleResult()
-                        > 0;
+        return !onCalibrationText(List.of(measurement)).isEmpty();
     }
 
     private static Named named(Quant quant) {

@@ -234,7 +234,20 @@ class UploadTest {
     }
 
     @Test
-    void aStartCompletesWhatWasPublishedAlready() throws IOException {
+    void aStartCompletesWhatWasPublishedWithoutItsRow() throws IOException {
+        byte[] content = bytes(2_500);
+        put("moved.gguf", "bytes 0-99/2500", Arrays.copyOf(content, 100)).then().statusCode(202);
+        append("moved.gguf", Arrays.copyOfRange(content, 100, 2_500));
+        hashed("moved.gguf", Sha256.of(content));
+        blobs.publish(blobs.staged(id("moved.gguf"), Sha256.of(content), 2_500));
+
+        completion.completeInterrupted(new StartupEvent());
+
+        status("moved.gguf").then().body("complete", is(true));
+    }
+
+    @Test
+    void aStartCompletesWhatWasPublishedAlready() {
         byte[] content = bytes(3_000);
         put("published.gguf", null, content).then().statusCode(201);
         QuarkusTransaction.requiringNew()
@@ -246,7 +259,7 @@ class UploadTest {
     }
 
     @Test
-    void whatIsNotThereAnyMoreIsSentAgain() throws IOException {
+    void whatIsNotThereAnyMoreIsSentAgain() {
         put("gone.gguf", "bytes 0-99/4000", bytes(100)).then().statusCode(202);
         hashed("gone.gguf", Sha256.of(bytes(4_000)));
 
@@ -267,11 +280,15 @@ class UploadTest {
 
     /// As if the server had been killed before it could say that these bytes arrived.
     private void append(String filename, byte[] rest) throws IOException {
-        String id = QuarkusTransaction.requiringNew()
-                .call(() -> uploads.named(filename).orElseThrow().id);
+        String id = id(filename);
         try (BlobWriter writer = blobs.resume(id, blobs.arrived(id))) {
             writer.write(rest);
         }
+    }
+
+    private String id(String filename) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> uploads.named(filename).orElseThrow().id);
     }
 
     private void hashed(String filename, Sha256 sha256) {

@@ -120,6 +120,10 @@ class ImatrixJobTest {
         put(text, Map.of("text", "chats")).then().statusCode(204);
 
         assertThat(marked(model)).isTrue();
+        KennelApi.get("/models/" + model)
+                .then()
+                .body("companions[0].text.name", is("chats"))
+                .body("companions[0].text.stated", is(true));
         given().get("/jobs/" + job).then().body(containsString("on its calibration text"));
         given().get("/" + model).then().body(containsString("on its calibration text"));
         given().get("/" + model + "/imatrix/" + matrix).then().body(containsString("text, as somebody said"));
@@ -127,6 +131,24 @@ class ImatrixJobTest {
         problem(put(text, Map.of()), 400);
         put(text, Map.of("text", "")).then().statusCode(204);
         assertThat(marked(model)).isFalse();
+    }
+
+    @Test
+    void aMatrixMayHaveAnyFileName() throws Exception {
+        String model = "imatrixjob/Spaced";
+        requireModel(model, Fixtures.NEMOTRON_MOE);
+        Path file = directory().resolve("my 100% matrix.gguf");
+        Files.copy(Fixtures.NEMOTRON_MOE_IMATRIX, file);
+        done(submitted(submitImport(Map.of("base", model, "path", file.toString()))));
+        String link = "/" + model + "/imatrix/my%20100%25%20matrix.gguf";
+        assertThat(given().get("/" + model).asString()).contains("href=\"" + link + "\"");
+        Page page = browser.open(View.DESKTOP, link).looksSound("stated-text").page();
+
+        page.getByLabel("It was computed from").selectOption("stories");
+        page.getByText("Say so").click();
+
+        assertThat(page.locator("dl.facts")).containsText("text, as somebody said stories");
+        assertThat(page.url()).endsWith(link);
     }
 
     @Test

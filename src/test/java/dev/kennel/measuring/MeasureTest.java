@@ -132,8 +132,7 @@ class MeasureTest {
                 .group(1);
         given().get("/" + model + "/quants/Q6_K").then().body(containsString("pp16 and tg4"));
         given().get("/" + model + "?timing=" + other).then().body(containsString("timed otherwise"));
-        JsonPath compared = KennelApi.get(
-                        "/models/" + model + "/comparison?quant=Q6_K&amp;quant=Q3_K_S&timing=" + other)
+        JsonPath compared = KennelApi.get("/models/" + model + "/comparison?quant=Q6_K&quant=Q3_K_S&timing=" + other)
                 .jsonPath();
         assertThat(compared.getInt("timing.prompt")).isEqualTo(32);
         JsonPath wanted =
