@@ -5,7 +5,7 @@
 
   const UPLOADS = '/api/v1/uploads';
   const PART = 16 * 1024 * 1024;
-  const RETRIES = 5;
+  const RETRIES = 10;
   const form = document.getElementById('import');
   const picker = document.getElementById('file');
   const place = document.getElementById('sending');
@@ -45,15 +45,22 @@
     while (offset < file.size) {
       show(offset);
       try {
-        offset = await sendPart(address, file, offset);
+        if (failures > 0) {
+          offset = (await arrived(file)).offset;
+        }
+        if (offset < file.size) {
+          offset = await sendPart(address, file, offset);
+        }
         failures = 0;
       } catch (failure) {
         failures += 1;
-        if (failures > RETRIES || !(failure instanceof TypeError)) {
+        if (!(failure instanceof TypeError)) {
           throw failure;
         }
+        if (failures > RETRIES) {
+          throw new Error('the server does not answer. What has arrived is kept: import again to go on there.');
+        }
         await new Promise((wake) => setTimeout(wake, 1000 * failures));
-        offset = (await arrived(file)).offset;
       }
     }
     show(offset);

@@ -198,6 +198,20 @@ class ImportPageTest {
         assertThat(page.locator("#repository")).hasValue("importpage/Text");
     }
 
+    @ParameterizedTest
+    @MethodSource(View.BOTH_SCRIPTS)
+    void enterInAFieldImportsAndDropsNothing(View view) {
+        String filename = "importpage-enter-" + view.name() + ".gguf";
+        given().body(bytes(500)).put("/api/v1/uploads/" + filename).then().statusCode(201);
+        Page page = browser.open(view, "/import").page();
+        page.getByLabel("Name", exactly()).fill("importpage/Enter");
+
+        page.getByLabel("Name", exactly()).press("Enter");
+
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        given().get("/api/v1/uploads/" + filename).then().statusCode(200);
+    }
+
     @Test
     void anImatrixIsImportedFromItsModelsPage() throws IOException {
         requireModel(QWEN, Fixtures.QWEN_MOE);
