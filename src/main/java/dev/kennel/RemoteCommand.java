@@ -3,13 +3,11 @@ package dev.kennel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +16,8 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.kennel.web.Format;
 
 /// Lets a running server do something as a job, waits until it is over, and prints what was found.
 final class RemoteCommand {
@@ -71,7 +71,7 @@ final class RemoteCommand {
     }
 
     private static String address(Command.Remote command) {
-        String quant = encoded(command.quant());
+        String quant = Format.urlPath(command.quant());
         int name = quant.lastIndexOf('/');
         return "/api/v1/models/" + quant.substring(0, name) + "/quants" + quant.substring(name) + "/" + command.task()
                 + query(command);
@@ -81,14 +81,8 @@ final class RemoteCommand {
         return command.parameters().isEmpty()
                 ? ""
                 : command.parameters().entrySet().stream()
-                        .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                        .map(parameter -> parameter.getKey() + "=" + Format.urlPart(parameter.getValue()))
                         .collect(Collectors.joining("&", "?", ""));
-    }
-
-    private static String encoded(String path) {
-        return URLEncoder.encode(path, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("%2F", "/");
     }
 
     private JsonNode ended(long job) throws IOException, InterruptedException, Refused {

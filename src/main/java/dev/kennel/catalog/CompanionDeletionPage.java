@@ -14,6 +14,8 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import org.jboss.resteasy.reactive.RestPath;
 
+import dev.kennel.web.Format;
+
 /// `/{owner}/{name}/companions/{filename}/delete`: what does it mean to take it away?
 @Path("/{owner}/{name}/companions/{filename}/delete")
 @Produces(MediaType.TEXT_HTML)
@@ -38,7 +40,7 @@ public class CompanionDeletionPage {
     }
 
     static String address(Model model, Companion companion) {
-        return "/" + model.repository.path() + "/companions/" + FileAddress.encoded(companion.filename) + "/delete";
+        return "/" + model.repository.path() + "/companions/" + Format.urlPath(companion.filename) + "/delete";
     }
 
     @GET

@@ -38,10 +38,7 @@ record ComparisonJson(
         return new ComparisonJson(
                 comparison.listing().quality().conditions().orElse(null),
                 comparison.listing().speed().conditions().orElse(null),
-                comparison
-                        .floor()
-                        .map(figures -> QuantJson.Behaviour.of(figures, false))
-                        .orElse(null),
+                QuantJson.Behaviour.ofFloor(comparison.floor()),
                 comparison.quants().stream().map(QuantJson::of).toList(),
                 comparison.pairs().stream()
                         .map(pair -> new Pair(

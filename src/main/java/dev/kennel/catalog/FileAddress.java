@@ -1,11 +1,10 @@
 package dev.kennel.catalog;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.kennel.web.Format;
 
 /// Where a file of a repository is downloaded: `/{owner}/{name}/resolve/{revision}/{path}`. A publisher's file may have
 /// any name, with spaces say, which an address must not hold.
-public final class FileAddress {
+final class FileAddress {
 
     private static final String NEWEST = "main";
 
@@ -17,13 +16,6 @@ public final class FileAddress {
     }
 
     static String of(Repository repository, String revision, String path) {
-        return "/" + repository.path() + "/resolve/" + revision + "/" + encoded(path);
-    }
-
-    /// A path as addresses hold it.
-    public static String encoded(String path) {
-        return URLEncoder.encode(path, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("%2F", "/");
+        return "/" + repository.path() + "/resolve/" + revision + "/" + Format.urlPath(path);
     }
 }

@@ -110,9 +110,7 @@ record ModelJson(
                 view.companions().stream()
                         .map(companion -> kept(view, companion))
                         .toList(),
-                view.floor()
-                        .map(figures -> QuantJson.Behaviour.of(figures, false))
-                        .orElse(null),
+                QuantJson.Behaviour.ofFloor(view.floor()),
                 view.model().facts);
     }
 

@@ -185,7 +185,7 @@ record ModelView(
 
     /// The page that says which experts an importance matrix reached.
     public String coverage(Companion companion) {
-        return path() + "/imatrix/" + FileAddress.encoded(companion.filename);
+        return path() + "/imatrix/" + Format.urlPath(companion.filename);
     }
 
     /// The page that asks whether a companion is to go.

@@ -3,6 +3,7 @@ package dev.kennel.catalog;
 import java.time.Instant;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -83,6 +84,11 @@ record QuantJson(
             double highestKld,
             boolean onCalibrationText,
             Place place) {
+
+        /// Of the base against its own stored logits; null when there is none.
+        static Behaviour ofFloor(Optional<QualityFigures> floor) {
+            return floor.map(figures -> of(figures, false)).orElse(null);
+        }
 
         static Behaviour of(QualityFigures figures, boolean onCalibrationText) {
             return new Behaviour(

@@ -54,6 +54,11 @@ record QuantListing(
         return measured.size() < 2 ? List.of() : measured;
     }
 
+    /// Whether the chart has this quant.
+    boolean charts(Quant quant) {
+        return charted().contains(row(quant));
+    }
+
     QuantListing only(Predicate<QuantRow> wanted) {
         return of(rows.stream().filter(wanted).toList(), quality, speed);
     }

@@ -112,9 +112,8 @@ class QuantTable {
         return row(quant, of(quant.model));
     }
 
-    /// A quant of the listing by itself. What its base's other quants were not measured by says more than nothing:
-    // where
-    /// the listing's figures are not there, its own newest are.
+    /// A quant of the listing by itself. What its base's other quants were not measured by says more than nothing: its
+    /// own newest figures stand where the listing's are not there.
     QuantRow row(Quant quant, QuantListing listing) {
         QuantRow row = listing.row(quant);
         String file = quant.artifact.sha256;

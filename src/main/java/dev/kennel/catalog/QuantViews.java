@@ -52,8 +52,7 @@ class QuantViews {
                 Optional.ofNullable(quant.recipeDigest).flatMap(recipes::byDigest),
                 imatrix.map(companion -> FileAddress.of(quant.model.repository, companion.filename)),
                 row.calibratedOnTheText(),
-                listing.charted().stream()
-                        .anyMatch(charted -> charted.quant().id.equals(quant.id)),
+                listing.charts(quant),
                 models.files(quant.model),
                 sameWeights(quant),
                 new RunCommands(server, quant),

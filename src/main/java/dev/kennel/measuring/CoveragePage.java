@@ -17,8 +17,8 @@ import io.smallrye.common.annotation.Blocking;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 
-import dev.kennel.catalog.FileAddress;
 import dev.kennel.measurements.StoredTexts;
+import dev.kennel.web.Format;
 
 /// `/{owner}/{name}/imatrix/{filename}`: which experts did the calibration text reach?
 @Path("/{owner}/{name}/imatrix/{filename}")
@@ -35,7 +35,7 @@ public class CoveragePage {
     }
 
     static String address(String model, String filename) {
-        return "/" + model + "/imatrix/" + FileAddress.encoded(filename);
+        return "/" + model + "/imatrix/" + Format.urlPath(filename);
     }
 
     @CheckedTemplate

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-import dev.kennel.catalog.FileAddress;
 import dev.kennel.measurements.StoredText;
 import dev.kennel.measuring.Imatrices.Named;
+import dev.kennel.web.Format;
 
 /// What the page of an importance matrix shows.
 ///
@@ -23,7 +23,7 @@ record CoverageView(Named matrix, Coverage coverage, List<StoredText> texts) {
 
     /// The address of what programs read.
     public String json() {
-        return "/api/v1/models/" + matrix.model() + "/imatrices/" + FileAddress.encoded(matrix.companion().filename)
+        return "/api/v1/models/" + matrix.model() + "/imatrices/" + Format.urlPath(matrix.companion().filename)
                 + "/coverage";
     }
 

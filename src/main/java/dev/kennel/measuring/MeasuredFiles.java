@@ -67,6 +67,7 @@ class MeasuredFiles {
                 .collect(Collectors.toSet());
     }
 
+    /// Whether this one was.
     boolean calibratedOnTheText(Measurement measurement) {
         return !onCalibrationText(List.of(measurement)).isEmpty();
     }

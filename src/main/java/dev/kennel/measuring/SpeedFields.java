@@ -50,6 +50,10 @@ public class SpeedFields {
         return speed.isPresent();
     }
 
+    public int mostRepetitions() {
+        return SpeedSettings.MOST_REPETITIONS;
+    }
+
     public String promptOrUsual() {
         return prompt.orElse(String.valueOf(SpeedSettings.DEFAULT_PROMPT));
     }

@@ -96,6 +96,11 @@ public final class Format {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /// As the path of an address holds it; its slashes stay.
+    public static String urlPath(String path) {
+        return urlPart(path).replace("+", "%20").replace("%2F", "/");
+    }
+
     /// As a cell of a Markdown table: one line, nothing that ends it.
     public static String cell(String text) {
         return text.strip().replaceAll("\\s+", " ").replace("|", "\\|");

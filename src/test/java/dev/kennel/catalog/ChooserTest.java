@@ -23,7 +23,6 @@ import dev.kennel.measure.Quality;
 import dev.kennel.measure.TokenScores;
 import dev.kennel.measurements.Evaluation;
 import dev.kennel.measurements.Place;
-import dev.kennel.measurements.Portability;
 import dev.kennel.measurements.QualityFigures;
 import dev.kennel.measurements.QualityRun;
 import dev.kennel.measurements.Series;
@@ -97,7 +96,7 @@ class ChooserTest {
     @Test
     void whatWasMeasuredGoesBeforeWhatIsLarger() throws IOException {
         QuantRow measured = measured("measured", 2000, noise(0.01, 0.02));
-        QuantRow unknown = row("unknown", 3000, Optional.empty());
+        QuantRow unknown = QuantRows.of("unknown", 3000, Optional.empty());
 
         QuantChoice choice = chooser.choose(List.of(unknown, measured), NO_CACHE, PLENTY, 1);
 
@@ -109,9 +108,9 @@ class ChooserTest {
     @Test
     void withoutMeasurementsTheLargestThatFitsIsTakenAndSaidToBeAnEstimate() {
         List<QuantRow> rows = List.of(
-                row("small", 1000, Optional.empty()),
-                row("fits", 2000, Optional.empty()),
-                row("large", 3000, Optional.empty()));
+                QuantRows.of("small", 1000, Optional.empty()),
+                QuantRows.of("fits", 2000, Optional.empty()),
+                QuantRows.of("large", 3000, Optional.empty()));
 
         QuantChoice choice = chooser.choose(rows, NO_CACHE, 2500, 1);
 
@@ -123,7 +122,8 @@ class ChooserTest {
     @Test
     void theContextCounts() {
         var cache = new CacheGeometry(List.of(), OptionalLong.empty(), 8, 0);
-        List<QuantRow> rows = List.of(row("small", 1000, Optional.empty()), row("large", 3000, Optional.empty()));
+        List<QuantRow> rows =
+                List.of(QuantRows.of("small", 1000, Optional.empty()), QuantRows.of("large", 3000, Optional.empty()));
 
         assertThat(chooser.choose(rows, cache, 4000, 10)
                         .pick()
@@ -167,7 +167,7 @@ class ChooserTest {
                 "environment",
                 stored(scores.kld()),
                 Instant.EPOCH);
-        return row(name, bytes, Optional.of(new QualityFigures(List.of(run))));
+        return QuantRows.of(name, bytes, Optional.of(new QualityFigures(List.of(run))));
     }
 
     private String stored(float[] series) throws IOException {
@@ -180,25 +180,5 @@ class ChooserTest {
         }
         blobs.publish(staged);
         return staged.sha256().hex();
-    }
-
-    private static QuantRow row(String name, long bytes, Optional<QualityFigures> quality) {
-        var quant = new Quant();
-        quant.name = name;
-        quant.artifact = new Artifact();
-        quant.artifact.bytes = bytes;
-        return new QuantRow(
-                quant,
-                List.of(),
-                Optional.empty(),
-                1,
-                false,
-                quality,
-                Optional.empty(),
-                false,
-                false,
-                Optional.empty(),
-                Portability.UNKNOWN,
-                Optional.empty());
     }
 }

@@ -1,13 +1,11 @@
 package dev.kennel.catalog;
 
-import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
 import dev.kennel.catalog.Comparison.Pair;
 import dev.kennel.measurements.PairedDifference;
-import dev.kennel.measurements.Portability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,20 +34,6 @@ class ComparisonTest {
     }
 
     private static QuantRow row(String name) {
-        var quant = new Quant();
-        quant.name = name;
-        return new QuantRow(
-                quant,
-                List.of(),
-                Optional.empty(),
-                1,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                Optional.empty(),
-                Portability.UNKNOWN,
-                Optional.empty());
+        return QuantRows.of(name, 1, Optional.empty());
     }
 }

@@ -88,9 +88,7 @@ class ImatrixJobTest {
     void figuresOnTheCalibrationTextAreMarkedWhateverTheOthersWereMeasuredOn() {
         String model = "imatrixjob/Calibrated";
         requireModel(model, Fixtures.NEMOTRON_MOE);
-        done(submitted(post(
-                "/models/" + model + "/imatrices",
-                Map.of("text", "chats", "context", 128, "chunks", 4, "filename", "chats.imatrix.gguf"))));
+        computed(model, 4, "chats.imatrix.gguf");
         done(sweep(model, "Q3_K_S", "Q4_0", "Q5_0"));
         done(measured(model, List.of("Q3_K_S"), "chats"));
         done(measured(model, List.of("Q4_0", "Q5_0"), "stories"));
@@ -155,12 +153,16 @@ class ImatrixJobTest {
     void ofAMatrixThatWasComputedHereTheTextIsKnown() {
         String model = "imatrixjob/Known";
         requireModel(model, Fixtures.NEMOTRON_MOE);
-        done(submitted(post(
-                "/models/" + model + "/imatrices",
-                Map.of("text", "chats", "context", 64, "chunks", 1, "filename", "known.imatrix.gguf"))));
+        computed(model, 1, "known.imatrix.gguf");
 
         problem(put("/models/" + model + "/imatrices/known.imatrix.gguf/text", Map.of("text", "stories")), 409)
                 .body("detail", is("Its text is chats."));
+    }
+
+    private static void computed(String model, int chunks, String filename) {
+        done(submitted(post(
+                "/models/" + model + "/imatrices",
+                Map.of("text", "chats", "context", 128, "chunks", chunks, "filename", filename))));
     }
 
     private static boolean marked(String model) {
