@@ -20,6 +20,7 @@ import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobState;
 import dev.kennel.jobs.Jobs;
 import dev.kennel.measurements.Measurements;
+import dev.kennel.measuring.Imatrices;
 import dev.kennel.measuring.MeasureRequest;
 import dev.kennel.measuring.MeasureSubmission;
 import dev.kennel.portability.PortabilityRequest;
@@ -42,7 +43,9 @@ class Demo {
 
     private static final List<String> TRIED = List.of("Q4_K_M", "Q8_0");
 
+    /// The bundled matrices were computed from it too, so the figures carry that mark.
     private static final String TEXT = "stories";
+
     private static final int CONTEXT = 256;
     private static final long LOOK_EVERY_MILLIS = 2_000;
 
@@ -69,6 +72,7 @@ class Demo {
 
     private final Imports imports;
     private final SweepSubmission sweeps;
+    private final Imatrices imatrices;
     private final MeasureSubmission measuring;
     private final PortabilitySubmission portability;
     private final Measurements measurements;
@@ -80,6 +84,7 @@ class Demo {
     Demo(
             Imports imports,
             SweepSubmission sweeps,
+            Imatrices imatrices,
             MeasureSubmission measuring,
             PortabilitySubmission portability,
             Measurements measurements,
@@ -89,6 +94,7 @@ class Demo {
             @ConfigProperty(name = "kennel.demo.directory", defaultValue = "src/main/demo") Path directory) {
         this.imports = imports;
         this.sweeps = sweeps;
+        this.imatrices = imatrices;
         this.measuring = measuring;
         this.portability = portability;
         this.measurements = measurements;
@@ -136,8 +142,10 @@ class Demo {
             await(imports.submit(ImportRequest.model(sample.repository(), file(sample.file()), ORIGIN, LICENCE)));
         }
         if (sample.imatrix().isPresent() && !hasImatrix(sample)) {
-            await(imports.submit(ImportRequest.belonging(
-                    sample.repository(), file(sample.imatrix().get()))));
+            String imatrix = file(sample.imatrix().get());
+            await(imports.submit(ImportRequest.belonging(sample.repository(), imatrix)));
+            String filename = Path.of(imatrix).getFileName().toString();
+            imatrices.sayText(sample.owner(), sample.name(), filename, TEXT);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.kennel.catalog;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,6 +21,7 @@ import dev.kennel.web.Format;
 class Chooser {
 
     private static final int NEIGHBOURS = 4;
+    private static final int MEASURED_NEIGHBOURS = 3;
 
     private final Series series;
 
@@ -68,12 +71,23 @@ class Chooser {
                 .orElse(true);
     }
 
-    /// The nearest in size.
+    /// The nearest in size, from large to small: what was measured says why it is not the pick, so it has the most
+    /// places.
     private List<WhyNot> others(Pick pick, List<Pick> all, long memory) {
-        return all.stream()
+        List<Pick> nearest = all.stream()
                 .filter(other -> other.row() != pick.row())
                 .filter(other -> other.row().sameWeightsAs().isEmpty())
                 .sorted(Comparator.comparingLong(other -> Math.abs(bytes(other) - bytes(pick))))
+                .toList();
+        List<Pick> measured = nearest.stream()
+                .filter(other -> other.row().quality().isPresent())
+                .toList();
+        Stream<Pick> first = measured.stream().limit(MEASURED_NEIGHBOURS);
+        Stream<Pick> unknown =
+                nearest.stream().filter(other -> other.row().quality().isEmpty());
+        Stream<Pick> rest = measured.stream().skip(MEASURED_NEIGHBOURS);
+        return Stream.of(first, unknown, rest)
+                .flatMap(Function.identity())
                 .limit(NEIGHBOURS)
                 .sorted(Comparator.comparingLong(Chooser::bytes).reversed())
                 .map(other -> new WhyNot(other.row(), reason(pick, other, memory)))

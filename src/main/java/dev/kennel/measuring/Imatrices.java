@@ -17,7 +17,7 @@ import dev.kennel.web.Problem;
 
 /// The importance matrices of models, imported or computed.
 @ApplicationScoped
-class Imatrices {
+public class Imatrices {
 
     private final Models models;
     private final StoredTexts texts;
@@ -47,7 +47,7 @@ class Imatrices {
     ///
     /// @param text its name; empty to take back what was said; the same again changes nothing
     /// @throws dev.kennel.web.ProblemException when there is no such text, or Kennel computed the matrix
-    void sayText(String owner, String name, String filename, String text) {
+    public void sayText(String owner, String name, String filename, String text) {
         QuarkusTransaction.requiringNew().run(() -> {
             Companion companion = require(owner, name, filename).companion();
             if (companion.textSha256 != null && !companion.textStated) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -103,6 +104,23 @@ class ChooserTest {
         assertThat(choice.pick().orElseThrow().row()).isSameAs(measured);
         assertThat(choice.others()).singleElement().satisfies(other -> assertThat(other.reason())
                 .endsWith("larger, and not measured yet."));
+    }
+
+    @Test
+    void neighboursThatWereMeasuredAreNamedHoweverManyWereNot() throws IOException {
+        double[] hard = noise(0.01, 0.02);
+        QuantRow pick = measured("pick", 2000, hard);
+        QuantRow far = measured("far", 900, shifted(hard, 0.1));
+        List<QuantRow> rows = new ArrayList<>(List.of(pick, far));
+        for (int i = 1; i <= 6; i++) {
+            rows.add(QuantRows.of("unknown-" + i, 2000 + i, Optional.empty()));
+        }
+
+        QuantChoice choice = chooser.choose(rows, NO_CACHE, PLENTY, 1);
+
+        assertThat(choice.others())
+                .extracting(other -> other.row().name())
+                .containsExactly("unknown-3", "unknown-2", "unknown-1", "far");
     }
 
     @Test
