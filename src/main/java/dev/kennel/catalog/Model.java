@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
+import dev.kennel.gguf.GgufHeader;
+
 /// A full-precision model that quants are derived from.
 @Entity
 public class Model {
@@ -58,6 +60,11 @@ public class Model {
     /// What the GGUF says, as written by the import.
     @JdbcTypeCode(SqlTypes.JSON)
     public JsonNode facts;
+
+    /// To how many bytes its tensors are aligned.
+    int alignment() {
+        return facts.path("alignment").asInt(GgufHeader.DEFAULT_ALIGNMENT);
+    }
 
     /// "Qwen3.5, qwen35moe"; one word where both are the same.
     public String kind() {

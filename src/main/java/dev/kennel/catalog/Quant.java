@@ -1,12 +1,16 @@
 package dev.kennel.catalog;
 
 import java.time.Instant;
+import java.util.Optional;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+
+import dev.kennel.quantize.QuantizeCommand;
+import dev.kennel.recipe.Recipe;
 
 /// A quantized form of a model: made here by a recipe, or made elsewhere and imported.
 @Entity
@@ -47,4 +51,21 @@ public class Quant {
 
     /// How many tensors got another type than the recipe asked for.
     public int fallbacks;
+
+    /// As tables of its base name it: with its publisher, if it was made elsewhere.
+    String nameOnItsBase() {
+        return madeElsewhere ? repository.owner + "/" + name : name;
+    }
+
+    /// The command that writes the same bytes with llama.cpp's own tool.
+    ///
+    /// @param recipe that it was made with
+    /// @param source of its base, the first shard if there are several
+    public QuantizeCommand command(Recipe recipe, ModelFile source) {
+        return QuantizeCommand.of(
+                recipe,
+                new QuantizeCommand.Source(source.filename, model.alignment()),
+                filename,
+                Optional.ofNullable(imatrixName));
+    }
 }

@@ -67,7 +67,7 @@ record QuantRow(
 
     /// As tables of its base name it.
     public String name() {
-        return quant.madeElsewhere ? quant.repository.owner + "/" + quant.name : quant.name;
+        return quant.nameOnItsBase();
     }
 
     /// The address of the quant's page.

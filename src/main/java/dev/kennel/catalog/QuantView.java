@@ -12,7 +12,6 @@ import dev.kennel.measurements.MeasuredLine;
 import dev.kennel.measurements.Portability;
 import dev.kennel.measurements.QualityFigures;
 import dev.kennel.measurements.SpeedFigures;
-import dev.kennel.quantize.QuantizeCommand;
 import dev.kennel.web.Format;
 
 /// What a quant's page shows.
@@ -94,12 +93,8 @@ record QuantView(
 
     /// The command that writes the same bytes with llama.cpp's own tool.
     public Optional<String> command() {
-        return recipe.map(version -> QuantizeCommand.of(
-                        version.recipe(),
-                        sources.getFirst().filename,
-                        quant.filename,
-                        Optional.ofNullable(quant.imatrixName))
-                .toString());
+        return recipe.map(
+                version -> quant.command(version.recipe(), sources.getFirst()).toString());
     }
 
     /// Each runtime with what became of trying it.

@@ -24,6 +24,7 @@ import dev.kennel.gguf.GgufModelFiles.Shard;
 /// @param weightsByType how many weights are stored in each type
 /// @param tensorBytes bytes of all tensors, padding not counted
 /// @param fileType `general.file_type`, a number of `llama_ftype`
+/// @param alignment `general.alignment`, in bytes; not stated it is 32
 public record ModelFacts(
         String architecture,
         String family,
@@ -51,6 +52,7 @@ public record ModelFacts(
         long tensorBytes,
         Map<GgmlType, Long> weightsByType,
         OptionalLong fileType,
+        OptionalLong alignment,
         Optional<UsedImatrix> imatrix) {
 
     /// What llama.cpp loads at most.
@@ -137,6 +139,7 @@ public record ModelFacts(
                 tensors.stream().mapToLong(TensorInfo::bytes).reduce(0, Math::addExact),
                 weightsByType(tensors),
                 header.integer("general.file_type"),
+                header.integer(WellKnownKeys.ALIGNMENT),
                 imatrix(header));
     }
 

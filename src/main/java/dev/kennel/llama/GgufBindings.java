@@ -20,9 +20,6 @@ final class GgufBindings {
     /// `void gguf_free(struct gguf_context * ctx)`
     private final MethodHandle free;
 
-    /// `size_t gguf_get_alignment(const struct gguf_context * ctx)`
-    private final MethodHandle alignment;
-
     /// `void gguf_set_kv(struct gguf_context * ctx, const struct gguf_context * src)`
     private final MethodHandle setKeys;
 
@@ -59,7 +56,6 @@ final class GgufBindings {
         initFromFile = symbols.function(
                 "gguf_init_from_file", FunctionDescriptor.of(ADDRESS, ADDRESS, Layouts.GGUF_INIT_PARAMS));
         free = symbols.function("gguf_free", FunctionDescriptor.ofVoid(ADDRESS));
-        alignment = symbols.function("gguf_get_alignment", ofContext);
         setKeys = symbols.function("gguf_set_kv", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS));
         removeKey = symbols.function("gguf_remove_key", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS));
         setUint32 = symbols.function("gguf_set_val_u32", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_INT));
@@ -91,14 +87,6 @@ final class GgufBindings {
     void free(MemorySegment context) {
         try {
             free.invokeExact(context);
-        } catch (Throwable e) {
-            throw Symbols.unexpected(e);
-        }
-    }
-
-    long alignment(MemorySegment context) {
-        try {
-            return (long) alignment.invokeExact(context);
         } catch (Throwable e) {
             throw Symbols.unexpected(e);
         }

@@ -31,9 +31,6 @@ public final class HeaderWriter {
 
     /// Everything before the first tensor, padding included.
     ///
-    /// A source with another `general.alignment` than 32 gets this key set to 32: llama-quantize leaves it, and
-    /// its file cannot be read.
-    ///
     /// @param shards of the source, in order; the keys of the first are taken
     /// @param fileType `general.file_type`
     /// @param keys further keys, in order
@@ -63,9 +60,6 @@ public final class HeaderWriter {
 
     private void setKeys(Arena arena, MemorySegment header, SourceFile first, int fileType, List<KvOverride> keys) {
         gguf.setKeys(header, first.keys());
-        if (gguf.alignment(first.keys()) != ALIGNMENT) {
-            gguf.setUint32(header, arena.allocateFrom("general.alignment"), ALIGNMENT);
-        }
         gguf.setUint32(header, arena.allocateFrom("general.quantization_version"), QUANTIZATION_VERSION);
         gguf.setUint32(header, arena.allocateFrom("general.file_type"), fileType);
         for (String key : List.of("split.no", "split.count", "split.tensors.count")) {

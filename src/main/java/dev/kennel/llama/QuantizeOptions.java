@@ -2,6 +2,7 @@ package dev.kennel.llama;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.recipe.FileType;
@@ -11,6 +12,7 @@ import dev.kennel.recipe.TensorRule;
 /// The options of `llama-quantize`.
 ///
 /// @param rules `--tensor-type`; patterns are passed as they are, while llama-quantize lower-cases them
+/// @param keys `--override-kv`
 /// @param imatrix `--imatrix`
 public record QuantizeOptions(
         FileType fileType,
@@ -18,15 +20,29 @@ public record QuantizeOptions(
         Optional<GgmlType> outputType,
         Optional<GgmlType> embeddingType,
         boolean pure,
+        List<KvOverride> keys,
         Optional<Importance> imatrix) {
 
     public QuantizeOptions {
         rules = List.copyOf(rules);
+        keys = List.copyOf(keys);
     }
 
-    public static QuantizeOptions of(Recipe recipe, Optional<Importance> imatrix) {
+    public static QuantizeOptions of(Recipe recipe, List<KvOverride> keys, Optional<Importance> imatrix) {
         return new QuantizeOptions(
-                recipe.base(), recipe.rules(), recipe.outputType(), recipe.embeddingType(), recipe.pure(), imatrix);
+                recipe.base(),
+                recipe.rules(),
+                recipe.outputType(),
+                recipe.embeddingType(),
+                recipe.pure(),
+                keys,
+                imatrix);
+    }
+
+    /// Its own keys and then those of the importance matrix, as llama-quantize sets them.
+    List<KvOverride> allKeys() {
+        return Stream.concat(keys.stream(), imatrix.stream().flatMap(matrix -> matrix.keys().stream()))
+                .toList();
     }
 
     /// An importance matrix.

@@ -71,10 +71,10 @@ public final class Quantizer {
         if (!options.rules().isEmpty()) {
             set(params, "tt_overrides", rules(arena, options.rules()));
         }
-        options.imatrix().ifPresent(imatrix -> {
-            set(params, "imatrix", weights(arena, imatrix.weights()));
-            set(params, "kv_overrides", keys(arena, imatrix.keys()));
-        });
+        options.imatrix().ifPresent(imatrix -> set(params, "imatrix", weights(arena, imatrix.weights())));
+        if (!options.allKeys().isEmpty()) {
+            set(params, "kv_overrides", keys(arena, options.allKeys()));
+        }
         return params;
     }
 

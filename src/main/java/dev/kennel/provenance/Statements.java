@@ -24,7 +24,6 @@ import dev.kennel.provenance.SlsaProvenance.Metadata;
 import dev.kennel.provenance.SlsaProvenance.Parameters;
 import dev.kennel.provenance.SlsaProvenance.RecipeParameter;
 import dev.kennel.provenance.SlsaProvenance.RunDetails;
-import dev.kennel.quantize.QuantizeCommand;
 
 /// Says of a quant what was recorded of how it was made. Called in a transaction.
 @ApplicationScoped
@@ -94,11 +93,9 @@ public class Statements {
     private Parameters parameters(Quant quant) {
         RecipeVersion version = recipes.byDigest(quant.recipeDigest).orElseThrow();
         ModelFile source = models.files(quant.model).getFirst();
-        QuantizeCommand command = QuantizeCommand.of(
-                version.recipe(), source.filename, quant.filename, Optional.ofNullable(quant.imatrixName));
         return new Parameters(
                 new RecipeParameter(version.name, version.digest, version.yaml),
-                command.words(),
+                quant.command(version.recipe(), source).words(),
                 quant.imatrixName,
                 quant.filename);
     }

@@ -87,6 +87,7 @@ class LlamaTest {
     }
 
     private static QuantizeOptions options(FileType type) {
-        return new QuantizeOptions(type, List.of(), Optional.empty(), Optional.empty(), false, Optional.empty());
+        return new QuantizeOptions(
+                type, List.of(), Optional.empty(), Optional.empty(), false, List.of(), Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.QuantizeCommand.Source;
 import dev.kennel.recipe.FileType;
 import dev.kennel.recipe.Recipe;
 import dev.kennel.recipe.Recipe.Imatrix;
@@ -23,7 +24,8 @@ class QuantizeCommandTest {
         // Given
         Recipe recipe = recipe(true, Imatrix.OPTIONAL);
         // When
-        QuantizeCommand command = QuantizeCommand.of(recipe, "pup's bf16.gguf", "pup-Q4_K_M.gguf", MATRIX);
+        QuantizeCommand command =
+                QuantizeCommand.of(recipe, new Source("pup's bf16.gguf", 32), "pup-Q4_K_M.gguf", MATRIX);
         // Then
         assertThat(command)
                 .hasToString("llama-quantize --pure --imatrix pup.imatrix.gguf --tensor-type 'ffn_(up|gate)_exps=iq2_s'"
@@ -34,9 +36,19 @@ class QuantizeCommandTest {
     @Test
     void leavesTheMatrixOutWhereTheRecipeUsesNone() {
         // When
-        QuantizeCommand command = QuantizeCommand.of(recipe(false, Imatrix.NONE), "a.gguf", "b.gguf", MATRIX);
+        QuantizeCommand command =
+                QuantizeCommand.of(recipe(false, Imatrix.NONE), new Source("a.gguf", 32), "b.gguf", MATRIX);
         // Then
         assertThat(command.words()).doesNotContain("--imatrix", "--pure");
+    }
+
+    @Test
+    void setsTheAlignmentThatLlamaQuantizeLeaves() {
+        // When
+        QuantizeCommand command =
+                QuantizeCommand.of(recipe(false, Imatrix.NONE), new Source("a.gguf", 64), "b.gguf", MATRIX);
+        // Then
+        assertThat(command.words()).startsWith("llama-quantize", "--override-kv", "general.alignment=int:32");
     }
 
     private static Recipe recipe(boolean pure, Imatrix imatrix) {

@@ -62,9 +62,8 @@ final class AssembleRunner implements TaskRunner<AssembleTask, AssembledQuant> {
             throw new TaskFailure("The quant would have %d tensors and its source has %d; plan it again."
                     .formatted(task.tensors().size(), source.tensorCount()));
         }
-        List<KvOverride> keys = ImatrixSlices.usedBy(task.recipe(), ImatrixSlices.open(task.imatrix()))
-                .map(ImatrixSlices::keys)
-                .orElse(List.of());
+        List<KvOverride> keys =
+                HeaderKeys.of(source, ImatrixSlices.usedBy(task.recipe(), ImatrixSlices.open(task.imatrix())));
         List<String> names = task.tensors().stream().map(TensorBlob::name).toList();
         List<HeaderTensor> tensors = task.tensors().stream()
                 .map(tensor -> new HeaderTensor(tensor.name(), tensor.type()))

@@ -79,7 +79,13 @@ final class FallbacklessRows {
 
     private DryRunLog probe(Path file, QuantizeOptions options, FileType base, List<TensorRule> rules) {
         var probe = new QuantizeOptions(
-                base, rules, options.outputType(), options.embeddingType(), options.pure(), options.imatrix());
+                base,
+                rules,
+                options.outputType(),
+                options.embeddingType(),
+                options.pure(),
+                options.keys(),
+                options.imatrix());
         return DryRunLog.of(quantizer.dryRun(file, probe));
     }
 }

@@ -50,7 +50,10 @@ final class RecipePlanner {
         if (!unencodable.isEmpty()) {
             return refused(recipe, imatrix, unencodable);
         }
-        var options = QuantizeOptions.of(recipe, imatrix.map(matrix -> new Importance(List.of(), matrix.keys())));
+        var options = QuantizeOptions.of(
+                recipe,
+                HeaderKeys.corrections(source),
+                imatrix.map(matrix -> new Importance(List.of(), matrix.keys())));
         DryRunLog log = DryRunLog.of(quantizer.dryRun(file, options));
         if (log.refusal().isPresent()) {
             return refused(
@@ -117,7 +120,7 @@ final class RecipePlanner {
             List<TensorPlan> tensors,
             List<Fallback> fallbacks,
             List<Obstacle> obstacles) {
-        List<KvOverride> keys = imatrix.map(ImatrixSlices::keys).orElse(List.of());
+        List<KvOverride> keys = HeaderKeys.of(source, imatrix);
         long headerBytes = headerSizes.of(keys, tensors);
         long weights = tensors.stream()
                 .mapToLong(tensor -> source.tensor(tensor.name()).elements())

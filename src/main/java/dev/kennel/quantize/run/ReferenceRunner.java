@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.kennel.llama.KvOverride;
 import dev.kennel.llama.Llama;
 import dev.kennel.llama.QuantizeOptions;
 import dev.kennel.llama.QuantizeOptions.Importance;
@@ -33,23 +34,25 @@ final class ReferenceRunner implements TaskRunner<ReferenceTask, ReferenceReport
     public ReferenceReport run(ReferenceTask task, Reporter reporter) throws IOException, TaskFailure {
         Optional<ImatrixSlices> slices = ImatrixSlices.open(task.imatrix());
         Optional<Importance> importance = slices.isEmpty() ? Optional.empty() : Optional.of(importance(slices.get()));
+        List<KvOverride> keys = HeaderKeys.corrections(Source.open(task.shards()));
         List<ReferenceFile> files = new ArrayList<>();
         try (SplitLinks links = SplitLinks.to(task.shards())) {
             for (Recipe recipe : task.recipes()) {
-                files.add(quantize(links.first(), recipe, importance, task));
+                Optional<Importance> used = importance.filter(_ -> recipe.imatrix() != Recipe.Imatrix.NONE);
+                Path target = task.directory().resolve(recipe.name() + ".gguf");
+                long nanos = quantize(links.first(), target, QuantizeOptions.of(recipe, keys, used), task.threads());
+                files.add(new ReferenceFile(recipe.name(), target, Files.size(target), nanos));
                 reporter.progress(files.getLast());
             }
         }
         return new ReferenceReport(files);
     }
 
-    private ReferenceFile quantize(Path source, Recipe recipe, Optional<Importance> available, ReferenceTask task)
-            throws IOException {
-        Optional<Importance> importance = available.filter(matrix -> recipe.imatrix() != Recipe.Imatrix.NONE);
-        Path target = task.directory().resolve(recipe.name() + ".gguf");
+    /// @return how long it took, in nanoseconds
+    private long quantize(Path source, Path target, QuantizeOptions options, int threads) {
         long start = System.nanoTime();
-        quantizer.quantize(source, target, QuantizeOptions.of(recipe, importance), task.threads());
-        return new ReferenceFile(recipe.name(), target, Files.size(target), System.nanoTime() - start);
+        quantizer.quantize(source, target, options, threads);
+        return System.nanoTime() - start;
     }
 
     private static Importance importance(ImatrixSlices slices) throws IOException {

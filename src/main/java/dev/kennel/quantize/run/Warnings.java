@@ -59,9 +59,9 @@ final class Warnings {
     private void warnOfAlignment() {
         if (source.alignment() != HeaderWriter.ALIGNMENT) {
             warnings.add(
-                    "The source is aligned to %d bytes; llama-quantize makes a broken file of it, this one is aligned"
-                                    .formatted(source.alignment())
-                            + " to 32 instead.");
+                    ("The source is aligned to %d bytes and the quant to %d. llama-quantize makes a broken file of it"
+                                    + " unless it is told, as the command on the quant's page does.")
+                            .formatted(source.alignment(), HeaderWriter.ALIGNMENT));
         }
     }
 

@@ -109,6 +109,18 @@ class ByteIdentityTest {
     }
 
     @Test
+    void aSourceAlignedTo64GivesTheFileOfTheCommandThatSetsTheKey() throws Exception {
+        Path model = GeneratedModels.qwenMoe(GgmlType.BF16, 256, 256, 6)
+                .alignment(64)
+                .write(directory.resolve("moe.gguf"));
+        Path imatrix = GeneratedImatrix.of(List.of(model)).write(directory.resolve("moe.imatrix.gguf"));
+        List<Recipe> recipes = List.of(Recipes.of(FileType.Q4_K_M), Recipes.of(FileType.COPY));
+
+        IdentityCheck.check(new TestSweep(directory, List.of(model), Optional.of(imatrix)), recipes);
+        IdentityCheck.check(sweep(model), recipes);
+    }
+
+    @Test
     void aSourceThatSaysNoFileTypeIsCopiedWithTheGuessedOne() throws Exception {
         Path model = GeneratedModels.llama(GgmlType.BF16, 256, 256)
                 .remove("general.file_type")
