@@ -1,6 +1,5 @@
 package dev.kennel.jobs;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -24,9 +23,6 @@ import dev.kennel.device.Device;
 import dev.kennel.device.DevicesTask;
 import dev.kennel.web.Problem;
 import dev.kennel.worker.TaskFailure;
-import dev.kennel.worker.WorkerDied;
-import dev.kennel.worker.WorkerListener;
-import dev.kennel.worker.WorkerProcess;
 
 /// The devices of this node that jobs can have beside the CPU. A worker asks ggml for them once, while the server
 /// starts, where the libraries know of any device and the node runs jobs.
@@ -65,24 +61,14 @@ public class Devices {
     }
 
     private Found look() {
-        try (WorkerProcess worker = workers.start(PATIENCE)) {
-            return ask(worker);
-        } catch (IOException | RuntimeException | Error e) {
-            return failed("No worker can be started: " + e.getMessage());
-        }
-    }
-
-    private static Found ask(WorkerProcess worker) {
         try {
-            List<Device> devices = worker.run(new DevicesTask(), WorkerListener.deaf()).devices().stream()
+            List<Device> devices = workers.ask(new DevicesTask(), PATIENCE).devices().stream()
                     .filter(device -> device.kind().leasable())
                     .toList();
             LOG.infof("Devices beside the CPU: %s", devices.isEmpty() ? "none" : names(devices));
             return new Found(devices, Optional.empty());
         } catch (TaskFailure e) {
             return failed(e.getMessage());
-        } catch (WorkerDied e) {
-            return failed(e.getMessage() + " Its last lines:\n" + String.join("\n", worker.lastLines()));
         }
     }
 

@@ -17,6 +17,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import org.eclipse.microprofile.config.Config;
 
+import dev.kennel.worker.Task;
+import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.WorkerDied;
+import dev.kennel.worker.WorkerListener;
 import dev.kennel.worker.WorkerProcess;
 import dev.kennel.worker.WorkerSettings;
 
@@ -69,6 +73,26 @@ public class WorkerFactory {
         alive.incrementAndGet();
         worker.onEnd(alive::decrementAndGet);
         return worker;
+    }
+
+    /// Has a task done in a worker of its own that says nothing about it.
+    ///
+    /// @param patience how long that may take
+    /// @throws TaskFailure when it fails or the worker dies, with its last lines then
+    public <R> R ask(Task<R> task, Duration patience) throws TaskFailure {
+        try (WorkerProcess worker = start(patience)) {
+            return ask(worker, task);
+        } catch (IOException | RuntimeException | Error e) {
+            throw new TaskFailure("No worker can be started: " + e.getMessage(), e);
+        }
+    }
+
+    private static <R> R ask(WorkerProcess worker, Task<R> task) throws TaskFailure {
+        try {
+            return worker.run(task, WorkerListener.deaf());
+        } catch (WorkerDied e) {
+            throw new TaskFailure(e.getMessage() + " Its last lines:\n" + String.join("\n", worker.lastLines()), e);
+        }
     }
 
     /// What the worker must know of `kennel.llama.*`, and which encoders it may use.

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param worker whether this node takes part in jobs
 /// @param devices that jobs can have beside the CPU
 /// @param deviceProblem why there may be more of them
-/// @param encoders that can be used here
+/// @param encoding what quants are encoded with here
 @Schema(name = "Machine")
 record MachineReport(
         String node,
@@ -25,5 +25,5 @@ record MachineReport(
         StoreUse store,
         List<DeviceReport> devices,
         Optional<String> deviceProblem,
-        List<String> encoders,
+        EncoderReport encoding,
         NativeLibraries libraries) {}

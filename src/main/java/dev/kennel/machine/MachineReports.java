@@ -25,6 +25,7 @@ class MachineReports {
     private final EntityManager entities;
     private final Devices devices;
     private final Leases leases;
+    private final EncoderSurvey encoders;
     private final Optional<Path> libraries;
     private final boolean worker;
 
@@ -34,6 +35,7 @@ class MachineReports {
             EntityManager entities,
             Devices devices,
             Leases leases,
+            EncoderSurvey encoders,
             @ConfigProperty(name = "kennel.llama.directory") Optional<Path> libraries,
             @ConfigProperty(name = "kennel.jobs.worker", defaultValue = "true") boolean worker) {
         this.site = site;
@@ -41,6 +43,7 @@ class MachineReports {
         this.entities = entities;
         this.devices = devices;
         this.leases = leases;
+        this.encoders = encoders;
         this.libraries = libraries;
         this.worker = worker;
     }
@@ -57,7 +60,7 @@ class MachineReports {
                 store(),
                 devices(),
                 devices.problem(),
-                List.of("ggml"),
+                encoders.report(),
                 NativeLibraries.in(libraries));
     }
 

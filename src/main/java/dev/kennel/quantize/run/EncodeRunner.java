@@ -26,7 +26,7 @@ final class EncodeRunner implements TaskRunner<EncodeTask, EncodeReport> {
 
     /// With the encoders that the worker is configured to use.
     EncodeRunner(Llama llama) {
-        this(llama, System.getProperty(EncoderChoice.PROPERTY, "auto"));
+        this(llama, EncoderChoice.configured());
     }
 
     /// @param encoder the name of an [EncoderChoice]

@@ -17,7 +17,12 @@ enum EncoderChoice {
     GGML,
     SIMD;
 
-    static final String PROPERTY = "kennel.encoder";
+    private static final String PROPERTY = "kennel.encoder";
+
+    /// The name that the configuration gives.
+    static String configured() {
+        return System.getProperty(PROPERTY, AUTO.text());
+    }
 
     /// @throws TaskFailure when there is none of this name
     static EncoderChoice named(String name) throws TaskFailure {

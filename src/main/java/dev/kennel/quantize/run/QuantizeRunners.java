@@ -5,6 +5,7 @@ import java.util.Map;
 import dev.kennel.quantize.AssembleTask;
 import dev.kennel.quantize.CompareTask;
 import dev.kennel.quantize.EncodeTask;
+import dev.kennel.quantize.EncodersTask;
 import dev.kennel.quantize.PlanTask;
 import dev.kennel.quantize.ReferenceTask;
 import dev.kennel.worker.Task;
@@ -22,6 +23,7 @@ public final class QuantizeRunners {
                 EncodeTask.class, new OnLlama<>(EncodeRunner::new),
                 AssembleTask.class, new OnLlama<>(AssembleRunner::new),
                 CompareTask.class, new OnLlama<>(CompareRunner::new),
-                ReferenceTask.class, new OnLlama<>(ReferenceRunner::new));
+                ReferenceTask.class, new OnLlama<>(ReferenceRunner::new),
+                EncodersTask.class, new OnLlama<>(EncodersRunner::new));
     }
 }

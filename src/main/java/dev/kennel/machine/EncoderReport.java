@@ -1,0 +1,35 @@
+package dev.kennel.machine;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.EncodersFound;
+
+/// What a node encodes with.
+///
+/// @param cpuLibrary llama.cpp's library for CPUs that its workers load, `haswell` say
+/// @param encoders fastest first; none on a node that takes no part in jobs
+/// @param problem why nothing can be encoded
+@Schema(name = "Encoders")
+record EncoderReport(Optional<String> cpuLibrary, List<Encoder> encoders, Optional<String> problem) {
+
+    /// @param types that no encoder before it makes
+    @Schema(name = "Encoder")
+    record Encoder(String name, List<String> types) {}
+
+    static EncoderReport of(EncodersFound found) {
+        List<Encoder> encoders = found.encoders().stream()
+                .map(encoder -> new Encoder(
+                        encoder.name(),
+                        encoder.types().stream().map(GgmlType::ggmlName).toList()))
+                .toList();
+        return new EncoderReport(Optional.of(found.cpuVariant()), encoders, Optional.empty());
+    }
+
+    static EncoderReport none(Optional<String> problem) {
+        return new EncoderReport(Optional.empty(), List.of(), problem);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.kennel.quantize;
+
+import java.util.List;
+
+import dev.kennel.gguf.GgmlType;
+
+/// What an [EncodersTask] found.
+///
+/// @param cpuVariant the CPU library that was loaded, `haswell` say
+/// @param encoders fastest first; each with the types that no faster one makes
+public record EncodersFound(String cpuVariant, List<Encoder> encoders) {
+
+    public EncodersFound {
+        encoders = List.copyOf(encoders);
+    }
+
+    /// @param name `simd`, `ggml`
+    /// @param types that it makes unless it fails their known-answer test, which comes when they are used
+    public record Encoder(String name, List<GgmlType> types) {
+
+        public Encoder {
+            types = List.copyOf(types);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.kennel.quantize.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.llama.Llama;
+import dev.kennel.quantize.EncodersFound;
+import dev.kennel.quantize.EncodersFound.Encoder;
+import dev.kennel.quantize.EncodersTask;
+import dev.kennel.recipe.TensorTypes;
+import dev.kennel.worker.Reporter;
+import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.TaskRunner;
+
+/// Says which encoder is preferred for which type.
+final class EncodersRunner implements TaskRunner<EncodersTask, EncodersFound> {
+
+    private final Llama llama;
+
+    EncodersRunner(Llama llama) {
+        this.llama = llama;
+    }
+
+    @Override
+    public EncodersFound run(EncodersTask task, Reporter reporter) throws TaskFailure {
+        Set<GgmlType> left = new TreeSet<>(
+                Arrays.stream(GgmlType.values()).filter(TensorTypes::isTarget).toList());
+        List<Encoder> encoders = new ArrayList<>();
+        for (TensorEncoder encoder :
+                EncoderChoice.named(EncoderChoice.configured()).encoders(llama.rowEncoder())) {
+            List<GgmlType> types = left.stream().filter(encoder::supports).toList();
+            types.forEach(left::remove);
+            encoders.add(new Encoder(encoder.name(), types));
+        }
+        return new EncodersFound(llama.cpuVariant(), encoders);
+    }
+}
