@@ -27,6 +27,12 @@ public class Companion {
         public String words() {
             return words;
         }
+
+        /// Whether it is among the files of the repository. Control vectors are not: clients that look for a quant
+        /// would take them for one.
+        public boolean listed() {
+            return this != CONTROL_VECTOR;
+        }
     }
 
     @Id

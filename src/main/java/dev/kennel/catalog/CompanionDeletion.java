@@ -40,7 +40,7 @@ class CompanionDeletion {
         }
         Model model = models.findById(companion.modelId);
         BusyProblem.refuse("The " + companion.kind.words() + " " + companion.filename, jobs(model, companion));
-        if (companion.kind != Companion.Kind.CONTROL_VECTOR) {
+        if (companion.kind.listed()) {
             revisions.remove(model.repository, "Delete " + companion.filename, List.of(companion.filename));
         }
         models.getEntityManager().remove(companion);

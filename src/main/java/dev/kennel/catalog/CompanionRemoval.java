@@ -18,8 +18,8 @@ record CompanionRemoval(Model model, Companion companion, long quants, BlobShare
         return CompanionDeletionPage.address(model, companion);
     }
 
-    /// Whether it is a file of the repository: control vectors are in none.
+    /// Whether it is a file of the repository.
     public boolean listed() {
-        return companion.kind != Companion.Kind.CONTROL_VECTOR;
+        return companion.kind.listed();
     }
 }

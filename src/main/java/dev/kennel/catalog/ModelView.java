@@ -156,7 +156,7 @@ record ModelView(
                 .mapToLong(row -> row.quant().artifact.bytes)
                 .max()
                 .orElse(0);
-        return scale().format(smallest) + " to " + scale().formatWithUnit(largest);
+        return (smallest == largest ? "" : scale().format(smallest) + " to ") + scale().formatWithUnit(largest);
     }
 
     /// What a token of context costs, keys and values at 2 bytes each.
@@ -176,11 +176,9 @@ record ModelView(
         return quants().stream().filter(row -> row.quant().madeElsewhere).toList();
     }
 
-    /// Where a companion is downloaded; control vectors are in no repository, where clients would take them for quants.
-    public Optional<String> download(Companion companion) {
-        return companion.kind == Companion.Kind.CONTROL_VECTOR
-                ? Optional.empty()
-                : Optional.of(FileAddress.of(model.repository, companion.filename));
+    /// Where a companion is downloaded.
+    public String download(Companion companion) {
+        return FileAddress.of(model.repository, companion.filename);
     }
 
     /// The page that says which experts an importance matrix reached.

@@ -52,6 +52,13 @@ public class Models implements PanacheRepository<Model> {
                 .getResultList();
     }
 
+    /// A companion of the repository's model that its revisions do not list.
+    public Optional<Companion> unlisted(Repository repository, String filename) {
+        return named(repository.owner, repository.name)
+                .flatMap(model -> companion(model, filename))
+                .filter(companion -> !companion.kind.listed());
+    }
+
     public Optional<Companion> companion(Model model, String filename) {
         return companions(model).stream()
                 .filter(companion -> companion.filename.equals(filename))

@@ -30,6 +30,16 @@ public class RepositoryFile {
     /// Null while it is in the newest revision.
     public Integer removedIn;
 
+    /// A companion that the repository keeps without listing it; of no revision.
+    public static RepositoryFile unlisted(Companion companion) {
+        var file = new RepositoryFile();
+        file.path = companion.filename;
+        file.sha256 = companion.sha256;
+        file.bytes = companion.bytes;
+        file.companionId = companion.id;
+        return file;
+    }
+
     /// Where it is downloaded.
     ///
     /// @param revision the id of one that has it, or `main`

@@ -67,11 +67,12 @@ public final class ControlVectorFile {
             return Optional.of("its directions have %d numbers and the model's embedding has %d"
                     .formatted(embeddingLength(), expected));
         }
-        if (directions.firstEntry().getKey() >= model.blockCount()) {
-            return Optional.of(
-                    "its layers %s are all beyond the model's %d layers".formatted(layers(), model.blockCount()));
-        }
-        return Optional.empty();
+        List<Integer> beyond =
+                layers().stream().filter(layer -> layer >= model.blockCount()).toList();
+        return beyond.isEmpty()
+                ? Optional.empty()
+                : Optional.of("it has directions for the layers %s, and the model's last is layer %d"
+                        .formatted(beyond, model.blockCount() - 1));
     }
 
     private void checkNumbers() throws IOException {

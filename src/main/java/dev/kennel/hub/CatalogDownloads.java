@@ -12,6 +12,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 
 import dev.kennel.blob.VirtualFile;
 import dev.kennel.catalog.ModelCard;
+import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Repositories;
 import dev.kennel.catalog.Repository;
 import dev.kennel.catalog.RepositoryContent;
@@ -27,6 +28,7 @@ class CatalogDownloads implements Downloads {
     private static final long MOST_SEGMENTS = 100_000;
 
     private final Repositories repositories;
+    private final Models models;
     private final Revisions revisions;
     private final RepositoryContent content;
     private final Readmes readmes;
@@ -37,8 +39,10 @@ class CatalogDownloads implements Downloads {
             .weigher((Bytes _, VirtualFile file) -> 1 + file.segments().size())
             .build();
 
-    CatalogDownloads(Repositories repositories, Revisions revisions, RepositoryContent content, Readmes readmes) {
+    CatalogDownloads(
+            Repositories repositories, Models models, Revisions revisions, RepositoryContent content, Readmes readmes) {
         this.repositories = repositories;
+        this.models = models;
         this.revisions = revisions;
         this.content = content;
         this.readmes = readmes;
@@ -61,6 +65,7 @@ class CatalogDownloads implements Downloads {
         }
         return revisions
                 .file(state.get(), path)
+                .or(() -> models.unlisted(repository.get(), path).map(RepositoryFile::unlisted))
                 .map(file -> found(file, state.get()))
                 .orElseGet(() -> new Found.Absent(
                         Missing.ENTRY, repository.get().path() + " has no file '" + path + "' in this revision"));

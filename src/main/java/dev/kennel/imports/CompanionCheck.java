@@ -16,8 +16,10 @@ import dev.kennel.gguf.ControlVectorFile;
 import dev.kennel.gguf.ImatrixFile;
 import dev.kennel.gguf.ImatrixMismatch;
 import dev.kennel.gguf.ModelFacts;
+import dev.kennel.gguf.ProjectorFile;
 import dev.kennel.gguf.TensorInfo;
 import dev.kennel.imports.Inspection.CompanionFile;
+import dev.kennel.web.Format;
 import dev.kennel.web.Problem;
 
 /// Whether a companion fits its model, and what it is, in a sentence.
@@ -43,7 +45,7 @@ class CompanionCheck {
         return switch (companion.kind()) {
             case IMATRIX -> imatrix(base, ImatrixFile.read(file));
             case CONTROL_VECTOR -> controlVector(base, ControlVectorFile.read(file));
-            case MMPROJ -> "Multimodal projector";
+            case MMPROJ -> projector(base, ProjectorFile.read(file));
         };
     }
 
@@ -74,14 +76,27 @@ class CompanionCheck {
     }
 
     private String controlVector(CompanionBase base, ControlVectorFile vector) {
-        Optional<String> mismatch = vector.mismatch(base.facts());
+        refuse("The control vector", base, vector.mismatch(base.facts()), "Extract one from this model.");
+        String directions = "Directions for " + Format.counted(vector.layers().size(), "layer");
+        return vector.modelHint()
+                .filter(hint -> !hint.equals(base.facts().architecture()))
+                .map(hint -> directions + "; its maker names '" + hint + "', and this model is "
+                        + base.facts().architecture())
+                .orElse(directions);
+    }
+
+    private static String projector(CompanionBase base, ProjectorFile projector) {
+        refuse("The projector", base, projector.mismatch(base.facts()), "Fetch the one that was made for this model.");
+        return projector.type().map(type -> "Of type " + type).orElse("Of no stated type");
+    }
+
+    private static void refuse(String companion, CompanionBase base, Optional<String> mismatch, String next) {
         if (mismatch.isPresent()) {
-            throw Problem.unprocessable("The control vector does not fit " + base.name())
+            throw Problem.unprocessable(companion + " does not fit " + base.name())
                     .because(mismatch.get())
-                    .next("Extract one from this model.")
+                    .next(next)
                     .exception();
         }
-        return "Directions for " + vector.layers().size() + " layers";
     }
 
     private CompanionBase base(Model model) {

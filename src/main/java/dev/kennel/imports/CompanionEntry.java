@@ -14,8 +14,7 @@ import dev.kennel.catalog.Companion;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Revisions;
 
-/// Enters companions beside their model. Control vectors stay out of its files: clients that look for a quant would
-/// take them for one.
+/// Enters companions beside their model.
 @ApplicationScoped
 class CompanionEntry {
 
@@ -50,7 +49,7 @@ class CompanionEntry {
         for (StoredCompanion stored : companions) {
             Companion companion = entry(model, stored);
             entities.persist(companion);
-            if (companion.kind != Companion.Kind.CONTROL_VECTOR) {
+            if (companion.kind.listed()) {
                 files.add(new Revisions.NewFile(
                         companion.filename, companion.sha256, companion.bytes, null, companion.id));
             }

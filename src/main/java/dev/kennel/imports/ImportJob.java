@@ -49,6 +49,11 @@ class ImportJob implements JobKind {
     }
 
     @Override
+    public boolean makesSubject() {
+        return true;
+    }
+
+    @Override
     public Parts parts(Job job, JobView view) {
         boolean open = job.state == JobState.DONE && subjects.isThere(job.subject);
         return new Parts(Optional.empty(), open ? Optional.of(Templates.detail(job.subject)) : Optional.empty());

@@ -35,7 +35,10 @@ class ControlVectorFileTest {
         assertThat(read(direction("direction.3", 128)).mismatch(qwen))
                 .contains("its directions have 128 numbers and the model's embedding has 256");
         assertThat(read(direction("direction.4", 256)).mismatch(qwen))
-                .contains("its layers [4] are all beyond the model's 4 layers");
+                .contains("it has directions for the layers [4], and the model's last is layer 3");
+        assertThat(read(direction("direction.3", 256).tensor("direction.5", GgmlType.F32, 256))
+                        .mismatch(qwen))
+                .contains("it has directions for the layers [5], and the model's last is layer 3");
     }
 
     @Test

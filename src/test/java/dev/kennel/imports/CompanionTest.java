@@ -30,7 +30,6 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.nullValue;
 
 @QuarkusTest
 class CompanionTest {
@@ -84,7 +83,36 @@ class CompanionTest {
         KennelApi.get("/models/" + QWEN)
                 .then()
                 .body("companions.find { it.filename == 'curious.gguf' }.kind", is("CONTROL_VECTOR"))
-                .body("companions.find { it.filename == 'curious.gguf' }.download", nullValue());
+                .body(
+                        "companions.find { it.filename == 'curious.gguf' }.download",
+                        is("/" + QWEN + "/resolve/main/curious.gguf"));
+    }
+
+    @Test
+    void aControlVectorCanBeDownloadedAllTheSame() throws Exception {
+        Path vector = vector("fetched.gguf", 256);
+        importBelonging(QWEN, vector);
+
+        assertThat(given().get("/" + QWEN + "/resolve/main/fetched.gguf").asByteArray())
+                .isEqualTo(Files.readAllBytes(vector));
+    }
+
+    @Test
+    void aProjectorIsKeptWhereItIsAsWideAsTheModel() {
+        importBelonging(QWEN, projector("mmproj-eyes.gguf", 256, 256));
+        importBelonging(QWEN, projector("mmproj-old.gguf", 768, 256));
+
+        assertThat(files()).contains("mmproj-eyes.gguf", "mmproj-old.gguf");
+        KennelApi.get("/models/" + QWEN)
+                .then()
+                .body("companions.find { it.filename == 'mmproj-eyes.gguf' }.note", is("Of type mlp"));
+    }
+
+    @Test
+    void aProjectorOfAnotherWidthIsRefused() {
+        problem(submit(projector("mmproj-wide.gguf", 2048, 2048)), 422)
+                .body("title", is("The projector does not fit " + QWEN))
+                .body("detail", containsString("it projects to 2048 numbers, and the model's embedding has 256"));
     }
 
     @Test
@@ -122,6 +150,18 @@ class CompanionTest {
 
     private static Path copy(Path file, String name) throws Exception {
         return Files.copy(file, directory().resolve(name));
+    }
+
+    /// @param stated its key says
+    /// @param width of its last tensor; the encoder is as wide as the model in all of them
+    private static Path projector(String name, long stated, long width) {
+        return GgufWriter.empty()
+                .put("general.architecture", "clip")
+                .put("clip.projector_type", "mlp")
+                .put("clip.vision.projection_dim", (int) stated)
+                .tensor("v.blk.0.ln1.weight", GgmlType.F32, 256)
+                .tensor("mm.0.weight", GgmlType.F32, 64, width)
+                .write(directory().resolve(name));
     }
 
     private static Path vector(String name, long length) {
