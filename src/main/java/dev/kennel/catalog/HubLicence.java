@@ -3,12 +3,15 @@ package dev.kennel.catalog;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.kennel.gguf.ModelFacts.Licence;
 
 /// A licence as the front matter of a model card states it: one of the hub's identifiers, or `other` with a name.
 record HubLicence(Optional<String> id, Optional<String> name, Optional<String> link) {
+
+    private static final Pattern WEB = Pattern.compile("https?://\\S+");
 
     /// Identifiers that Hugging Face knows, of licences that models have.
     private static final Set<String> KNOWN = Set.of(
@@ -69,7 +72,15 @@ record HubLicence(Optional<String> id, Optional<String> name, Optional<String> l
                 .findFirst();
         return known.isPresent()
                 ? new HubLicence(known, Optional.empty(), Optional.empty())
-                : new HubLicence(Optional.of("other"), Optional.of(hubName(stated)), same.flatMap(Licence::link));
+                : new HubLicence(
+                        Optional.of("other"),
+                        Optional.of(hubName(stated)),
+                        same.flatMap(Licence::link).filter(HubLicence::isAddress));
+    }
+
+    /// A file may state anything; what readers follow is a page of the web.
+    private static boolean isAddress(String link) {
+        return WEB.matcher(link).matches();
     }
 
     /// Hubs take lower-case letters, digits, dots and dashes.

@@ -101,11 +101,6 @@ public final class Format {
         return urlPart(path).replace("+", "%20").replace("%2F", "/");
     }
 
-    /// As a cell of a Markdown table: one line, nothing that ends it.
-    public static String cell(String text) {
-        return text.strip().replaceAll("\\s+", " ").replace("|", "\\|");
-    }
-
     /// With a capital at its head.
     public static String capital(String words) {
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);

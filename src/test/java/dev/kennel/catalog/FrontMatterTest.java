@@ -36,6 +36,13 @@ class FrontMatterTest {
                 .containsEntry("tags", texts);
     }
 
+    @Test
+    void aLinkThatIsNoPageIsLeftOut() {
+        var licence = new Licence(Optional.empty(), Optional.of("Theirs"), Optional.of("javascript:alert(1)"));
+
+        assertThat(HubLicence.of("Theirs", Optional.of(licence)).link()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "apache-2.0, apache-2.0, , ",
