@@ -12,10 +12,15 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerResponse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.kennel.chart.SizeQualityChart;
+import dev.kennel.web.ApiDescription;
 import dev.kennel.web.Problem;
 
 /// `/{owner}/{name}/chart.svg`: size against quality as an image of its own, with its styles in it.
@@ -51,7 +56,13 @@ public class ChartImage {
     }
 
     @GET
-    @Operation(hidden = true)
+    @Tag(name = ApiDescription.FILES)
+    @Operation(
+            summary = "The chart of size against quality, as an image",
+            description = "404 while fewer than two quants were compared with the base.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = ChartImage.SVG, schema = @Schema(implementation = String.class)))
     public Response image(
             @RestPath String owner,
             @RestPath String name,

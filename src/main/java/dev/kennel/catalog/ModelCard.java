@@ -14,7 +14,13 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+
+import dev.kennel.web.ApiDescription;
 
 /// `/{owner}/{name}.md` and `.json`: a model's page in other forms.
 @Path("/{owner}/{name}.{form:(json|md)}")
@@ -56,7 +62,19 @@ public class ModelCard {
     }
 
     @GET
-    @Operation(hidden = true)
+    @Tag(name = ApiDescription.FILES)
+    @Operation(
+            summary = "The card of a model",
+            description =
+                    "`md` is the README.md with the front matter that hubs read; `json` is what the API tells of the model.")
+    @APIResponse(
+            responseCode = "200",
+            content = {
+                @Content(mediaType = ModelCard.MARKDOWN, schema = @Schema(implementation = String.class)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ModelJson.Detail.class))
+            })
     public Response card(
             @RestPath String owner, @RestPath String name, @RestPath String form, @Context UriInfo address) {
         Model model = lookup.model(owner, name);

@@ -11,7 +11,13 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+
+import dev.kennel.web.ApiDescription;
 
 /// `/{owner}/{name}/quants/{quant}.md` and `.json`: a quant's page in other forms.
 @Path("/{owner}/{name}/quants/{quant}.{form:(json|md)}")
@@ -39,7 +45,16 @@ public class QuantCard {
     }
 
     @GET
-    @Operation(hidden = true)
+    @Tag(name = ApiDescription.FILES)
+    @Operation(
+            summary = "The card of a quant",
+            description = "`md` for reading; `json` is what the API tells of the quant.")
+    @APIResponse(
+            responseCode = "200",
+            content = {
+                @Content(mediaType = ModelCard.MARKDOWN, schema = @Schema(implementation = String.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = QuantJson.class))
+            })
     public Response card(
             @RestPath String owner,
             @RestPath String name,

@@ -1,5 +1,6 @@
 package dev.kennel.web;
 
+import java.util.Map;
 import java.util.Set;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -13,19 +14,23 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/// Makes `/q/openapi` describe the API and not the pages, and say of every operation that it may answer a [Problem].
+/// Makes `/q/openapi` describe the API and the files, not the pages, and say of every operation that it may answer a
+/// [Problem].
 @OpenApiFilter
 public class ApiDescription implements OASFilter {
+
+    /// The tag of operations outside of `/api` that are described all the same.
+    public static final String FILES = "Files";
 
     private static final String PROBLEM = "Problem";
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
-        for (String path : Set.copyOf(api.getPaths().getPathItems().keySet())) {
-            if (!path.startsWith("/api/")) {
+        Map.copyOf(api.getPaths().getPathItems()).forEach((path, item) -> {
+            if (!path.startsWith("/api/") && !isOfFiles(item)) {
                 api.getPaths().removePathItem(path);
             }
-        }
+        });
         api.getPaths().getPathItems().values().forEach(ApiDescription::mayFail);
         Components components = api.getComponents();
         components.addSchema(PROBLEM, problem()).addResponse(PROBLEM, problemResponse());
@@ -33,6 +38,12 @@ public class ApiDescription implements OASFilter {
         Set.copyOf(components.getSchemas().keySet()).stream()
                 .filter(name -> !used.contains(name))
                 .forEach(components::removeSchema);
+    }
+
+    private static boolean isOfFiles(PathItem path) {
+        return path.getOperations().values().stream()
+                .anyMatch(operation ->
+                        operation.getTags() != null && operation.getTags().contains(FILES));
     }
 
     private static void mayFail(PathItem path) {
