@@ -42,7 +42,7 @@ class Application implements QuarkusApplication {
         return switch (Command.of(args)) {
             case Command.Serve() -> serve();
             case Command.Demo() -> {
-                demo.start();
+                demo.start(address());
                 yield serve();
             }
             case Command.Verify(boolean repair) -> verification.run(repair, System.out);
@@ -63,8 +63,12 @@ class Application implements QuarkusApplication {
     }
 
     private int serve() {
-        LOG.infof("The catalog is at http://%s:%d/", EVERYWHERE.contains(host) ? "127.0.0.1" : host, port);
+        LOG.infof("The catalog is at %s", address());
         Quarkus.waitForExit();
         return 0;
+    }
+
+    private String address() {
+        return "http://%s:%d/".formatted(EVERYWHERE.contains(host) ? "127.0.0.1" : host, port);
     }
 }

@@ -104,11 +104,12 @@ class Demo {
         this.directory = directory;
     }
 
-    void start() {
-        Thread.ofVirtual().name("demo").start(this::run);
+    /// @param address of the catalog, for people
+    void start(String address) {
+        Thread.ofVirtual().name("demo").start(() -> run(address));
     }
 
-    private void run() {
+    private void run(String address) {
         try {
             for (Sample sample : SAMPLES) {
                 importModel(sample);
@@ -120,7 +121,7 @@ class Demo {
             }
             measure(SAMPLES.getFirst());
             tryRuntimes(SAMPLES.getFirst());
-            LOG.info("The demo's catalog is complete.");
+            LOG.infof("The demo's catalog is complete: %s", address);
         } catch (IOException | RuntimeException e) {
             LOG.error("The demo could not go on", e);
         } catch (InterruptedException e) {

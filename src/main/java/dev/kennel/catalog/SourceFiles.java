@@ -18,13 +18,13 @@ public final class SourceFiles {
         for (int i = 0; i < files.size(); i++) {
             Path shard = shards.get(i);
             if (!Files.exists(shard)) {
-                throw new TaskFailure("The source " + shard + " is gone. Put it back, then retry the job; or delete the"
+                throw new TaskFailure("The source " + shard + " is gone. Put it back, then try again; or delete the"
                         + " model and import it again.");
             }
             if (Files.size(shard) != files.get(i).bytes) {
                 throw new TaskFailure(
                         ("The source %s has changed: it has %d bytes and had %d when it was imported. Put the imported file"
-                                        + " back, then retry the job; or delete the model and import it again.")
+                                        + " back, then try again; or delete the model and import it again.")
                                 .formatted(shard, Files.size(shard), files.get(i).bytes));
             }
         }

@@ -12,6 +12,8 @@ import jakarta.transaction.Transactional.TxType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.kennel.web.Problem;
+
 /// The transitions of jobs and shares. Each is one transaction, or part of the caller's, together with the alarm of
 /// the scheduler that it sets.
 @ApplicationScoped
@@ -23,6 +25,7 @@ public class JobFlow {
     private final Clock clock;
     private final Instance<Stage> stages;
     private final Instance<JobKind> kinds;
+    private final JobSubjects subjects;
 
     JobFlow(
             Jobs jobs,
@@ -30,13 +33,15 @@ public class JobFlow {
             Alarms alarms,
             Clock clock,
             @Any Instance<Stage> stages,
-            @Any Instance<JobKind> kinds) {
+            @Any Instance<JobKind> kinds,
+            JobSubjects subjects) {
         this.jobs = jobs;
         this.shares = shares;
         this.alarms = alarms;
         this.clock = clock;
         this.stages = stages;
         this.kinds = kinds;
+        this.subjects = subjects;
     }
 
     /// Creates a job; [#open] its first stage in the same transaction.
@@ -100,13 +105,14 @@ public class JobFlow {
     /// Starts a cancelled or failed job again where it stopped.
     ///
     /// @return false when it is not in such a state
-    /// @throws dev.kennel.web.ProblemException when there is no such job
+    /// @throws dev.kennel.web.ProblemException when there is no such job, or no longer what it is about
     @Transactional
     public boolean retry(long jobId) {
         Job job = jobs.requireLocked(jobId);
         if (!job.state.retriable()) {
             return false;
         }
+        refuseLostSubject(job);
         job.state = JobState.QUEUED;
         job.failure = null;
         job.finishedAt = null;
@@ -119,6 +125,16 @@ public class JobFlow {
             stage(job.stage).completed(job, this);
         }
         return true;
+    }
+
+    private void refuseLostSubject(Job job) {
+        boolean needed = job.subject != null && !kind(job).makesSubject();
+        if (needed && !subjects.isThere(job.subject)) {
+            throw Problem.conflict("Job " + job.id + " cannot go on")
+                    .because(job.subject + " was deleted since.")
+                    .next("Discard the job.")
+                    .exception();
+        }
     }
 
     /// Takes a job that is started again back to a stage it has been through, or undoes shares of the stage it is in.

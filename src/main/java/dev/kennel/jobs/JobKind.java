@@ -27,6 +27,11 @@ public interface JobKind {
         return false;
     }
 
+    /// Whether the job makes what it is about, which is not there before.
+    default boolean makesSubject() {
+        return false;
+    }
+
     /// Called in the transaction that starts a cancelled or failed job again, before its shares are opened: goes back
     /// to an earlier stage when something that was done is lost, see [JobFlow#goBack].
     default void resume(Job job, JobFlow flow) {}

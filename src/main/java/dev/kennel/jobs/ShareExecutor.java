@@ -59,15 +59,30 @@ class ShareExecutor {
         if (claim.isEmpty()) {
             return outcome(shareId);
         }
-        MDC.put("jobId", claim.get().jobId());
-        MDC.put("shareId", shareId);
-        try (var attempt = new Attempt(claim.get(), jobs, shares, flow, log, workers, () -> stopping)) {
+        named(claim.get(), () -> attempt(claim.get()));
+        return outcome(shareId);
+    }
+
+    private void attempt(Attempt.Claim claim) {
+        try (var attempt = new Attempt(claim, jobs, shares, flow, log, workers, () -> stopping)) {
             perform(attempt);
+        }
+    }
+
+    /// What is logged meanwhile says which job it is about: by fields for machines, by the thread's name for people.
+    private static void named(Attempt.Claim claim, Runnable work) {
+        Thread thread = Thread.currentThread();
+        String name = thread.getName();
+        thread.setName("job %d, share %d".formatted(claim.jobId(), claim.id().share()));
+        MDC.put("jobId", claim.jobId());
+        MDC.put("shareId", claim.id().share());
+        try {
+            work.run();
         } finally {
             MDC.remove("jobId");
             MDC.remove("shareId");
+            thread.setName(name);
         }
-        return outcome(shareId);
     }
 
     private Optional<Attempt.Claim> take(long shareId) {

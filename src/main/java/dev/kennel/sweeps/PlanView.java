@@ -27,7 +27,8 @@ public record PlanView(
         long bytesFree,
         Optional<Long> secondsEstimated) {
 
-    /// @param bytes of its file, 0 when it cannot be made
+    /// @param bytes of its file; absent when llama.cpp refuses to say, in its dry run
+    /// @param bitsPerWeight likewise
     /// @param sameFile recipe of an earlier quant with the same bytes
     /// @param sameWeights recipe of an earlier quant with the same tensors, the label in the header apart
     /// @param bitsAsked bits a weight had no tensor fallen back, where that is far less than it gets
@@ -37,8 +38,8 @@ public record PlanView(
             String recipe,
             String use,
             boolean possible,
-            long bytes,
-            double bitsPerWeight,
+            Optional<Long> bytes,
+            Optional<Double> bitsPerWeight,
             Optional<Double> bitsAsked,
             boolean needsImatrix,
             boolean usesImatrix,

@@ -2,6 +2,7 @@ package dev.kennel.sweeps;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -74,8 +75,8 @@ class PlanViews {
                 quant.recipe().name,
                 recipe.use(),
                 quant.possible(),
-                plan.fileBytes(),
-                plan.bitsPerWeight(),
+                Optional.of(plan.fileBytes()).filter(bytes -> bytes > 0),
+                Optional.of(plan.bitsPerWeight()).filter(bits -> bits > 0),
                 plan.bitsAsked().filter(asked -> plan.bitsPerWeight() > MUCH_MORE * asked),
                 recipe.imatrix() == Recipe.Imatrix.REQUIRED,
                 plan.weighted(),

@@ -68,12 +68,13 @@ class QuantEntry {
             fill(artifact, model, made, assembled, tensors);
         }
         Quant quant = quants.named(model.repository, made.recipeName).orElseGet(Quant::new);
-        if (quant.id == null || !quant.artifact.id.equals(artifact.id)) {
+        boolean isNew = quant.id == null;
+        if (isNew || !quant.artifact.id.equals(artifact.id)) {
             describe(quant, model, artifact, made, source, tensors);
             quant.jobId = jobId;
             quant.madeIn = storedEnvironments.note(environments.of(assembled.llama()));
             quants.persist(quant);
-            revisions.add(model.repository, "Add " + quant.filename, List.of(file(quant)));
+            revisions.add(model.repository, (isNew ? "Add " : "Replace ") + quant.filename, List.of(file(quant)));
         }
         SweepQuant row = sweeps.quant(jobId, made.key.ordinal());
         row.made = true;

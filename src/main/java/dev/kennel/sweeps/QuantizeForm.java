@@ -33,10 +33,8 @@ record QuantizeForm(
     }
 
     public ByteScale scale() {
-        return ByteScale.of(plan.quants().stream()
-                .filter(QuantView::possible)
-                .map(QuantView::bytes)
-                .toList());
+        return ByteScale.of(
+                plan.quants().stream().flatMap(quant -> quant.bytes().stream()).toList());
     }
 
     /// What the API is asked for the same plan.

@@ -133,6 +133,7 @@ class OperationsTest {
                 assertThat(entry.getString("message")).contains("units to make");
                 assertThat(entry.getLong("mdc.jobId")).isEqualTo(job);
                 assertThat(entry.getLong("mdc.shareId")).isPositive();
+                assertThat(entry.getString("threadName")).startsWith("job " + job + ", share ");
             });
         } finally {
             logger.removeHandler(handler);

@@ -15,10 +15,13 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
+import dev.kennel.web.Problem;
+import dev.kennel.web.ProblemException;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 @QuarkusTest
@@ -106,7 +109,7 @@ class JobFlowTest {
         stage.does(_ -> dieUntilRun(3));
 
         long job = QuarkusTransaction.requiringNew().call(() -> {
-            long submitted = create(1);
+            long submitted = create(1, null);
             shares.update("attempt = 7 where jobId = ?1", submitted);
             return submitted;
         });
@@ -218,6 +221,21 @@ class JobFlowTest {
         assertThat(sharesIn(job, ShareState.CANCELLED)).isEqualTo(1);
     }
 
+    @Test
+    void aJobWhoseSubjectIsGoneCannotGoOn() {
+        stage.does(_ -> {
+            throw new TaskFailure("it cannot be done");
+        });
+        long job = QuarkusTransaction.requiringNew().call(() -> create(1, "nobody/Nothing"));
+        awaitState(job, JobState.FAILED);
+
+        assertThatThrownBy(() -> flow.retry(job))
+                .isInstanceOfSatisfying(ProblemException.class, refusal -> assertThat(refusal.problem())
+                        .extracting(Problem::status, Problem::detail)
+                        .containsExactly(409, "nobody/Nothing was deleted since."));
+        assertThat(state(job)).isEqualTo(JobState.FAILED);
+    }
+
     private static void runUntilCancelled(ShareRun share) throws InterruptedException {
         while (true) {
             share.checkCancelled();
@@ -232,11 +250,11 @@ class JobFlowTest {
     }
 
     private long submit(int count) {
-        return QuarkusTransaction.requiringNew().call(() -> create(count));
+        return QuarkusTransaction.requiringNew().call(() -> create(count, null));
     }
 
-    private long create(int count) {
-        Job job = flow.submit(TrialKind.NAME, "a trial", null, NullNode.getInstance());
+    private long create(int count, String subject) {
+        Job job = flow.submit(TrialKind.NAME, "a trial", subject, NullNode.getInstance());
         List<Work> works = IntStream.range(0, count)
                 .mapToObj(number -> new Work(IntNode.valueOf(number), 1))
                 .toList();

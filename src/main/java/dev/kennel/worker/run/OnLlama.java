@@ -28,11 +28,11 @@ public record OnLlama<T extends Task<R>, R>(Function<Llama, TaskRunner<T, R>> ru
             throw new TaskFailure(e.getMessage(), e);
         } catch (NoSuchFileException e) {
             throw new TaskFailure(
-                    "The file " + e.getFile() + " is not there any more. Put it back, then retry the job.", e);
+                    "The file " + e.getFile() + " is not there any more. Put it back, then try again.", e);
         } catch (AccessDeniedException e) {
             throw new TaskFailure(
-                    "The file " + e.getFile() + " may not be read by this server's user. Permit it, then retry"
-                            + " the job.",
+                    "The file " + e.getFile() + " may not be read by this server's user. Permit it, then try"
+                            + " again.",
                     e);
         }
     }
