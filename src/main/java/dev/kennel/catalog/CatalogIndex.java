@@ -26,9 +26,11 @@ class CatalogIndex {
             || coalesce(m.licence, '') || ' ' || coalesce(m.temperament, '') || ' ' || array_to_string(m.tags, ' '))""";
 
     private final EntityManager entities;
+    private final CatalogFigures figures;
 
-    CatalogIndex(EntityManager entities) {
+    CatalogIndex(EntityManager entities, CatalogFigures figures) {
         this.entities = entities;
+        this.figures = figures;
     }
 
     CatalogListing find(CatalogSearch search) {
@@ -68,11 +70,13 @@ class CatalogIndex {
         Map<Long, List<Long>> bytes = bytesOfQuants(ids);
         Map<String, Long> jobs =
                 activeJobs(models.values().stream().map(CatalogIndex::subject).toList());
+        Map<Long, List<MeasuredQuant>> measured = figures.of(models.values());
         return ids.stream()
                 .map(id -> new Row(
                         models.get(id),
                         bytes.getOrDefault(id, List.of()),
-                        jobs.getOrDefault(subject(models.get(id)), 0L)))
+                        jobs.getOrDefault(subject(models.get(id)), 0L),
+                        measured.getOrDefault(id, List.of())))
                 .toList();
     }
 

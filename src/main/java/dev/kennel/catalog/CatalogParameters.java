@@ -31,6 +31,10 @@ public class CatalogParameters {
     @Parameter(description = "tiny (under 1 B parameters), small, medium, large, huge (50 B and more)")
     List<String> sizes;
 
+    @QueryParam("measured")
+    @Parameter(description = "what was measured of some of its quants: both, closeness, speed or nothing")
+    List<String> measured;
+
     @QueryParam("sort")
     @DefaultValue("newest")
     @Schema(enumeration = {"newest", "size", "quants", "name"})
@@ -42,6 +46,7 @@ public class CatalogParameters {
         chosen.put(Facet.ARCHITECTURE, new LinkedHashSet<>(architectures));
         chosen.put(Facet.LICENCE, new LinkedHashSet<>(licences));
         chosen.put(Facet.SIZE, new LinkedHashSet<>(sizes));
+        chosen.put(Facet.MEASURED, new LinkedHashSet<>(measured));
         return new CatalogSearch(text, chosen, CatalogSearch.Sort.ofValue(sort), page, limit);
     }
 }

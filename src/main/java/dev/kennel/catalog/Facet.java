@@ -7,7 +7,8 @@ enum Facet {
     FAMILY("Family", "m.family"),
     ARCHITECTURE("Architecture", "m.architecture"),
     LICENCE("Licence", "coalesce(m.licence, 'not stated')"),
-    SIZE("Parameters", SizeClass.expression("m.parameters"));
+    SIZE("Parameters", SizeClass.expression("m.parameters")),
+    MEASURED("Measured", MeasuredClass.expression("m"));
 
     private final String title;
     private final String expression;
@@ -33,6 +34,10 @@ enum Facet {
 
     /// A value as people read it.
     String words(String value) {
-        return this == SIZE ? SizeClass.ofValue(value).map(SizeClass::words).orElse(value) : value;
+        return switch (this) {
+            case SIZE -> SizeClass.ofValue(value).map(SizeClass::words).orElse(value);
+            case MEASURED -> MeasuredClass.words(value);
+            case FAMILY, ARCHITECTURE, LICENCE -> value;
+        };
     }
 }

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import dev.kennel.measure.Estimate;
+
 /// A model, as the REST API lists it.
 ///
 /// @param smallestQuant bytes of its smallest quant's file, null without quants
 /// @param largestQuant likewise
+/// @param closest of its quants with less than 5 bits a weight; null where none of them was measured
 /// @param page its page, for people
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Model")
@@ -32,7 +35,20 @@ record ModelJson(
         int quants,
         Long smallestQuant,
         Long largestQuant,
+        Closest closest,
         String page) {
+
+    /// The quant that is closest to its base among those of few bits.
+    ///
+    /// @param kld mean divergence in nats
+    /// @param calibratedOnTheText whether it was measured on the text that its importance matrix was computed from
+    @Schema(name = "ClosestQuant")
+    record Closest(String quant, double bitsPerWeight, Estimate kld, boolean calibratedOnTheText) {
+
+        static Closest of(MeasuredQuant quant) {
+            return new Closest(quant.name(), quant.bitsPerWeight(), quant.kld(), quant.flattered());
+        }
+    }
 
     /// A model with all that is known of it.
     ///
@@ -51,7 +67,7 @@ record ModelJson(
     /// A companion.
     ///
     /// @param text that an importance matrix was computed from, where that is known
-    /// @param download null for a control vector, which no repository lists: clients would take it for a quant
+    /// @param download its address; no repository lists a control vector, which clients would take for a quant
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Companion")
     record Kept(
@@ -77,7 +93,7 @@ record ModelJson(
         }
     }
 
-    static ModelJson of(Model model, List<Long> quantBytes) {
+    static ModelJson of(Model model, List<Long> quantBytes, List<MeasuredQuant> measured) {
         return new ModelJson(
                 model.repository.owner,
                 model.repository.name,
@@ -96,6 +112,7 @@ record ModelJson(
                 quantBytes.size(),
                 quantBytes.stream().min(Long::compare).orElse(null),
                 quantBytes.stream().max(Long::compare).orElse(null),
+                MeasuredQuant.closestOfFewBits(measured).map(Closest::of).orElse(null),
                 "/" + model.repository.path());
     }
 
@@ -103,7 +120,12 @@ record ModelJson(
         List<Long> bytes =
                 view.quants().stream().map(row -> row.quant().artifact.bytes).toList();
         return new Detail(
-                of(view.model(), bytes),
+                of(
+                        view.model(),
+                        bytes,
+                        view.quants().stream()
+                                .flatMap(row -> MeasuredQuant.of(row).stream())
+                                .toList()),
                 view.files().stream()
                         .map(file -> new Source(file.filename, file.path, file.bytes, file.sha256))
                         .toList(),
@@ -122,6 +144,6 @@ record ModelJson(
                 companion.sha256,
                 companion.note,
                 CalibratedOn.of(companion),
-                view.download(companion).orElse(null));
+                view.download(companion));
     }
 }

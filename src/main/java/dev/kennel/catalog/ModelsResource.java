@@ -43,7 +43,7 @@ public class ModelsResource {
         int page = request.pageCursor();
         CatalogListing listing = index.find(parameters.search(page, request.limit()));
         List<ModelJson> models = listing.models().stream()
-                .map(row -> ModelJson.of(row.model(), row.bytes()))
+                .map(row -> ModelJson.of(row.model(), row.bytes(), row.measured()))
                 .toList();
         return new Page<>(models, listing.hasNext() ? String.valueOf(page + 1) : null);
     }

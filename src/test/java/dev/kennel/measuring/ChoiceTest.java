@@ -3,6 +3,7 @@ package dev.kennel.measuring;
 import java.util.List;
 import java.util.Map;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -26,6 +27,7 @@ import static dev.kennel.KennelApi.submitted;
 import static dev.kennel.KennelApi.sweep;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -149,6 +151,40 @@ class ChoiceTest {
         problem(KennelApi.get(MEASURED + "/comparison?quant=Q8_0"), 400);
         problem(KennelApi.get(MEASURED + "/comparison?quant=Q8_0&quant=Q9_9"), 404);
         problem(KennelApi.get(MEASURED + "/comparison?quant=a&quant=b&quant=c&quant=d&quant=e"), 400);
+    }
+
+    @Test
+    void theCatalogKnowsTheClosestOfFewBits() {
+        requireModel("choice/Unmeasured", Fixtures.LLAMA);
+
+        JsonPath models = KennelApi.get("/models?q=choice/&sort=name").jsonPath();
+
+        assertThat(models.getList("items.name")).containsExactly("Llama", "Unmeasured");
+        assertThat(models.getString("items[0].closest.quant")).isEqualTo("Q4_0");
+        assertThat(models.getDouble("items[0].closest.bitsPerWeight")).isLessThan(5);
+        assertThat(models.getDouble("items[0].closest.kld.value"))
+                .isEqualTo(KennelApi.get(MEASURED + "/quants?sort=name")
+                        .jsonPath()
+                        .getDouble("items.find { it.name == 'Q4_0' }.quality.kld.value"));
+        assertThat(models.getMap("items[1]")).doesNotContainKey("closest");
+        KennelApi.get("/models?q=choice/&measured=both").then().body("items.name", contains("Llama"));
+        KennelApi.get("/models?q=choice/&measured=nothing").then().body("items.name", contains("Unmeasured"));
+    }
+
+    @ParameterizedTest
+    @MethodSource(View.EVERY)
+    void theCatalogShowsHowCloseTheQuantsAre(View view) {
+        requireModel("choice/Unmeasured", Fixtures.LLAMA);
+
+        Page page = browser.open(view, "/?q=choice/&sort=name")
+                .looksSound("catalog-measured")
+                .page();
+
+        Locator rows = page.locator(".models tbody tr");
+        assertThat(rows.nth(0).textContent()).contains("±", "Q4_0");
+        assertThat(rows.nth(0).locator("svg.curve")).hasCount(1);
+        assertThat(rows.nth(1).textContent()).contains("not measured");
+        assertThat(page.locator("#measured-both").count()).isEqualTo(1);
     }
 
     @ParameterizedTest
