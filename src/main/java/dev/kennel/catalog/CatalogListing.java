@@ -43,8 +43,8 @@ record CatalogListing(
             return "%s measured, mean divergence from %s to %s"
                     .formatted(
                             Format.counted(measured.size(), "quant"),
-                            Format.decimals(klds.getMin(), 4),
-                            Format.decimals(klds.getMax(), 4));
+                            Format.decimals(klds.getMin(), 5),
+                            Format.decimals(klds.getMax(), 5));
         }
 
         /// Where each size stands on a line as wide as the source.
