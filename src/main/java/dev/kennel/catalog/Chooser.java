@@ -3,6 +3,7 @@ package dev.kennel.catalog;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.kennel.catalog.QuantChoice.Pick;
 import dev.kennel.catalog.QuantChoice.WhyNot;
 import dev.kennel.gguf.CacheGeometry;
+import dev.kennel.measure.MemoryUse;
 import dev.kennel.measurements.PairedDifference;
 import dev.kennel.measurements.Series;
 import dev.kennel.web.Format;
@@ -32,35 +34,41 @@ class Chooser {
     /// @param memory bytes at hand
     /// @param context tokens
     QuantChoice choose(List<QuantRow> rows, CacheGeometry cache, long memory, long context) {
+        OptionalLong compute = rows.stream()
+                .flatMap(row -> row.memory().stream())
+                .mapToLong(MemoryUse::compute)
+                .max();
         List<Pick> all = rows.stream()
                 .filter(row -> !row.incomplete())
-                .map(row -> new Pick(row, MemoryNeed.of(row, cache, context)))
+                .map(row -> new Pick(row, MemoryNeed.of(row, cache, context, compute)))
                 .toList();
         List<Pick> fitting =
                 all.stream().filter(each -> each.need().bytes() <= memory).toList();
         List<Pick> measured = fitting.stream()
                 .filter(each -> each.row().quality().isPresent())
                 .toList();
-        Optional<Pick> pick = measured.isEmpty() ? largest(fitting) : closest(measured);
+        Optional<Pick> best = measured.stream().min(Comparator.comparingDouble(Chooser::kld));
+        Optional<Pick> pick =
+                best.map(closest -> smallestTied(measured, closest)).or(() -> largest(fitting));
         return new QuantChoice(
                 memory,
                 context,
                 pick,
                 fitting.size(),
-                !measured.isEmpty(),
-                pick.map(chosen -> others(chosen, all, memory)).orElse(List.of()));
+                best.isPresent(),
+                rows.stream().anyMatch(row -> row.quality().isPresent()),
+                pick.map(chosen -> others(chosen, best, all, memory)).orElse(List.of()));
     }
 
     private static Optional<Pick> largest(List<Pick> fitting) {
         return fitting.stream().max(Comparator.comparingLong(Chooser::bytes));
     }
 
-    private Optional<Pick> closest(List<Pick> measured) {
-        Pick best =
-                measured.stream().min(Comparator.comparingDouble(Chooser::kld)).orElseThrow();
+    private Pick smallestTied(List<Pick> measured, Pick best) {
         return measured.stream()
                 .filter(other -> other == best || !differs(other, best))
-                .min(Comparator.comparingLong(Chooser::bytes));
+                .min(Comparator.comparingLong(Chooser::bytes))
+                .orElseThrow();
     }
 
     private boolean differs(Pick one, Pick other) {
@@ -73,7 +81,7 @@ class Chooser {
 
     /// The nearest in size, from large to small: what was measured says why it is not the pick, so it has the most
     /// places.
-    private List<WhyNot> others(Pick pick, List<Pick> all, long memory) {
+    private List<WhyNot> others(Pick pick, Optional<Pick> best, List<Pick> all, long memory) {
         List<Pick> nearest = all.stream()
                 .filter(other -> other.row() != pick.row())
                 .filter(other -> other.row().sameWeightsAs().isEmpty())
@@ -90,11 +98,12 @@ class Chooser {
                 .flatMap(Function.identity())
                 .limit(NEIGHBOURS)
                 .sorted(Comparator.comparingLong(Chooser::bytes).reversed())
-                .map(other -> new WhyNot(other.row(), reason(pick, other, memory)))
+                .map(other -> new WhyNot(other.row(), reason(pick, best, other, memory)))
                 .toList();
     }
 
-    private String reason(Pick pick, Pick other, long memory) {
+    /// @param best the closest of those that fit, if any was measured
+    private String reason(Pick pick, Optional<Pick> best, Pick other, long memory) {
         if (other.need().bytes() > memory) {
             return closer(pick, other) + "needs " + Format.size(other.need().bytes()) + ".";
         }
@@ -107,7 +116,14 @@ class Chooser {
             return Format.capital(relation) + ", and not measured yet.";
         }
         if (!differs(pick, other)) {
-            return "No measurable difference, " + relation + ".";
+            return best.filter(closest -> bytes(other) < bytes(pick) && differs(closest, other))
+                    .map(closest -> "%s, but measurably farther than %s, the closest: KLD %s against %s."
+                            .formatted(
+                                    Format.capital(relation),
+                                    closest.row().name(),
+                                    Format.decimals(kld(other), 5),
+                                    Format.decimals(kld(closest), 5)))
+                    .orElse("No measurable difference, " + relation + ".");
         }
         return "%s, KLD %s against %s; 99.9 %% %s against %s."
                 .formatted(

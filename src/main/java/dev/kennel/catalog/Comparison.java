@@ -30,13 +30,17 @@ record Comparison(
 
         /// "Q4_K_M is closer than IQ4_XS by 0.0036 ± 0.0009 nat", or that there is no measurable difference.
         public String words() {
-            String one = first.quant().name;
-            String other = second.quant().name;
+            String one = first.name();
+            String other = second.name();
             double value = difference.difference().value();
             String error = Format.decimals(difference.difference().error(), 5);
             if (!difference.significant()) {
-                return "No measurable difference between %s and %s: %s ± %s nat, an interval that holds 0."
-                        .formatted(one, other, Format.decimals(Math.abs(value), 5), error);
+                return "No measurable difference between %s and %s: the 95 %% interval, from %s to %s nat, holds 0."
+                        .formatted(
+                                one,
+                                other,
+                                Format.decimals(difference.low(), 5),
+                                Format.decimals(difference.high(), 5));
             }
             return "%s is closer than %s by %s ± %s nat."
                     .formatted(

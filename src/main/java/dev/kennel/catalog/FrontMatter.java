@@ -40,21 +40,35 @@ record FrontMatter(
             .build()
             .writer();
 
+    /// Of a model's card.
     static FrontMatter of(ModelView view, CardPlace place) {
-        Model model = view.model();
+        boolean weighted = view.quants().stream().anyMatch(row -> row.quant().imatrixName != null);
+        return of(view.model(), view.facts(), view.model().repository, weighted, place);
+    }
+
+    /// Of a quant's card.
+    static FrontMatter of(QuantView view, CardPlace place) {
+        Quant quant = view.quant();
+        return of(quant.model, view.facts(), quant.repository, quant.imatrixName != null, place);
+    }
+
+    /// @param maker the repository of who made the quants
+    /// @param weighted whether any was made with an importance matrix
+    private static FrontMatter of(
+            Model model, Optional<ModelFacts> facts, Repository maker, boolean weighted, CardPlace place) {
         Optional<String> base = hubModel(model.origin);
-        HubLicence licence = HubLicence.of(model.licence, view.facts().map(ModelFacts::licence));
+        HubLicence licence = HubLicence.of(model.licence, facts.map(ModelFacts::licence));
         return new FrontMatter(
                 "gguf",
                 "text-generation",
                 base.orElse(null),
                 base.map(_ -> "quantized").orElse(null),
-                place.maker(model.repository),
+                place.maker(maker),
                 licence.id().orElse(null),
                 licence.name().orElse(null),
                 licence.link().orElse(null),
-                view.facts().map(ModelFacts::languages).orElse(List.of()),
-                tags(view));
+                facts.map(ModelFacts::languages).orElse(List.of()),
+                tags(model, facts, weighted));
     }
 
     /// From the opening to the closing dashes.
@@ -66,11 +80,10 @@ record FrontMatter(
         }
     }
 
-    private static List<String> tags(ModelView view) {
-        boolean weighted = view.quants().stream().anyMatch(row -> row.quant().imatrixName != null);
-        Stream<String> own = Stream.concat(
-                Stream.of("gguf", view.model().architecture), weighted ? Stream.of("imatrix") : Stream.of());
-        Stream<String> stated = view.facts().map(ModelFacts::tags).orElse(List.of()).stream();
+    private static List<String> tags(Model model, Optional<ModelFacts> facts, boolean weighted) {
+        Stream<String> own =
+                Stream.concat(Stream.of("gguf", model.architecture), weighted ? Stream.of("imatrix") : Stream.of());
+        Stream<String> stated = facts.map(ModelFacts::tags).orElse(List.of()).stream();
         return Stream.concat(own, stated).distinct().toList();
     }
 

@@ -36,12 +36,13 @@ public class QuantCard {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance card(QuantView view, CardPlace place, boolean charted);
+        static native TemplateInstance card(QuantView view, CardPlace place, String frontMatter, boolean charted);
     }
 
     /// @param charted whether the place has a chart with the quant in it
     static String text(QuantView view, CardPlace place, boolean charted) {
-        return Templates.card(view, place, charted).render();
+        return Templates.card(view, place, FrontMatter.of(view, place).text(), charted)
+                .render();
     }
 
     @GET

@@ -10,9 +10,16 @@ import java.util.Optional;
 /// @param pick empty when none fits
 /// @param fitting how many fit
 /// @param measured whether the pick rests on measured quality; else it is the largest that fits
+/// @param someMeasured whether the quality of any quant was measured, whether it fits or not
 /// @param others neighbours of the pick
 record QuantChoice(
-        long memory, long context, Optional<Pick> pick, long fitting, boolean measured, List<WhyNot> others) {
+        long memory,
+        long context,
+        Optional<Pick> pick,
+        long fitting,
+        boolean measured,
+        boolean someMeasured,
+        List<WhyNot> others) {
 
     record Pick(QuantRow row, MemoryNeed need) {
 

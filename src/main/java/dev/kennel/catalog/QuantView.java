@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.kennel.derivations.CheckedDerivation;
 import dev.kennel.derivations.Rebuild;
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.gguf.ModelFacts;
 import dev.kennel.measure.ModelRuntime;
 import dev.kennel.measurements.MeasuredLine;
 import dev.kennel.measurements.Portability;
@@ -16,6 +17,7 @@ import dev.kennel.web.Format;
 
 /// What a quant's page shows.
 ///
+/// @param facts what its base's GGUF says
 /// @param recipe the version it was made with; empty when made elsewhere
 /// @param imatrixFile where its importance matrix is downloaded, if it is kept here
 /// @param calibratedOnTheText whether its figures are of the text that its importance matrix was computed from
@@ -30,6 +32,7 @@ import dev.kennel.web.Format;
 /// @param derivation the newest check of a quant made elsewhere
 record QuantView(
         Quant quant,
+        Optional<ModelFacts> facts,
         TensorMatrix matrix,
         int tensors,
         Optional<RecipeVersion> recipe,

@@ -14,6 +14,7 @@ import dev.kennel.measurements.MeasuredLines;
 @ApplicationScoped
 class QuantViews {
 
+    private final CatalogLookup lookup;
     private final Quants quants;
     private final Models models;
     private final Recipes recipes;
@@ -23,6 +24,7 @@ class QuantViews {
     private final DerivationChecks checks;
 
     QuantViews(
+            CatalogLookup lookup,
             Quants quants,
             Models models,
             Recipes recipes,
@@ -30,6 +32,7 @@ class QuantViews {
             MeasuredLines measurements,
             Rebuilds rebuilds,
             DerivationChecks checks) {
+        this.lookup = lookup;
         this.quants = quants;
         this.models = models;
         this.recipes = recipes;
@@ -47,6 +50,7 @@ class QuantViews {
         Optional<Companion> imatrix = imatrix(quant);
         return new QuantView(
                 quant,
+                lookup.facts(quant.model),
                 TensorMatrix.of(tensors),
                 tensors.size(),
                 Optional.ofNullable(quant.recipeDigest).flatMap(recipes::byDigest),

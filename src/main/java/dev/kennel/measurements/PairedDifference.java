@@ -28,6 +28,16 @@ public record PairedDifference(Estimate difference) {
         return new PairedDifference(Estimate.ofMean(sum, squares, first.length));
     }
 
+    /// Where the 95 % interval begins.
+    public double low() {
+        return difference.value() - STANDARD_ERRORS * difference.error();
+    }
+
+    /// Where the 95 % interval ends.
+    public double high() {
+        return difference.value() + STANDARD_ERRORS * difference.error();
+    }
+
     /// Whether the 95 % interval holds no 0. What is no number is no tie.
     public boolean significant() {
         return !(Math.abs(difference.value()) <= STANDARD_ERRORS * difference.error());

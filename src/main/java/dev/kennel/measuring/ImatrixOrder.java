@@ -6,4 +6,5 @@ import dev.kennel.measuring.MeasureOrder.Reading;
 /// A request for an importance matrix as its job keeps it, resolved.
 ///
 /// @param filename of the matrix, and the string that is written into the quants made with it
-record ImatrixOrder(long modelId, String filename, Reading reading, EvaluationSettings settings) {}
+/// @param licence of the text, as it was stated then; null when none was
+record ImatrixOrder(long modelId, String filename, Reading reading, String licence, EvaluationSettings settings) {}

@@ -29,7 +29,6 @@ import dev.kennel.measure.EvaluationText;
 import dev.kennel.measure.ImatrixChunks;
 import dev.kennel.measure.ImatrixReport;
 import dev.kennel.measure.ImatrixTask;
-import dev.kennel.measurements.StoredTexts;
 import dev.kennel.measuring.MeasureOrder.Reading;
 import dev.kennel.store.BlobStore;
 import dev.kennel.store.Holder;
@@ -48,7 +47,6 @@ class ImatrixStage implements Stage {
     private final Models models;
     private final Subjects subjects;
     private final ComputedCompanions companions;
-    private final StoredTexts texts;
     private final BlobStore store;
     private final ObjectMapper json;
 
@@ -57,14 +55,12 @@ class ImatrixStage implements Stage {
             Models models,
             Subjects subjects,
             ComputedCompanions companions,
-            StoredTexts texts,
             BlobStore store,
             ObjectMapper json) {
         this.jobs = jobs;
         this.models = models;
         this.subjects = subjects;
         this.companions = companions;
-        this.texts = texts;
         this.store = store;
         this.json = json;
     }
@@ -113,11 +109,7 @@ class ImatrixStage implements Stage {
             share.log("%s: %d chunks, weights of %d tensors"
                     .formatted(order.filename(), report.chunks(), report.tensors()));
             share.complete(() -> companions.addImatrix(
-                    models.findById(order.modelId()),
-                    order.filename(),
-                    kept,
-                    staged.sha256(),
-                    calibration(order.reading())));
+                    models.findById(order.modelId()), order.filename(), kept, staged.sha256(), calibration(order)));
         } catch (DiskFullException e) {
             throw new TaskFailure(e.getMessage() + " Free some space, then retry the job.", e);
         } catch (ProblemException e) {
@@ -125,10 +117,8 @@ class ImatrixStage implements Stage {
         }
     }
 
-    /// Its licence is what is stated while the text is still here.
-    private CalibrationText calibration(Reading reading) {
-        String licence = texts.of(reading.sha256()).map(text -> text.licence).orElse(null);
-        return new CalibrationText(reading.name(), reading.sha256(), licence);
+    private static CalibrationText calibration(ImatrixOrder order) {
+        return new CalibrationText(order.reading().name(), order.reading().sha256(), order.licence());
     }
 
     private ImatrixTask task(ImatrixOrder order, Path target) throws TaskFailure, IOException {

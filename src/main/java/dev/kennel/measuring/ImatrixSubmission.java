@@ -18,6 +18,7 @@ import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
 import dev.kennel.jobs.Work;
 import dev.kennel.measure.EvaluationSettings;
+import dev.kennel.measurements.StoredTexts;
 import dev.kennel.measuring.MeasureOrder.Reading;
 import dev.kennel.store.BlobStore;
 import dev.kennel.store.Holder;
@@ -32,6 +33,7 @@ public class ImatrixSubmission {
     private final MeasurePlanner planner;
     private final Models models;
     private final ComputedCompanions companions;
+    private final StoredTexts texts;
     private final BlobStore store;
     private final JobFlow flow;
     private final ObjectMapper json;
@@ -40,12 +42,14 @@ public class ImatrixSubmission {
             MeasurePlanner planner,
             Models models,
             ComputedCompanions companions,
+            StoredTexts texts,
             BlobStore store,
             JobFlow flow,
             ObjectMapper json) {
         this.planner = planner;
         this.models = models;
         this.companions = companions;
+        this.texts = texts;
         this.store = store;
         this.flow = flow;
         this.json = json;
@@ -69,8 +73,14 @@ public class ImatrixSubmission {
                     "'" + filename + "' must begin with a letter or digit, have only letters, digits,"
                             + " '.', '_', '+' and '-', and end in .gguf.");
         }
-        var order = new ImatrixOrder(modelId, filename, reading, settings);
+        var order = new ImatrixOrder(modelId, filename, reading, licence(reading), settings);
         return QuarkusTransaction.requiringNew().call(() -> create(order).id);
+    }
+
+    /// Noted now: the text may be deleted while the job waits.
+    private String licence(Reading reading) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> texts.of(reading.sha256()).map(text -> text.licence).orElse(null));
     }
 
     private Job create(ImatrixOrder order) {

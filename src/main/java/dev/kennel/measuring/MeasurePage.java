@@ -132,7 +132,7 @@ public class MeasurePage {
     public TemplateInstance form(@RestPath String owner, @RestPath String name, @RestQuery Optional<String> tick) {
         Model model = models.require(owner, name);
         var fields = new Fields();
-        fields.text = usualText().stream().toList();
+        fields.text = usualText(model).stream().toList();
         fields.quant = choices(model).stream()
                 .filter(choice -> !tick.equals(Optional.of(NONE)))
                 .filter(choice -> !tick.equals(Optional.of(NEW)) || choice.runs() == 0)
@@ -182,6 +182,7 @@ public class MeasurePage {
             MeasureRequest request = fields.request();
             cost = Optional.of(MeasurePlanJson.of(
                     planner.plan(model.id, request.quants().isEmpty() ? request.onlyReference() : request),
+                    model.contextLength,
                     blobs.reserve().available()));
         } catch (ProblemException e) {
             why = Optional.of(e.problem().errors().stream()
@@ -217,9 +218,15 @@ public class MeasurePage {
                 .collect(Collectors.toSet()));
     }
 
-    /// A plain one, if there is any: what publishers compare on.
-    private Optional<String> usualText() {
-        return texts().stream().min(Comparator.comparing(text -> text.kind)).map(text -> text.name);
+    /// A plain one if there is any, what publishers compare on, and one that no importance matrix was computed from; of
+    /// those the longest.
+    private Optional<String> usualText(Model model) {
+        Set<String> calibration = calibration(model);
+        return texts().stream()
+                .min(Comparator.comparing((StoredText text) -> text.kind)
+                        .thenComparing(text -> calibration.contains(text.sha256))
+                        .thenComparing(text -> -text.bytes))
+                .map(text -> text.name);
     }
 
     private List<StoredText> texts() {

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 import dev.kennel.blob.BlobFiles;
+import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Quant;
 import dev.kennel.catalog.Quants;
@@ -77,8 +78,10 @@ public class MeasureResource {
     @Operation(summary = "What a measurement would cost")
     public MeasurePlanJson plan(@RestPath String owner, @RestPath String name, MeasureRequest request)
             throws IOException {
+        Model model = models.require(owner, name);
         return MeasurePlanJson.of(
-                planner.plan(models.require(owner, name).id, required(request)),
+                planner.plan(model.id, required(request)),
+                model.contextLength,
                 blobs.reserve().available());
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -118,13 +119,11 @@ class TextDesk {
         Optional<StoredText> known = texts.named(description.name());
         if (known.isPresent()) {
             if (!known.get().sha256.equals(staged.sha256().hex())) {
-                throw Problem.conflict("There is another text named '" + description.name() + "'")
-                        .because("Figures that were measured on it name it so.")
-                        .next("Choose another name.")
-                        .exception();
+                throw otherText(description.name());
             }
             return known.get();
         }
+        refuseNameOfFigures(description, staged);
         refuseOtherKind(description, staged);
         var text = new StoredText();
         text.name = description.name();
@@ -137,6 +136,30 @@ class TextDesk {
         text.createdAt = clock.instant();
         texts.persist(text);
         return text;
+    }
+
+    /// What was measured on a text, or computed from it, names it for good, also after it was deleted.
+    private void refuseNameOfFigures(Description description, Staged staged) {
+        boolean named = Stream.of("Measurement", "Companion")
+                .anyMatch(entity -> texts.getEntityManager()
+                                .createQuery(
+                                        "select count(*) from " + entity
+                                                + " where lower(textName) = lower(?1) and textSha256 <> ?2",
+                                        Long.class)
+                                .setParameter(1, description.name())
+                                .setParameter(2, staged.sha256().hex())
+                                .getSingleResult()
+                        > 0);
+        if (named) {
+            throw otherText(description.name());
+        }
+    }
+
+    private static RuntimeException otherText(String name) {
+        return Problem.conflict("There is another text named '" + name + "'")
+                .because("Figures or importance matrices name it so.")
+                .next("Choose another name.")
+                .exception();
     }
 
     /// Figures name a text by its digest alone.

@@ -92,7 +92,9 @@ public class TextResource {
 
     @DELETE
     @Path("/{name}")
-    @Operation(summary = "Delete a text", description = "What was measured on it stays and goes on naming it.")
+    @Operation(
+            summary = "Delete a text",
+            description = "What was measured on it stays and goes on naming it; then no other text may have its name.")
     public void delete(@RestPath String name) {
         StoredText text = find(name);
         QuarkusTransaction.joiningExisting().run(() -> texts.deleteById(text.id));

@@ -28,7 +28,16 @@ record SlsaProvenance(BuildDefinition buildDefinition, RunDetails runDetails) im
     /// @param resolvedDependencies source files, importance matrix, llama.cpp
     @Schema(name = "SlsaBuildDefinition")
     record BuildDefinition(
-            String buildType, Parameters externalParameters, List<ResourceDescriptor> resolvedDependencies) {}
+            String buildType,
+            Parameters externalParameters,
+            InternalParameters internalParameters,
+            List<ResourceDescriptor> resolvedDependencies) {}
+
+    /// What the node chose by itself, and the bytes do not depend on.
+    ///
+    /// @param encoders that made the tensors: `ggml`, `simd`; empty when it was not recorded
+    @Schema(name = "NodeParameters")
+    record InternalParameters(List<String> encoders) {}
 
     /// What the person who asked for the quant chose.
     ///

@@ -20,6 +20,7 @@ import dev.kennel.measurements.Environment;
 import dev.kennel.measurements.StoredEnvironments;
 import dev.kennel.provenance.SlsaProvenance.BuildDefinition;
 import dev.kennel.provenance.SlsaProvenance.Builder;
+import dev.kennel.provenance.SlsaProvenance.InternalParameters;
 import dev.kennel.provenance.SlsaProvenance.Metadata;
 import dev.kennel.provenance.SlsaProvenance.Parameters;
 import dev.kennel.provenance.SlsaProvenance.RecipeParameter;
@@ -71,7 +72,11 @@ public class Statements {
                     quant.imatrixName, quant.imatrixSha256, Map.of("role", "importance matrix")));
         }
         dependencies.add(llamaCpp(quant));
-        return new BuildDefinition(SlsaProvenance.BUILD_TYPE, parameters(quant), dependencies);
+        return new BuildDefinition(SlsaProvenance.BUILD_TYPE, parameters(quant), chosen(quant), dependencies);
+    }
+
+    private static InternalParameters chosen(Quant quant) {
+        return new InternalParameters(quant.encoders == null ? List.of() : List.of(quant.encoders.split(", ")));
     }
 
     private List<ResourceDescriptor> sources(Model model) {

@@ -95,6 +95,41 @@ class ChooserTest {
     }
 
     @Test
+    void whatTiesWithThePickButNotWithTheClosestIsSaidToBeFartherThanThat() throws IOException {
+        double[] hard = noise(0.05, 0.02);
+        QuantRow closest = measured("closest", 3000, hard);
+        QuantRow pick = measured("pick", 2000, plus(hard, noise(0, 0.03)));
+        QuantRow farther = measured("farther", 1000, shifted(hard, 0.0005));
+
+        QuantChoice choice = chooser.choose(List.of(closest, pick, farther), NO_CACHE, PLENTY, 1);
+
+        assertThat(choice.pick().orElseThrow().row()).isSameAs(pick);
+        assertThat(choice.others())
+                .filteredOn(other -> other.row() == farther)
+                .singleElement()
+                .satisfies(other -> assertThat(other.reason())
+                        .contains("smaller, but measurably farther than closest, the closest: KLD"));
+    }
+
+    private static double[] plus(double[] one, double[] other) {
+        var sum = new double[one.length];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = one[i] + other[i];
+        }
+        return sum;
+    }
+
+    @Test
+    void whatIsNotMeasuredIsTakenToComputeInWhatOthersWereMeasuredToComputeIn() {
+        QuantRow row = QuantRows.of("unknown", 2000, Optional.empty());
+
+        assertThat(MemoryNeed.of(row, NO_CACHE, 1, OptionalLong.of(700)).bytes())
+                .isEqualTo(2700);
+        assertThat(MemoryNeed.of(row, NO_CACHE, 1, OptionalLong.empty()).bytes())
+                .isEqualTo(2100);
+    }
+
+    @Test
     void whatWasMeasuredGoesBeforeWhatIsLarger() throws IOException {
         QuantRow measured = measured("measured", 2000, noise(0.01, 0.02));
         QuantRow unknown = QuantRows.of("unknown", 3000, Optional.empty());

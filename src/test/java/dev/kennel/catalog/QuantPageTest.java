@@ -22,6 +22,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 @QuarkusTest
 class QuantPageTest {
@@ -183,6 +184,7 @@ class QuantPageTest {
         given().get("/meta/Llama-3.2/quants/Q8_0.md")
                 .then()
                 .statusCode(200)
+                .body(startsWith("---\nlibrary_name: \"gguf\"\n"))
                 .body(containsString("- ffn_down: q8_0 ×4"));
         given().get("/meta/Llama-3.2").then().statusCode(200).contentType(containsString("text/html"));
     }

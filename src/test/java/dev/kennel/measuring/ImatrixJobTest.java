@@ -105,6 +105,24 @@ class ImatrixJobTest {
     }
 
     @Test
+    void aTextThatIsDeletedWhileItsMatrixIsComputedKeepsItsLicenceAndItsName() throws Exception {
+        String text = Files.readString(Fixtures.STORIES).substring(0, 20_000);
+        given().contentType("text/plain").body(text).put("/api/v1/texts/passing?licence=CC0-1.0");
+        long job = submitted(post(
+                "/models/" + MODEL + "/imatrices",
+                Map.of("text", "passing", "context", 128, "chunks", 2, "filename", "passing.imatrix.gguf")));
+
+        given().delete("/api/v1/texts/passing").then().statusCode(204);
+
+        done(job);
+        KennelApi.get("/models/" + MODEL)
+                .then()
+                .body("companions.find { it.filename == 'passing.imatrix.gguf' }.text.licence", is("CC0-1.0"));
+        problem(given().contentType("text/plain").body("Another text.").put("/api/v1/texts/passing"), 409)
+                .body("detail", containsString("importance matrices name it so"));
+    }
+
+    @Test
     void whichTextAnImportedMatrixWasComputedFromMayBeSaid() {
         String model = "imatrixjob/Stated";
         requireModel(model, Fixtures.NEMOTRON_MOE, Fixtures.NEMOTRON_MOE_IMATRIX);

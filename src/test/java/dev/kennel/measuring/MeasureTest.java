@@ -43,8 +43,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 @QuarkusTest
 class MeasureTest {
@@ -200,6 +202,22 @@ class MeasureTest {
         assertThat(plan.getLong("bytesNeeded")).isGreaterThan(logits).isLessThan(logits + 10_000_000);
         assertThat(plan.getInt("tokensPerFile")).isEqualTo(3 * 512);
         assertThat(plan.getInt("files")).isEqualTo(3);
+    }
+
+    @Test
+    void whatGoesBeyondTheModelsContextIsWarnedOf() {
+        requireQuants();
+
+        post(
+                        "/models/" + LLAMA + "/measurements/plan",
+                        Map.of("texts", List.of("stories"), "context", 5000, "speed", Map.of("depth", 5000)))
+                .then()
+                .statusCode(200)
+                .body(
+                        "warnings",
+                        contains(
+                                startsWith("Chunks of 5,000 tokens go beyond the 4,096"),
+                                startsWith("Timings at up to 5,512 tokens go beyond the 4,096")));
     }
 
     @Test

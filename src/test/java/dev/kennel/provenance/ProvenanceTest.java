@@ -75,6 +75,9 @@ class ProvenanceTest {
                         "llama-quantize",
                         "--imatrix",
                         Fixtures.QWEN_MOE_IMATRIX.getFileName().toString());
+        assertThat(statement.getList("internalParameters.encoders", String.class))
+                .isNotEmpty()
+                .isSubsetOf("simd", "ggml");
         assertThat(digestOf(statement, "source"))
                 .isEqualTo(Sha256.of(Fixtures.QWEN_MOE).hex());
         assertThat(digestOf(statement, "importance matrix"))
