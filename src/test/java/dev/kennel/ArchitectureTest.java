@@ -38,6 +38,8 @@ class ArchitectureTest {
             Map.entry("measure", 4),
             Map.entry("measure.run", 4),
             Map.entry("quantize", 4),
+            Map.entry("quantize.codebook", 4),
+            Map.entry("quantize.opencl", 4),
             Map.entry("quantize.run", 4),
             Map.entry("quantize.simd", 4),
             Map.entry("quantize.simd.kernel", 4),
@@ -116,6 +118,28 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("de.kherud..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void openClIsKnownToItsPackageOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".quantize.opencl")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.lwjgl..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatRunsOnOpenClIsKnownToWhatRunsNativeCodeOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".quantize.opencl", ROOT + "..run", ROOT + ".bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".quantize.opencl")
                 .check(CLASSES);
     }
 

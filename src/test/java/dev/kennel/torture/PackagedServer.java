@@ -27,7 +27,8 @@ final class PackagedServer {
     /// Files that this process has mapped, of those that hold native code for models or devices.
     static List<String> nativeModelLibraries(long pid) {
         try (var maps = Files.lines(Path.of("/proc", Long.toString(pid), "maps"))) {
-            return maps.filter(line -> line.matches("(?i).*/lib(llama|ggml|jllama|opencl|cuda|cublas|nvidia)[^/]*"))
+            return maps.filter(line ->
+                            line.matches("(?i).*/lib(llama|ggml|jllama|opencl|lwjgl|pocl|cuda|cublas|nvidia)[^/]*"))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.llama.PackagedLlama;
+import dev.kennel.quantize.EncodingInputs;
 import dev.kennel.quantize.ImportanceRules;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,12 +1,7 @@
 package dev.kennel.quantize.simd;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,10 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.llama.PackagedLlama;
 import dev.kennel.llama.RowEncoder;
+import dev.kennel.quantize.AgainstGgml;
+import dev.kennel.quantize.EncodingInputs;
+import dev.kennel.quantize.EncodingInputs.Input;
 import dev.kennel.quantize.ImportanceRules;
-import dev.kennel.quantize.simd.EncodingInputs.Input;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class SimdRowsTest {
 
@@ -48,35 +43,21 @@ class SimdRowsTest {
                     continue;
                 }
                 if (!ImportanceRules.abortsWithout(type)) {
-                    check(simd, type, input, Optional.empty(), "seed " + seed);
+                    AgainstGgml.check(simd::encode, type, input, ROW_LENGTH, Optional.empty(), "seed " + seed);
                 }
-                check(simd, type, input, Optional.of(direct(importance)), "seed " + seed + ", weighted");
+                AgainstGgml.check(
+                        simd::encode, type, input, ROW_LENGTH, Optional.of(importance), "seed " + seed + ", weighted");
             }
         }
     }
 
-    /// The reference takes a logarithm in single precision, which rounds up a little below a power of two.
     @ParameterizedTest
     @EnumSource
     void findsTheExponentOfEveryMagnitudeNearAPowerOfTwo(VectorWidth width) {
-        int floatsBelow = 127;
-        int blocks = (127 + 149) * (floatsBelow + 1);
-        float[] rows = new float[blocks * 32];
-        int block = 0;
-        for (int exponent = -149; exponent < 127; exponent++) {
-            int power = Float.floatToRawIntBits((float) Math.scalb(1.0, exponent));
-            for (int i = 0; i <= floatsBelow; i++) {
-                rows[32 * block++] = Float.intBitsToFloat(Math.max(0, power - i));
-            }
-        }
-        FloatBuffer values = direct(rows);
-        ByteBuffer expected = ByteBuffer.allocateDirect(blocks * GgmlType.MXFP4.blockBytes());
-        ByteBuffer made = ByteBuffer.allocateDirect(expected.capacity());
+        var simd = new SimdRows(width, GGML::widen);
+        Input powers = EncodingInputs.nearPowersOfTwo(32);
 
-        GGML.encode(GgmlType.MXFP4, values, 32, Optional.empty(), expected);
-        new SimdRows(width, GGML::widen).encode(GgmlType.MXFP4, values, 32, Optional.empty(), made);
-
-        assertThat(differingBlocks(GgmlType.MXFP4, expected, made)).isEmpty();
+        AgainstGgml.check(simd::encode, GgmlType.MXFP4, powers, 32, Optional.empty(), "width " + width);
     }
 
     static Stream<Arguments> typesAndWidths() {
@@ -84,42 +65,5 @@ class SimdRowsTest {
             var simd = new SimdRows(width, GGML::widen);
             return Stream.of(GgmlType.values()).filter(simd::supports).map(type -> Arguments.of(type, width));
         });
-    }
-
-    private static void check(
-            SimdRows simd, GgmlType type, Input input, Optional<FloatBuffer> importance, String what) {
-        FloatBuffer rows = direct(input.rows());
-        ByteBuffer expected = ByteBuffer.allocateDirect((int) type.bytes(input.rows().length));
-        ByteBuffer made = ByteBuffer.allocateDirect(expected.capacity());
-        GGML.prepare(type);
-
-        GGML.encode(type, rows, ROW_LENGTH, importance, expected);
-        simd.encode(type, rows, ROW_LENGTH, importance, made);
-
-        assertThat(differingBlocks(type, expected, made))
-                .as("blocks of %s that differ, %s, %s", type.ggmlName(), input.name(), what)
-                .isEmpty();
-    }
-
-    private static List<String> differingBlocks(GgmlType type, ByteBuffer expected, ByteBuffer made) {
-        return Stream.iterate(0, at -> at < expected.capacity(), at -> at + type.blockBytes())
-                .filter(at -> expected.slice(at, type.blockBytes()).mismatch(made.slice(at, type.blockBytes())) >= 0)
-                .map(at -> "%d: %s, expected %s"
-                        .formatted(at / type.blockBytes(), hex(made, at, type), hex(expected, at, type)))
-                .limit(4)
-                .toList();
-    }
-
-    private static String hex(ByteBuffer bytes, int at, GgmlType type) {
-        byte[] block = new byte[type.blockBytes()];
-        bytes.get(at, block);
-        return HexFormat.of().formatHex(block);
-    }
-
-    private static FloatBuffer direct(float[] values) {
-        FloatBuffer buffer = ByteBuffer.allocateDirect(values.length * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-        return buffer.put(0, values);
     }
 }

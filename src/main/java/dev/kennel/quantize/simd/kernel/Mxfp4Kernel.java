@@ -3,6 +3,7 @@ package dev.kennel.quantize.simd.kernel;
 import jdk.incubator.vector.FloatVector;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.codebook.Mxfp4Exponent;
 import dev.kennel.quantize.simd.lane.Extremes;
 import dev.kennel.quantize.simd.lane.Mxfp4Codebook;
 

@@ -5,6 +5,8 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
+import dev.kennel.quantize.codebook.Iq4Values;
+
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.INTS;
 import static dev.kennel.quantize.simd.lane.Lanes.constant;
@@ -18,13 +20,12 @@ import static dev.kennel.quantize.simd.lane.Lanes.ints;
 /// table. Narrower vectors compare with every threshold.
 public final class Iq4Codebook {
 
-    /// Ascending. From the format's definition, `kvalues_iq4nl`.
-    private static final int[] VALUES = {-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113};
+    private static final int[] VALUES = Iq4Values.values();
 
     public static final int LEAST = VALUES[0];
 
     private static final int LAST = VALUES.length - 1;
-    private static final float[] THRESHOLDS = new float[LAST];
+    private static final float[] THRESHOLDS = Iq4Values.thresholds();
 
     private static final int CELLS = 32;
     private static final float CELL = 8f;
@@ -43,9 +44,6 @@ public final class Iq4Codebook {
     private static final int[] INDEX_ABOVE = new int[CELLS];
 
     static {
-        for (int i = 0; i < LAST; i++) {
-            THRESHOLDS[i] = threshold(i);
-        }
         for (int cell = -CELLS / 2; cell < CELLS / 2; cell++) {
             fill(cell & CELLS - 1, index((cell - 0.5f) * CELL), index((cell + 0.5f) * CELL));
         }
@@ -70,22 +68,6 @@ public final class Iq4Codebook {
             index++;
         }
         return index;
-    }
-
-    /// The least float that is not nearer to an entry than to the next.
-    private static float threshold(int index) {
-        float threshold = (VALUES[index] + VALUES[index + 1]) * 0.5f;
-        while (!isNearer(Math.nextDown(threshold), index)) {
-            threshold = Math.nextDown(threshold);
-        }
-        while (isNearer(threshold, index)) {
-            threshold = Math.nextUp(threshold);
-        }
-        return threshold;
-    }
-
-    private static boolean isNearer(float number, int index) {
-        return number - VALUES[index] < VALUES[index + 1] - number;
     }
 
     /// The nearest value.

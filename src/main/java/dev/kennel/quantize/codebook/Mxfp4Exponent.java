@@ -1,12 +1,14 @@
-package dev.kennel.quantize.simd.kernel;
+package dev.kennel.quantize.codebook;
 
 /// The shared exponent of an MXFP4 block: `floor(log2(most)) - 2`, with 127 added. The logarithm is a float,
 /// so that numbers just below a power of two round up to it; how near they must be is found once, by a more
 /// exact logarithm.
-final class Mxfp4Exponent {
+public final class Mxfp4Exponent {
+
+    /// The exponent of the least float.
+    public static final int LEAST = -149;
 
     private static final int BIAS = 125;
-    private static final int LEAST = -149;
 
     /// The least float whose logarithm is at least `LEAST + i`.
     private static final float[] POWER = new float[128 - LEAST];
@@ -31,10 +33,15 @@ final class Mxfp4Exponent {
         return (float) (StrictMath.log(value) / StrictMath.log(2));
     }
 
+    /// For each exponent from [#LEAST] on the least float that has it.
+    public static float[] powers() {
+        return POWER.clone();
+    }
+
     /// The byte that is stored; what is too small for it wraps.
     ///
     /// @param most the largest magnitude
-    static int of(float most) {
+    public static int of(float most) {
         if (most == 0) {
             return 0;
         }
@@ -50,7 +57,7 @@ final class Mxfp4Exponent {
     }
 
     /// Half of the unit that a stored exponent means.
-    static float halfUnit(int stored) {
+    public static float halfUnit(int stored) {
         return Float.intBitsToFloat(stored < 2 ? 0x0020_0000 << stored : stored - 1 << 23);
     }
 }

@@ -1,4 +1,4 @@
-package dev.kennel.quantize.simd;
+package dev.kennel.quantize;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,13 +6,13 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /// Rows of all the kinds that have ever made encoders differ, from a seed.
-final class EncodingInputs {
+public final class EncodingInputs {
 
     /// @param name says what is special about them
-    record Input(String name, float[] rows) {
+    public record Input(String name, float[] rows) {
 
         /// Whether sums of their squares stay finite. ggml aborts the process where a grid's errors do not.
-        boolean hasFiniteSquares() {
+        public boolean hasFiniteSquares() {
             double sum = 0;
             for (float value : rows) {
                 sum += (double) value * value;
@@ -30,12 +30,12 @@ final class EncodingInputs {
     }
 
     /// @param count weights of each input
-    static List<Input> of(int count, long seed) {
+    public static List<Input> of(int count, long seed) {
         return new EncodingInputs(count, seed).all();
     }
 
     /// Weights of importance as an imatrix has them: positive, of very different size, some of them zero.
-    static float[] importance(int count, long seed) {
+    public static float[] importance(int count, long seed) {
         var random = new SplittableRandom(seed);
         float[] weights = new float[count];
         for (int i = 0; i < count; i++) {
@@ -43,6 +43,22 @@ final class EncodingInputs {
             weights[i] = random.nextInt(16) == 0 ? 0 : (float) (value * value * Math.scalb(1.0, random.nextInt(-8, 8)));
         }
         return weights;
+    }
+
+    /// Blocks of one weight and zeros: each power of two and the floats just below. A reference that takes a logarithm
+    // in
+    /// single precision rounds up a little below.
+    public static Input nearPowersOfTwo(int blockSize) {
+        int floatsBelow = 127;
+        float[] rows = new float[(127 + 149) * (floatsBelow + 1) * blockSize];
+        int block = 0;
+        for (int exponent = -149; exponent < 127; exponent++) {
+            int power = Float.floatToRawIntBits((float) Math.scalb(1.0, exponent));
+            for (int i = 0; i <= floatsBelow; i++) {
+                rows[blockSize * block++] = Float.intBitsToFloat(Math.max(0, power - i));
+            }
+        }
+        return new Input("near powers of two", rows);
     }
 
     private List<Input> all() {

@@ -1,0 +1,74 @@
+package dev.kennel.quantize.opencl;
+
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.lwjgl.opencl.CL12;
+import org.lwjgl.system.MemoryStack;
+
+import static dev.kennel.quantize.opencl.OpenClErrors.check;
+
+/// The memory on a device that passes work in: under 8 bytes a weight, and 4 a column.
+///
+/// @param weights how many there is room for
+/// @param rowLength how many importance weights there is room for
+/// @param ids of all buffers, in the order of the kernels' arguments: rows, importance, notes, levels, blocks
+record Buffers(int weights, int rowLength, List<Long> ids) implements AutoCloseable {
+
+    /// Groups have 16 weights or more, and notes of four floats.
+    private static final int NOTE_BYTES_A_WEIGHT = 4 * Float.BYTES / 16;
+
+    /// Of the encodings that there are; Q8_0 has most.
+    private static final int MOST_BLOCK_BYTES_A_WEIGHT = 2;
+
+    /// @throws OpenClException when the device has no memory for them
+    static Buffers create(long context, int weights, int rowLength) {
+        var buffers = new Buffers(weights, rowLength, new ArrayList<>());
+        try {
+            buffers.add(context, CL12.CL_MEM_READ_ONLY, (long) weights * Float.BYTES);
+            buffers.add(context, CL12.CL_MEM_READ_ONLY, (long) rowLength * Float.BYTES);
+            buffers.add(context, CL12.CL_MEM_READ_WRITE, (long) weights * NOTE_BYTES_A_WEIGHT);
+            buffers.add(context, CL12.CL_MEM_READ_WRITE, weights);
+            buffers.add(context, CL12.CL_MEM_WRITE_ONLY, (long) weights * MOST_BLOCK_BYTES_A_WEIGHT);
+            return buffers;
+        } catch (OpenClException e) {
+            buffers.close();
+            throw e;
+        }
+    }
+
+    private void add(long context, long access, long bytes) {
+        try (MemoryStack stack = MemoryStack.stackPush()) {
+            IntBuffer error = stack.mallocInt(1);
+            long buffer = CL12.clCreateBuffer(context, access, bytes, error);
+            check("clCreateBuffer", error);
+            ids.add(buffer);
+        }
+    }
+
+    boolean hold(int weights, int rowLength) {
+        return weights <= this.weights && rowLength <= this.rowLength;
+    }
+
+    long rows() {
+        return ids.get(0);
+    }
+
+    long importance() {
+        return ids.get(1);
+    }
+
+    long blocks() {
+        return ids.get(4);
+    }
+
+    List<Long> scratchAndBlocks() {
+        return ids.subList(2, 5);
+    }
+
+    @Override
+    public void close() {
+        ids.forEach(CL12::clReleaseMemObject);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.kennel.quantize.opencl;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.lwjgl.PointerBuffer;
+import org.lwjgl.opencl.CL;
+import org.lwjgl.opencl.CL12;
+import org.lwjgl.opencl.KHRICD;
+import org.lwjgl.system.Configuration;
+import org.lwjgl.system.MemoryStack;
+import org.lwjgl.system.Platform;
+
+import static dev.kennel.quantize.opencl.OpenClErrors.check;
+
+/// The OpenCL devices of this machine.
+///
+/// @param all in the order of their platforms
+/// @param problem why there is none
+public record OpenClDevices(List<OpenClDevice> all, Optional<String> problem) {
+
+    private static final String HOW_TO_GET_ONE =
+            "A GPU's driver brings OpenCL. Debian, Ubuntu: apt-get install ocl-icd-libopencl1, and for the CPU as a device"
+                    + " pocl-opencl-icd.";
+
+    /// Without its version's number the library is there for programmers only.
+    private static final String LINUX_LIBRARY = "libOpenCL.so.1";
+
+    private static boolean loaded;
+
+    public OpenClDevices {
+        all = List.copyOf(all);
+    }
+
+    /// Loads OpenCL, if it is there, and looks.
+    public static OpenClDevices find() {
+        try {
+            load();
+            List<OpenClDevice> devices =
+                    platforms().flatMap(OpenClDevices::devices).toList();
+            return new OpenClDevices(devices, devices.isEmpty() ? none("OpenCL knows no device.") : Optional.empty());
+        } catch (UnsatisfiedLinkError e) {
+            return new OpenClDevices(List.of(), none("OpenCL is not there: " + firstLine(e) + "."));
+        } catch (OpenClException e) {
+            return new OpenClDevices(List.of(), none("OpenCL cannot be used: " + e.getMessage() + "."));
+        }
+    }
+
+    /// GPUs first.
+    public Optional<OpenClDevice> best() {
+        return usable().min(Comparator.comparing(device -> !device.description().gpu()));
+    }
+
+    public Optional<OpenClDevice> bestGpu() {
+        return usable().filter(device -> device.description().gpu()).findFirst();
+    }
+
+    private Stream<OpenClDevice> usable() {
+        return all.stream().filter(device -> device.description().obstacle().isEmpty());
+    }
+
+    private static Optional<String> none(String why) {
+        return Optional.of(why + " " + HOW_TO_GET_ONE);
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /// Once, and now: left to itself a class initializer does it, whose failure cannot be caught a second time. What it
+    /// would print of a failure is told by [#problem].
+    private static synchronized void load() {
+        if (!loaded) {
+            Configuration.OPENCL_EXPLICIT_INIT.set(true);
+            Configuration.DEBUG_STREAM.set(new PrintStream(OutputStream.nullOutputStream()));
+            if (Platform.get() == Platform.LINUX) {
+                Configuration.OPENCL_LIBRARY_NAME.set(LINUX_LIBRARY);
+            }
+            CL.create();
+            loaded = true;
+        }
+    }
+
+    private static Stream<Long> platforms() {
+        try (MemoryStack stack = MemoryStack.stackPush()) {
+            IntBuffer count = stack.mallocInt(1);
+            int found = CL12.clGetPlatformIDs(null, count);
+            if (found == KHRICD.CL_PLATFORM_NOT_FOUND_KHR || count.get(0) == 0) {
+                return Stream.empty();
+            }
+            check("clGetPlatformIDs", found);
+            PointerBuffer platforms = stack.mallocPointer(count.get(0));
+            check("clGetPlatformIDs", CL12.clGetPlatformIDs(platforms, (IntBuffer) null));
+            return listed(platforms).stream();
+        }
+    }
+
+    private static Stream<OpenClDevice> devices(long platform) {
+        try (MemoryStack stack = MemoryStack.stackPush()) {
+            IntBuffer count = stack.mallocInt(1);
+            int found = CL12.clGetDeviceIDs(platform, CL12.CL_DEVICE_TYPE_ALL, null, count);
+            if (found == CL12.CL_DEVICE_NOT_FOUND || count.get(0) == 0) {
+                return Stream.empty();
+            }
+            check("clGetDeviceIDs", found);
+            PointerBuffer devices = stack.mallocPointer(count.get(0));
+            check("clGetDeviceIDs", CL12.clGetDeviceIDs(platform, CL12.CL_DEVICE_TYPE_ALL, devices, (IntBuffer) null));
+            return listed(devices).stream().map(device -> new OpenClDevice(platform, device));
+        }
+    }
+
+    private static List<Long> listed(PointerBuffer pointers) {
+        List<Long> listed = new ArrayList<>();
+        for (int i = 0; i < pointers.capacity(); i++) {
+            listed.add(pointers.get(i));
+        }
+        return listed;
+    }
+}

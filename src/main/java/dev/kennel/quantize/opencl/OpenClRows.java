@@ -1,0 +1,120 @@
+package dev.kennel.quantize.opencl;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+
+import org.lwjgl.PointerBuffer;
+import org.lwjgl.opencl.CL12;
+import org.lwjgl.system.MemoryStack;
+
+import dev.kennel.gguf.GgmlType;
+
+import static dev.kennel.quantize.opencl.OpenClErrors.check;
+
+/// Encodes rows to ggml's blocks on an OpenCL device. Several threads may call at once; as many as there are lanes are
+/// served, the others wait.
+///
+/// Device memory: in each of two lanes 8 bytes for each of [#MOST_WEIGHTS], 16 MiB; more only where a single row is
+// longer.
+public final class OpenClRows implements AutoCloseable {
+
+    /// What goes to the device at once. Longer calls are cut at rows.
+    public static final int MOST_WEIGHTS = 1 << 21;
+
+    private static final int LANES = 2;
+
+    private record KernelKind(GgmlType type, boolean weighted) {}
+
+    private final OpenClDevice device;
+    private final long context;
+    private final Map<KernelKind, Program> programs = new ConcurrentHashMap<>();
+    private final Queue<Lane> idle = new ConcurrentLinkedQueue<>();
+    private final Semaphore free = new Semaphore(LANES);
+
+    /// @throws OpenClException when the device cannot be used
+    public OpenClRows(OpenClDevice device) {
+        this.device = device;
+        this.context = createContext(device);
+        for (int i = 0; i < LANES; i++) {
+            idle.add(new Lane(context, device));
+        }
+    }
+
+    private static long createContext(OpenClDevice device) {
+        try (MemoryStack stack = MemoryStack.stackPush()) {
+            IntBuffer error = stack.mallocInt(1);
+            PointerBuffer properties = stack.pointers(CL12.CL_CONTEXT_PLATFORM, device.platform(), 0);
+            long context = CL12.clCreateContext(properties, stack.pointers(device.id()), null, 0, error);
+            check("clCreateContext", error);
+            return context;
+        }
+    }
+
+    public boolean supports(GgmlType type) {
+        return KernelPlan.exists(type);
+    }
+
+    /// Compiles a type's kernels, once: seconds where the driver has not kept them from another time.
+    ///
+    /// @throws OpenClException when they do not compile
+    public void prepare(GgmlType type) {
+        program(type, false);
+        program(type, true);
+    }
+
+    private Program program(GgmlType type, boolean weighted) {
+        return programs.computeIfAbsent(
+                new KernelKind(type, weighted), _ -> Program.compile(KernelPlan.of(type, weighted), context, device));
+    }
+
+    /// Encodes whole rows.
+    ///
+    /// @param rows direct, in native byte order
+    /// @param rowLength a multiple of the type's block size
+    /// @param weights direct, one a column, or none
+    /// @param target direct, as long as the encoded rows
+    /// @throws OpenClException when the device fails; it does not touch the buffers any more
+    public void encode(
+            GgmlType type, FloatBuffer rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
+        if (!type.divides(rowLength) || target.remaining() != type.bytes(rows.remaining())) {
+            throw new IllegalArgumentException("%d weights in rows of %d do not encode to %d bytes of %s"
+                    .formatted(rows.remaining(), rowLength, target.remaining(), type.ggmlName()));
+        }
+        Program program = program(type, weights.isPresent());
+        int most = Math.max(1, MOST_WEIGHTS / rowLength) * rowLength;
+        for (int done = 0; done < rows.remaining(); done += most) {
+            int count = Math.min(most, rows.remaining() - done);
+            FloatBuffer some = rows.slice(rows.position() + done, count);
+            int from = target.position() + Math.toIntExact(type.bytes(done));
+            encode(program, some, rowLength, weights, target.slice(from, Math.toIntExact(type.bytes(count))));
+        }
+    }
+
+    private void encode(
+            Program program, FloatBuffer rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
+        free.acquireUninterruptibly();
+        Lane lane = idle.remove();
+        try {
+            lane.encode(program, rows, rowLength, weights, target, MOST_WEIGHTS);
+        } finally {
+            idle.add(lane);
+            free.release();
+        }
+    }
+
+    /// Waits for calls that are under way.
+    @Override
+    public void close() {
+        free.acquireUninterruptibly(LANES);
+        idle.forEach(Lane::close);
+        programs.values().forEach(Program::close);
+        CL12.clReleaseContext(context);
+    }
+}
