@@ -19,8 +19,8 @@ import dev.kennel.worker.WorkerDied;
 import dev.kennel.worker.WorkerListener;
 import dev.kennel.worker.WorkerProcess;
 
-/// Tries every device beside the CPU with small models, against the CPU, and prints a report to keep. Needs neither a
-/// database nor a network.
+/// Tries every device beside the CPU with small models, against the CPU, and lets those that OpenCL knows encode.
+/// Prints a report to keep. Needs neither a database nor a network.
 ///
 /// Ends with status 1 where there is no device, or anything failed. The last line is `result: devices=… passed=…
 /// failed=…`.
@@ -54,11 +54,17 @@ public final class GpuCheck {
                 .filter(device -> device.kind().leasable())
                 .toList();
         tellMachine(found, devices);
+        var encoding = new EncodingCheck(options.software(), out);
+        List<Integer> encodingDevices = encoding.tellDevices();
+        for (int device : encodingDevices) {
+            count(encoding.passes(device));
+        }
         if (!devices.isEmpty()) {
             checkModels(devices);
         }
-        out.printf("%nresult: devices=%d passed=%d failed=%d%n", devices.size(), passed, failed);
-        return !devices.isEmpty() && failed == 0;
+        int all = devices.size() + encodingDevices.size();
+        out.printf("%nresult: devices=%d passed=%d failed=%d%n", all, passed, failed);
+        return all > 0 && failed == 0;
     }
 
     private DevicesFound find() throws IOException, TaskFailure, WorkerDied {
@@ -104,13 +110,17 @@ public final class GpuCheck {
             for (Path model : models()) {
                 var check = new ModelCheck(model, text, directory.path(), options.software(), out);
                 for (Device device : devices) {
-                    if (check.passes(device)) {
-                        passed++;
-                    } else {
-                        failed++;
-                    }
+                    count(check.passes(device));
                 }
             }
+        }
+    }
+
+    private void count(boolean pass) {
+        if (pass) {
+            passed++;
+        } else {
+            failed++;
         }
     }
 

@@ -14,7 +14,7 @@ public record EncodersFound(String cpuVariant, List<Encoder> encoders) {
         encoders = List.copyOf(encoders);
     }
 
-    /// @param name `simd`, `ggml`
+    /// @param name `simd`, `ggml`; of one on a device, with that
     /// @param types that it makes unless it fails their known-answer test, which comes when they are used
     public record Encoder(String name, List<GgmlType> types) {
 

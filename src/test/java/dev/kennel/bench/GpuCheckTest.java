@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import dev.kennel.Fixtures;
 import dev.kennel.device.SoftwareGpu;
 import dev.kennel.llama.PackagedLlama;
+import dev.kennel.quantize.opencl.AnyOpenCl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +33,7 @@ class GpuCheckTest {
                 .contains("KLD 0.0")
                 .contains("imatrix ", "routed elsewhere")
                 .containsPattern("memory +\\S+ MiB allocated, \\S+ of them on Vulkan0")
-                .endsWith("result: devices=1 passed=1 failed=0\n");
+                .endsWith("result: devices=%1$d passed=%1$d failed=0%n".formatted(AnyOpenCl.isThere() ? 2 : 1));
         assertThat(report.status()).isZero();
     }
 
@@ -52,6 +53,18 @@ class GpuCheckTest {
 
         assertThat(report.text()).contains("KENNEL_LLAMA=vulkan").endsWith("result: devices=0 passed=0 failed=0\n");
         assertThat(report.status()).isEqualTo(1);
+    }
+
+    @Test
+    void anOpenClDeviceThatEncodesAsLlamaCppPasses() throws Exception {
+        AnyOpenCl.require();
+
+        Report report = check(PackagedLlama.DIRECTORY, "--software");
+
+        assertThat(report.text())
+                .contains("OpenCL: ", "as llama.cpp: q4_0, q4_1")
+                .endsWith("result: devices=1 passed=1 failed=0\n");
+        assertThat(report.status()).isZero();
     }
 
     @Test

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 
 @QuarkusTest
@@ -40,6 +41,7 @@ class MachineTest {
                 .body("node", notNullValue())
                 .body("processor.cores", greaterThan(0))
                 .body("memory.total", greaterThan(0L))
+                .body("encoding.encoders.name", hasItem("ggml"))
                 .body("store.directory", notNullValue());
     }
 

@@ -46,8 +46,7 @@ public final class EncodingInputs {
     }
 
     /// Blocks of one weight and zeros: each power of two and the floats just below. A reference that takes a logarithm
-    // in
-    /// single precision rounds up a little below.
+    /// rounds some of them up.
     public static Input nearPowersOfTwo(int blockSize) {
         int floatsBelow = 127;
         float[] rows = new float[(127 + 149) * (floatsBelow + 1) * blockSize];

@@ -94,6 +94,12 @@ class QuantizeJsonTest {
                                 "output.weight", GgmlType.Q4_K, staging.resolve("b"), DIGEST, 1152)),
                         staging),
                 new BlobChecked("output.weight", 1152),
+                new EncodingDevicesTask(),
+                new EncodingDevicesFound(
+                        List.of(new EncodingDevice("a GPU", "OpenCL 3.0", "1.2", true, 1L << 34, Optional.of("slow"))),
+                        Optional.empty()),
+                new EncodingTrialTask(1),
+                new EncodingTrial(List.of(GgmlType.Q4_K), List.of(GgmlType.Q8_0)),
                 new ReferenceTask(SHARDS, IMATRIX, List.of(RECIPE), staging, 2),
                 new ReferenceReport(
                         List.of(new ReferenceReport.ReferenceFile("Q4_K_M-x", staging.resolve("r"), 2048, 7))),

@@ -15,8 +15,7 @@ import org.lwjgl.system.MemoryStack;
 import static dev.kennel.quantize.opencl.OpenClErrors.check;
 
 /// A queue of a device, with kernels and buffers of its own: rows go up, passes run over them, blocks come back. While
-// one
-/// lane computes another can carry. One thread at a time.
+/// one lane computes another can carry. One thread at a time.
 final class Lane implements AutoCloseable {
 
     /// Work-items are started in multiples of it.

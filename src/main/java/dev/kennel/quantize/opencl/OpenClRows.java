@@ -21,8 +21,7 @@ import static dev.kennel.quantize.opencl.OpenClErrors.check;
 /// Encodes rows to ggml's blocks on an OpenCL device. Several threads may call at once; as many as there are lanes are
 /// served, the others wait.
 ///
-/// Device memory: in each of two lanes 8 bytes for each of [#MOST_WEIGHTS], 16 MiB; more only where a single row is
-// longer.
+/// Device memory: in each of two lanes 8 bytes for each of [#MOST_WEIGHTS], 16 MiB; more only where a row is longer.
 public final class OpenClRows implements AutoCloseable {
 
     /// What goes to the device at once. Longer calls are cut at rows.

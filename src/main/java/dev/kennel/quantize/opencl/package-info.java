@@ -1,4 +1,3 @@
-/// Encodes on OpenCL devices. The kernels, in OpenCL C, are resources beside these classes; [KernelPlan] says which
-// type
-/// is made by which. OpenCL is native code: it is loaded in the worker's process only, by [OpenClDevices].
+/// Encodes on OpenCL devices. The kernels, in OpenCL C, are resources beside these classes; [KernelPlan] says which of
+/// them make which type. OpenCL is native code: [OpenClDevices] loads it, in the worker's process only.
 package dev.kennel.quantize.opencl;

@@ -38,7 +38,16 @@ final class EncodeTally {
 
     private static EncoderUse sum(EncoderUse a, EncoderUse b) {
         return new EncoderUse(
-                a.type(), a.encoder(), a.units() + b.units(), a.weights() + b.weights(), a.nanos() + b.nanos());
+                a.type(),
+                both(a.encoder(), b.encoder()),
+                a.units() + b.units(),
+                a.weights() + b.weights(),
+                a.nanos() + b.nanos());
+    }
+
+    /// A device that was set aside on the way leaves two names.
+    private static String both(String a, String b) {
+        return List.of(a.split(", ")).contains(b) ? a : a + ", " + b;
     }
 
     EncodeReport report(LlamaBuild llama) {

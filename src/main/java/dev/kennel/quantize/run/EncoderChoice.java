@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,9 +16,10 @@ import dev.kennel.worker.TaskFailure;
 enum EncoderChoice {
     AUTO,
     GGML,
-    SIMD;
+    SIMD,
+    OPENCL;
 
-    private static final String PROPERTY = "kennel.encoder";
+    static final String PROPERTY = "kennel.encoder";
 
     /// The name that the configuration gives.
     static String configured() {
@@ -40,20 +42,27 @@ enum EncoderChoice {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// Fastest first. With [#SIMD] a type that has no vector encoder is refused.
-    List<TensorEncoder> encoders(RowEncoder ggml) {
+    /// Fastest first. With [#SIMD] and [#OPENCL] a type that has no such encoder is refused. OpenCL on something else
+    /// than a GPU is never chosen but with [#OPENCL].
+    ///
+    /// @param log hears of devices
+    /// @throws TaskFailure when a device is wanted and there is none
+    List<TensorEncoder> encoders(RowEncoder ggml, Consumer<String> log) throws TaskFailure {
         Optional<VectorWidth> width = VectorWidth.preferred();
         return switch (this) {
             case AUTO ->
-                Stream.concat(
+                Stream.of(
+                                OpenClEncoders.onGpu(log).stream(),
                                 width.stream().map(bits -> SimdEncoder.helpedBy(ggml, bits)),
                                 Stream.of(new GgmlEncoder(ggml)))
+                        .<TensorEncoder>flatMap(encoders -> encoders)
                         .toList();
             case GGML -> List.of(new GgmlEncoder(ggml));
             case SIMD ->
                 width.stream()
                         .<TensorEncoder>map(bits -> SimdEncoder.alone(bits, ggml))
                         .toList();
+            case OPENCL -> List.of(OpenClEncoders.onAnyDevice(log));
         };
     }
 }

@@ -18,20 +18,25 @@ import dev.kennel.worker.TaskFailure;
 
 /// Which encoder makes which type: the first of the preferred ones that supports it and gives the known answers.
 ///
+/// Encoders on devices are watched while they are used: see [WatchedEncoder].
+///
 /// Types are prepared and tested at the same time, by the threads that encode, while other types are encoded already.
 final class Encoders {
 
     private static final Duration WORTH_SAYING = Duration.ofSeconds(1);
 
     private final List<TensorEncoder> preferred;
+    private final GgmlEncoder reference;
     private final Consumer<String> log;
     private final EncodingSelfTest selfTest;
     private final Map<GgmlType, CompletableFuture<TensorEncoder>> chosen = new EnumMap<>(GgmlType.class);
 
     /// @param preferred fastest first
+    /// @param reference what devices are compared with
     /// @param log hears what is being prepared: the tables of some types take half a minute
-    Encoders(List<TensorEncoder> preferred, Consumer<String> log) throws IOException {
+    Encoders(List<TensorEncoder> preferred, GgmlEncoder reference, Consumer<String> log) throws IOException {
         this.preferred = List.copyOf(preferred);
+        this.reference = reference;
         this.log = log;
         this.selfTest = EncodingSelfTest.ofCurrentVersion();
     }
@@ -64,7 +69,7 @@ final class Encoders {
 
     private TensorEncoder choose(GgmlType type) {
         long start = System.nanoTime();
-        TensorEncoder encoder = firstThatPasses(type);
+        TensorEncoder encoder = firstThatPasses(type, 0);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         if (took.compareTo(WORTH_SAYING) > 0) {
             log.accept("the tables of " + type.ggmlName() + " are made and its encoder is checked, after "
@@ -73,12 +78,49 @@ final class Encoders {
         return encoder;
     }
 
-    private TensorEncoder firstThatPasses(GgmlType type) {
-        return preferred.stream()
-                .filter(candidate -> candidate.supports(type) && selfTest.passes(candidate, type))
-                .findFirst()
-                .map(encoder -> encoder.inUse(type))
-                .orElseThrow(() -> new CompletionException(new TaskFailure(selfTest.refusal(type))));
+    /// @param from the place of the first that is asked
+    private TensorEncoder firstThatPasses(GgmlType type, int from) {
+        for (int i = from; i < preferred.size(); i++) {
+            TensorEncoder candidate = preferred.get(i);
+            if (candidate.supports(type) && passes(candidate, type)) {
+                return inUse(candidate, type, i + 1);
+            }
+        }
+        throw new CompletionException(new TaskFailure(refusal(type)));
+    }
+
+    private boolean passes(TensorEncoder candidate, GgmlType type) {
+        return candidate instanceof DeviceEncoder device ? passes(device, type) : selfTest.passes(candidate, type);
+    }
+
+    private boolean passes(DeviceEncoder device, GgmlType type) {
+        try {
+            boolean passes = selfTest.passes(device, type);
+            if (!passes) {
+                device.setAside("its " + type.ggmlName() + " is not that of llama.cpp.", log);
+            }
+            return passes;
+        } catch (EncoderFailure e) {
+            device.setAside(e.getMessage(), log);
+            return false;
+        }
+    }
+
+    private TensorEncoder inUse(TensorEncoder encoder, GgmlType type, int next) {
+        return encoder instanceof DeviceEncoder device
+                ? new WatchedEncoder(device, reference, () -> firstThatPasses(type, next), log)
+                : encoder.inUse(type);
+    }
+
+    private String refusal(GgmlType type) {
+        if (preferred.stream().anyMatch(encoder -> encoder.supports(type))) {
+            return selfTest.refusal(type);
+        }
+        return "None of the encoders that %s allows makes %s: %s. Set it to auto."
+                .formatted(
+                        EncoderChoice.PROPERTY,
+                        type.ggmlName(),
+                        preferred.stream().map(TensorEncoder::name).collect(Collectors.joining(", ")));
     }
 
     /// Completed when the type is ready; with a [TaskFailure] when it has no encoder that may be used.

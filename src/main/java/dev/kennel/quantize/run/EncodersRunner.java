@@ -31,11 +31,15 @@ final class EncodersRunner implements TaskRunner<EncodersTask, EncodersFound> {
                 Arrays.stream(GgmlType.values()).filter(TensorTypes::isTarget).toList());
         List<Encoder> encoders = new ArrayList<>();
         for (TensorEncoder encoder :
-                EncoderChoice.named(EncoderChoice.configured()).encoders(llama.rowEncoder())) {
+                EncoderChoice.named(EncoderChoice.configured()).encoders(llama.rowEncoder(), reporter::log)) {
             List<GgmlType> types = left.stream().filter(encoder::supports).toList();
             types.forEach(left::remove);
-            encoders.add(new Encoder(encoder.name(), types));
+            encoders.add(new Encoder(inWords(encoder), types));
         }
         return new EncodersFound(llama.cpuVariant(), encoders);
+    }
+
+    private static String inWords(TensorEncoder encoder) {
+        return encoder instanceof DeviceEncoder device ? device.name() + " on " + device.device() : encoder.name();
     }
 }

@@ -15,6 +15,11 @@ final class GgmlEncoder implements TensorEncoder {
         this.rows = rows;
     }
 
+    /// Whether encoded rows hold no NaN and no infinity.
+    boolean isValid(GgmlType type, ByteBuffer encoded) {
+        return rows.valid(type, encoded);
+    }
+
     @Override
     public String name() {
         return "ggml";

@@ -16,9 +16,6 @@ import dev.kennel.worker.TaskFailure;
 /// expert's boundary when the unit is weighted: each expert has its own weights.
 final class SlabEncoder {
 
-    /// Enough to make handing over a chunk cheap; few enough to keep all threads busy on a small tensor.
-    private static final long CHUNK_WEIGHTS = 32 * 1024;
-
     private final Executor threads;
     private final RowEncoder validator;
 
@@ -27,27 +24,32 @@ final class SlabEncoder {
         this.validator = validator;
     }
 
-    /// @return done when all chunks are, or when one has failed
+    /// @return one for each unit that takes an encoder: done when all its chunks are
     List<CompletableFuture<Void>> submit(SlabRows slab) {
-        List<CompletableFuture<Void>> chunks = new ArrayList<>();
+        List<CompletableFuture<Void>> submitted = new ArrayList<>();
         List<UnitInProgress> units = slab.sweep().units();
         for (int i = 0; i < units.size(); i++) {
             UnitInProgress unit = units.get(i);
             ByteBuffer target = slab.encodings().get(i);
-            unit.encoder().ifPresent(encoder -> {
-                for (Chunk chunk : cut(slab, unit.work().weighted())) {
-                    chunks.add(encoder.thenAcceptAsync(chosen -> encode(slab, unit, chosen, chunk, target), threads));
-                }
-            });
+            unit.encoder()
+                    .map(encoder -> encoder.thenCompose(chosen -> encode(slab, unit, chosen, target)))
+                    .ifPresent(submitted::add);
         }
-        return chunks;
+        return submitted;
+    }
+
+    private CompletableFuture<Void> encode(
+            SlabRows slab, UnitInProgress unit, TensorEncoder encoder, ByteBuffer target) {
+        return CompletableFuture.allOf(cut(slab, unit.work().weighted(), encoder.chunkWeights()).stream()
+                .map(chunk -> CompletableFuture.runAsync(() -> encode(slab, unit, encoder, chunk, target), threads))
+                .toArray(CompletableFuture[]::new));
     }
 
     /// @param first row within the slab
     private record Chunk(long first, long count) {}
 
-    private static List<Chunk> cut(SlabRows slab, boolean weighted) {
-        long most = Math.max(1, CHUNK_WEIGHTS / slab.sweep().rowLength());
+    private static List<Chunk> cut(SlabRows slab, boolean weighted, int chunkWeights) {
+        long most = Math.max(1, chunkWeights / slab.sweep().rowLength());
         long rowsPerExpert = slab.sweep().rowsPerExpert();
         List<Chunk> chunks = new ArrayList<>();
         for (long row = 0; row < slab.count(); ) {

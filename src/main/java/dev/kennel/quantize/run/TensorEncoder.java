@@ -15,6 +15,8 @@ interface TensorEncoder {
 
     /// Makes ready what encoding the type needs, once a process. It may take seconds, so that it is done for several
     /// types at once.
+    ///
+    /// @throws EncoderFailure when a device fails
     void prepare(GgmlType type);
 
     /// What encodes a prepared type, once this has been found to give the right bytes.
@@ -22,8 +24,15 @@ interface TensorEncoder {
         return this;
     }
 
+    /// How many weights it is best given at a time: enough to make handing them over cheap; few enough to keep all
+    /// threads busy on a small tensor.
+    default int chunkWeights() {
+        return 32 * 1024;
+    }
+
     /// Encodes whole rows, each for itself, of a prepared type.
     ///
     /// @param target direct; exactly the encoded rows lie between its position and limit
+    /// @throws EncoderFailure when a device fails
     void encode(GgmlType type, FloatRows rows, ByteBuffer target);
 }

@@ -10,6 +10,14 @@ public final class AnyOpenCl {
 
     private AnyOpenCl() {}
 
+    public static boolean isThere() {
+        return DEVICES.best().isPresent();
+    }
+
+    public static boolean isGpu() {
+        return DEVICES.bestGpu().isPresent();
+    }
+
     /// Skips the test that calls it where there is no such device.
     public static OpenClDevice require() {
         assumeTrue(

@@ -19,6 +19,7 @@ import dev.kennel.quantize.EncodeTask;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 import dev.kennel.quantize.EncodeTask.UnitWork;
 import dev.kennel.quantize.UnitKey;
+import dev.kennel.quantize.opencl.AnyOpenCl;
 import dev.kennel.worker.WorkerListener;
 import dev.kennel.worker.WorkerProcess;
 import dev.kennel.worker.WorkerSettings;
@@ -32,11 +33,23 @@ class EncodeInWorkerTest {
     @TempDir
     Path directory;
 
+    /// The CPU is an OpenCL device too where PoCL is there, but vectors use it better.
     @Test
-    void encodesWithVectors() throws Exception {
+    void encodesWithVectorsUnlessThereIsAGpu() throws Exception {
+        String expected = AnyOpenCl.isGpu() ? "opencl" : "simd";
+
         assertThat(encode(Map.of()).encoders())
                 .extracting(EncoderUse::type, EncoderUse::encoder)
-                .containsExactly(tuple(GgmlType.Q8_0, "simd"));
+                .containsExactly(tuple(GgmlType.Q8_0, expected));
+    }
+
+    @Test
+    void encodesOnAnyOpenClDeviceWhereTheConfigurationSaysSo() throws Exception {
+        AnyOpenCl.require();
+
+        assertThat(encode(Map.of("kennel.encoder", "opencl")).encoders())
+                .extracting(EncoderUse::type, EncoderUse::encoder)
+                .containsExactly(tuple(GgmlType.Q8_0, "opencl"));
     }
 
     @Test

@@ -27,6 +27,7 @@ import dev.kennel.quantize.EncodeTask.UnitWork;
 import dev.kennel.quantize.SlabEncoded;
 import dev.kennel.quantize.UnitKey;
 import dev.kennel.quantize.UnitStaged;
+import dev.kennel.quantize.opencl.AnyOpenCl;
 import dev.kennel.worker.TaskFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,7 +86,7 @@ class EncodeTest {
     void refusesAnEncoderThatDoesNotExist() {
         assertThatThrownBy(() -> encode(sweep.encodedBy("fpga"), work(QUERY, GgmlType.Q8_0)))
                 .isInstanceOf(TaskFailure.class)
-                .hasMessage("kennel.encoder is fpga; it must be one of auto, ggml, simd.");
+                .hasMessage("kennel.encoder is fpga; it must be one of auto, ggml, simd, opencl.");
     }
 
     @Test
@@ -155,9 +156,10 @@ class EncodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ggml", "simd"})
+    @ValueSource(strings = {"ggml", "simd", "opencl"})
     void namesATensorThatHoldsANaN(String encoder) throws Exception {
         // Given
+        requireWhatItTakes(encoder);
         overwrite(sweep.source(OUTPUT).offset() + 100, (byte) 0xc0, (byte) 0x7f);
         sweep = new TestSweep(directory, List.of(model), Optional.empty()).encodedBy(encoder);
         // Then
@@ -168,9 +170,10 @@ class EncodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ggml", "simd"})
+    @ValueSource(strings = {"ggml", "simd", "opencl"})
     void namesATensorWhoseEncodingIsNotFinite(String encoder) throws Exception {
         // Given
+        requireWhatItTakes(encoder);
         float[] huge = new float[256];
         Arrays.fill(huge, 3e38f);
         model = GeneratedModels.llama(GgmlType.BF16, 256, 256)
@@ -203,6 +206,33 @@ class EncodeTest {
         assertThatThrownBy(() -> encode(work(QUERY, GgmlType.IQ2_XXS)))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining("takes importance weights");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simd", "opencl"})
+    void eachEncoderGivesTheDigestsOfGgml(String encoder) throws Exception {
+        // Given
+        requireWhatItTakes(encoder);
+        List<String> expected = digestsBy("ggml");
+        // When
+        List<String> digests = digestsBy(encoder);
+        // Then
+        assertThat(digests).isEqualTo(expected).hasSize(3);
+    }
+
+    private List<String> digestsBy(String encoder) throws Exception {
+        var heard = new RecordingReporter();
+        var other = new TestSweep(directory, List.of(model), Optional.empty()).encodedBy(encoder);
+        TensorWork units = work(QUERY, GgmlType.Q4_K, GgmlType.Q8_0, GgmlType.IQ4_NL);
+        EncodeReport report = other.encode(other.task(List.of(units)), heard);
+        assertThat(report.encoders()).extracting(EncoderUse::encoder).containsOnly(encoder);
+        return heard.steps(UnitStaged.class).stream().map(UnitStaged::sha256).toList();
+    }
+
+    private static void requireWhatItTakes(String encoder) {
+        if (encoder.equals("opencl")) {
+            AnyOpenCl.require();
+        }
     }
 
     private EncodeReport encode(TensorWork... tensors) throws Exception {

@@ -23,7 +23,7 @@ class EncodersTest {
 
     private final List<String> said = new CopyOnWriteArrayList<>();
 
-    private final TensorEncoder ggml = new GgmlEncoder(PackagedLlama.get().rowEncoder());
+    private final GgmlEncoder ggml = new GgmlEncoder(PackagedLlama.get().rowEncoder());
 
     @ParameterizedTest
     @MethodSource
@@ -62,8 +62,16 @@ class EncodersTest {
         assertThat(said).containsExactly("checking the encoders of q4_K");
     }
 
+    @Test
+    void namesTheEncodersThatAreAllowedWhereNoneMakesTheType() {
+        assertThatThrownBy(() -> chosen(new Unable(ggml)))
+                .cause()
+                .isInstanceOf(TaskFailure.class)
+                .hasMessage("None of the encoders that kennel.encoder allows makes q4_K: unable. Set it to auto.");
+    }
+
     private TensorEncoder chosen(TensorEncoder... preferred) throws Exception {
-        var encoders = new Encoders(List.of(preferred), said::add);
+        var encoders = new Encoders(List.of(preferred), ggml, said::add);
         encoders.choose(List.of(GgmlType.Q4_K), Runnable::run);
         return encoders.of(GgmlType.Q4_K).join();
     }
@@ -78,6 +86,29 @@ class EncodersTest {
         @Override
         public boolean supports(GgmlType type) {
             return encoder.supports(type);
+        }
+
+        @Override
+        public void prepare(GgmlType type) {
+            encoder.prepare(type);
+        }
+
+        @Override
+        public void encode(GgmlType type, FloatRows rows, ByteBuffer target) {
+            encoder.encode(type, rows, target);
+        }
+    }
+
+    private record Unable(TensorEncoder encoder) implements TensorEncoder {
+
+        @Override
+        public String name() {
+            return "unable";
+        }
+
+        @Override
+        public boolean supports(GgmlType type) {
+            return false;
         }
 
         @Override

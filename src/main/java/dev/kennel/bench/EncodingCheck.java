@@ -1,0 +1,79 @@
+package dev.kennel.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.EncodingDevice;
+import dev.kennel.quantize.EncodingDevicesFound;
+import dev.kennel.quantize.EncodingDevicesTask;
+import dev.kennel.quantize.EncodingTrial;
+import dev.kennel.quantize.EncodingTrialTask;
+import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.WorkerDied;
+import dev.kennel.worker.WorkerListener;
+import dev.kennel.worker.WorkerProcess;
+
+/// The OpenCL devices of this machine, and whether they encode as llama.cpp does.
+final class EncodingCheck {
+
+    private final EncodingDevicesFound found;
+    private final boolean software;
+    private final PrintStream out;
+
+    /// @param software whether devices that are no GPUs are tried too
+    EncodingCheck(boolean software, PrintStream out) throws IOException, TaskFailure, WorkerDied {
+        this.software = software;
+        this.out = out;
+        try (WorkerProcess worker = BenchWorkers.start()) {
+            this.found = worker.run(new EncodingDevicesTask(), WorkerListener.deaf());
+        }
+    }
+
+    /// Prints all devices.
+    ///
+    /// @return the places of those to be tried
+    List<Integer> tellDevices() {
+        found.devices().forEach(device -> out.printf("OpenCL: %s%s%n", device.inWords(), remark(device)));
+        found.problem().ifPresent(out::println);
+        return IntStream.range(0, found.devices().size())
+                .filter(i -> isTried(found.devices().get(i)))
+                .boxed()
+                .toList();
+    }
+
+    private boolean isTried(EncodingDevice device) {
+        return device.obstacle().isEmpty() && (device.gpu() || software);
+    }
+
+    private static String remark(EncodingDevice device) {
+        return device.obstacle()
+                .map(obstacle -> ", not used: " + obstacle)
+                .orElse(device.gpu() ? "" : ", not a GPU: used with kennel.encoder=opencl only");
+    }
+
+    /// Lets a device encode and prints what was found.
+    ///
+    /// @return whether all went well
+    boolean passes(int device) throws IOException {
+        out.printf("%nencoding on %s%n", found.devices().get(device).name());
+        try (WorkerProcess worker = BenchWorkers.start()) {
+            EncodingTrial trial = worker.run(new EncodingTrialTask(device), WorkerListener.deaf());
+            out.println("  as llama.cpp: " + names(trial.right()));
+            if (!trial.wrong().isEmpty()) {
+                out.println("  FAILED, other bytes than llama.cpp's: " + names(trial.wrong()));
+            }
+            return trial.wrong().isEmpty();
+        } catch (TaskFailure | WorkerDied e) {
+            out.println("  FAILED: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private static String names(List<GgmlType> types) {
+        return types.stream().map(GgmlType::ggmlName).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.kennel.quantize.run;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.EncodingTrial;
+import dev.kennel.quantize.EncodingTrialTask;
+import dev.kennel.quantize.opencl.OpenClException;
+import dev.kennel.quantize.opencl.OpenClRows;
+import dev.kennel.worker.Reporter;
+import dev.kennel.worker.TaskFailure;
+import dev.kennel.worker.TaskRunner;
+
+/// Tries a device out.
+final class EncodingTrialRunner implements TaskRunner<EncodingTrialTask, EncodingTrial> {
+
+    @Override
+    public EncodingTrial run(EncodingTrialTask task, Reporter reporter) throws IOException, TaskFailure {
+        var answers = EncodingSelfTest.ofCurrentVersion();
+        try (var rows = new OpenClRows(OpenClEncoders.devices().all().get(task.device()))) {
+            var encoder = new OpenClEncoder(rows);
+            Map<Boolean, List<GgmlType>> types = Arrays.stream(GgmlType.values())
+                    .filter(encoder::supports)
+                    .collect(Collectors.partitioningBy(type -> answers.passes(encoder, type)));
+            return new EncodingTrial(types.get(true), types.get(false));
+        } catch (OpenClException | EncoderFailure e) {
+            throw new TaskFailure(e.getMessage(), e);
+        }
+    }
+}

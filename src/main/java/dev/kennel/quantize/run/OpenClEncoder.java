@@ -1,0 +1,50 @@
+package dev.kennel.quantize.run;
+
+import java.nio.ByteBuffer;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.opencl.OpenClException;
+import dev.kennel.quantize.opencl.OpenClRows;
+
+/// OpenCL kernels on a device.
+final class OpenClEncoder implements TensorEncoder {
+
+    private final OpenClRows rows;
+
+    OpenClEncoder(OpenClRows rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public String name() {
+        return "opencl";
+    }
+
+    @Override
+    public boolean supports(GgmlType type) {
+        return rows.supports(type);
+    }
+
+    @Override
+    public int chunkWeights() {
+        return OpenClRows.MOST_WEIGHTS;
+    }
+
+    @Override
+    public void prepare(GgmlType type) {
+        try {
+            rows.prepare(type);
+        } catch (OpenClException e) {
+            throw new EncoderFailure(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void encode(GgmlType type, FloatRows source, ByteBuffer target) {
+        try {
+            rows.encode(type, source.values(), source.rowLength(), source.importance(), target);
+        } catch (OpenClException e) {
+            throw new EncoderFailure(e.getMessage(), e);
+        }
+    }
+}
