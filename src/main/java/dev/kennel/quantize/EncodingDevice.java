@@ -5,7 +5,7 @@ import java.util.Optional;
 /// A device that OpenCL knows, as something to encode on.
 ///
 /// @param name "NVIDIA GeForce RTX 3090"
-/// @param platform whose OpenCL it is, with its version
+/// @param platform whose OpenCL it is: "NVIDIA CUDA"
 /// @param driver its version
 /// @param gpu whether it is a GPU; others are not taken unless asked for
 /// @param memory bytes that it has

@@ -93,6 +93,8 @@ public final class WorkerProcess implements AutoCloseable {
                 "-XX:ErrorFile=/dev/null",
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-modules=jdk.incubator.vector",
+                // LWJGL reads and writes memory through it, and the JVM would warn of that in every worker's last lines
+                "--sun-misc-unsafe-memory-access=allow",
                 // C2 gives up on vectors in large methods, so that each method of the kernels is compiled by itself
                 "-XX:CompileCommand=quiet",
                 "-XX:CompileCommand=dontinline,dev.kennel.quantize.simd.kernel.*::*"));

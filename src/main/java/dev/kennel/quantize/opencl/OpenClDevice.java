@@ -25,7 +25,7 @@ public final class OpenClDevice {
         this.id = id;
         this.description = new EncodingDevice(
                 info(CL12.CL_DEVICE_NAME).text(),
-                Info.ofPlatform(platform, CL12.CL_PLATFORM_VERSION).text(),
+                Info.ofPlatform(platform, CL12.CL_PLATFORM_NAME).text(),
                 info(CL12.CL_DRIVER_VERSION).text(),
                 (info(CL12.CL_DEVICE_TYPE).number() & CL12.CL_DEVICE_TYPE_GPU) != 0,
                 info(CL12.CL_DEVICE_GLOBAL_MEM_SIZE).number(),
