@@ -1,5 +1,7 @@
 package dev.kennel.quantize.simd.kernel;
 
+import java.util.Arrays;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -17,12 +19,18 @@ import static dev.kennel.quantize.simd.lane.Lanes.ints;
 final class NearestCandidates {
 
     private static final int EIGHT = 8;
+    private static final int FOUR = 4;
+    private static final int SIGN = 31;
 
     private final Grid grid;
     private final int[] iota = new int[COUNT];
 
-    /// The blocks that have more than one candidate.
-    private final int[] blocks = new int[COUNT];
+    /// The blocks that have more than one candidate, and how many they are; first those `few` whose candidates fit
+    /// into a vector.
+    private final int[] blocks = new int[COUNT + 1];
+
+    private int few;
+    private int all;
 
     /// What each level costs at each weight of each of these blocks, a vector for each weight.
     private final float[] costs;
@@ -71,87 +79,105 @@ final class NearestCandidates {
             int[] last,
             int[] found,
             int slot) {
-        int count = choose(start, last);
-        findCosts(count, x, w, from * COUNT, scale, tables, table);
-        if (grid.dimensions == EIGHT) {
-            compareEights(count, start, last);
-        } else {
-            compareFours(count, start, last);
-        }
+        choose(start, last);
+        findCosts(x, w, from * COUNT, scale, tables, table);
         System.arraycopy(start, 0, found, slot * COUNT, COUNT);
-        takeNearest(count, found, slot * COUNT);
+        Arrays.fill(least, few * COUNT, all * COUNT, Integer.MAX_VALUE);
+        for (int i = few; i < all; i++) {
+            Arrays.fill(nearest, i * COUNT, (i + 1) * COUNT, start[blocks[i]]);
+        }
+        if (grid.dimensions == EIGHT) {
+            takeOfFewEights(start, last, found, slot * COUNT);
+            compareEights(start, last);
+        } else {
+            takeOfFewFours(start, last, found, slot * COUNT);
+            compareFours(start, last);
+        }
+        takeOfMany(found, slot * COUNT);
     }
 
-    private int choose(int[] start, int[] last) {
+    /// Leaves those with more candidates than lanes behind the others. Without branches: none could be foreseen.
+    private void choose(int[] start, int[] last) {
         int count = 0;
         for (int lane = 0; lane < COUNT; lane++) {
+            int more = last[lane] - start[lane];
             blocks[count] = lane;
-            count += last[lane] > start[lane] ? 1 : 0;
-            if (count == COUNT) {
-                break;
-            }
+            count += ~(more - 1 | COUNT - 1 - more) >>> SIGN;
         }
-        return count;
+        few = count;
+        for (int lane = 0; lane < COUNT; lane++) {
+            int more = last[lane] - start[lane];
+            blocks[count] = lane;
+            count += COUNT - 1 - more >>> SIGN;
+        }
+        all = count;
     }
 
-    private void findCosts(int count, float[] x, float[] w, int from, float[] scale, float[] tables, int[] table) {
-        int dimensions = grid.dimensions;
-        for (int i = 0; i < count; i++) {
+    private void findCosts(float[] x, float[] w, int from, float[] scale, float[] tables, int[] table) {
+        for (int i = 0; i < all; i++) {
             int block = blocks[i];
-            FloatVector values =
+            FloatVector levels =
                     FloatVector.fromArray(FLOATS, tables, table[block] * COUNT).mul(scale[block]);
-            int at = from + block;
-            for (int j = 0; j < dimensions; j++) {
-                FloatVector difference = values.sub(x[at + j * COUNT]);
-                difference.mul(w[at + j * COUNT]).mul(difference).intoArray(costs, (i * dimensions + j) * COUNT);
+            if (grid.dimensions == EIGHT) {
+                CandidateErrors.costsOfEight(levels, x, w, from + block, costs, i * EIGHT);
+            } else {
+                CandidateErrors.costsOfFour(levels, x, w, from + block, costs, i * FOUR);
             }
         }
     }
 
-    private void compareEights(int count, int[] start, int[] last) {
-        for (int i = 0; i < count; i++) {
+    private void takeOfFewEights(int[] start, int[] last, int[] found, int at) {
+        for (int i = 0; i < few; i++) {
+            int first = start[blocks[i]];
+            IntVector candidates = IntVector.fromArray(INTS, grid.candidates, first);
+            IntVector errors = CandidateErrors.ofEight(candidates, costs, i * EIGHT);
+            found[at + blocks[i]] = first + CandidateErrors.nearest(errors, ints(iota, 0), last[blocks[i]] - first);
+        }
+    }
+
+    private void takeOfFewFours(int[] start, int[] last, int[] found, int at) {
+        for (int i = 0; i < few; i++) {
+            int first = start[blocks[i]];
+            IntVector candidates = IntVector.fromArray(INTS, grid.candidates, first);
+            IntVector errors = CandidateErrors.ofFour(candidates, costs, i * FOUR);
+            found[at + blocks[i]] = first + CandidateErrors.nearest(errors, ints(iota, 0), last[blocks[i]] - first);
+        }
+    }
+
+    private void compareEights(int[] start, int[] last) {
+        for (int i = few; i < all; i++) {
             int end = last[blocks[i]];
-            int at = start[blocks[i]];
-            IntVector place = ints(iota, 0).add(at);
-            IntVector best = place;
-            IntVector lowest = IntVector.broadcast(INTS, Integer.MAX_VALUE);
-            for (; at <= end; at += COUNT) {
-                IntVector candidate = IntVector.fromArray(INTS, grid.candidates, at);
-                IntVector error = CandidateErrors.ofEight(candidate, costs, i * EIGHT);
+            for (int at = start[blocks[i]]; at <= end; at += COUNT) {
+                IntVector candidates = IntVector.fromArray(INTS, grid.candidates, at);
+                IntVector errors = CandidateErrors.ofEight(candidates, costs, i * EIGHT);
+                IntVector places = ints(iota, 0).add(at);
+                IntVector lowest = ints(least, i);
                 VectorMask<Integer> nearer =
-                        error.compare(VectorOperators.LT, lowest).and(place.compare(VectorOperators.LE, end));
-                lowest = lowest.blend(error, nearer);
-                best = best.blend(place, nearer);
-                place = place.add(COUNT);
+                        errors.compare(VectorOperators.LT, lowest).and(places.compare(VectorOperators.LE, end));
+                lowest.blend(errors, nearer).intoArray(least, i * COUNT);
+                ints(nearest, i).blend(places, nearer).intoArray(nearest, i * COUNT);
             }
-            lowest.intoArray(least, i * COUNT);
-            best.intoArray(nearest, i * COUNT);
         }
     }
 
-    private void compareFours(int count, int[] start, int[] last) {
-        for (int i = 0; i < count; i++) {
+    private void compareFours(int[] start, int[] last) {
+        for (int i = few; i < all; i++) {
             int end = last[blocks[i]];
-            int at = start[blocks[i]];
-            IntVector place = ints(iota, 0).add(at);
-            IntVector best = place;
-            IntVector lowest = IntVector.broadcast(INTS, Integer.MAX_VALUE);
-            for (; at <= end; at += COUNT) {
-                IntVector candidate = IntVector.fromArray(INTS, grid.candidates, at);
-                IntVector error = CandidateErrors.ofFour(candidate, costs, i * grid.dimensions);
+            for (int at = start[blocks[i]]; at <= end; at += COUNT) {
+                IntVector candidates = IntVector.fromArray(INTS, grid.candidates, at);
+                IntVector errors = CandidateErrors.ofFour(candidates, costs, i * FOUR);
+                IntVector places = ints(iota, 0).add(at);
+                IntVector lowest = ints(least, i);
                 VectorMask<Integer> nearer =
-                        error.compare(VectorOperators.LT, lowest).and(place.compare(VectorOperators.LE, end));
-                lowest = lowest.blend(error, nearer);
-                best = best.blend(place, nearer);
-                place = place.add(COUNT);
+                        errors.compare(VectorOperators.LT, lowest).and(places.compare(VectorOperators.LE, end));
+                lowest.blend(errors, nearer).intoArray(least, i * COUNT);
+                ints(nearest, i).blend(places, nearer).intoArray(nearest, i * COUNT);
             }
-            lowest.intoArray(least, i * COUNT);
-            best.intoArray(nearest, i * COUNT);
         }
     }
 
-    private void takeNearest(int count, int[] found, int at) {
-        for (int i = 0; i < count; i++) {
+    private void takeOfMany(int[] found, int at) {
+        for (int i = few; i < all; i++) {
             IntVector errors = ints(least, i);
             VectorMask<Integer> worse = errors.compare(VectorOperators.NE, errors.reduceLanes(VectorOperators.MIN));
             found[at + blocks[i]] =

@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// How far candidates are from a few weights, a candidate in each lane. What each level costs at each weight lies in a
@@ -19,6 +20,38 @@ public final class CandidateErrors {
     private static final int FOURS_BITS = 4;
 
     private CandidateErrors() {}
+
+    /// Finds what levels cost at eight weights.
+    ///
+    /// @param levels what each stands for
+    /// @param at where the first value and its weight are; the others follow in lane layout
+    /// @param costs where the costs go, from vector `first` on
+    public static void costsOfEight(FloatVector levels, float[] x, float[] w, int at, float[] costs, int first) {
+        for (int i = 0; i < EIGHT; i++) {
+            costs(levels, x[at + i * COUNT], w[at + i * COUNT]).intoArray(costs, (first + i) * COUNT);
+        }
+    }
+
+    /// [#costsOfEight] at four weights.
+    public static void costsOfFour(FloatVector levels, float[] x, float[] w, int at, float[] costs, int first) {
+        for (int i = 0; i < FOUR; i++) {
+            costs(levels, x[at + i * COUNT], w[at + i * COUNT]).intoArray(costs, (first + i) * COUNT);
+        }
+    }
+
+    private static FloatVector costs(FloatVector levels, float value, float weight) {
+        FloatVector difference = levels.sub(value);
+        return difference.mul(weight).mul(difference);
+    }
+
+    /// The first lane with the least error.
+    ///
+    /// @param last lane that counts
+    public static int nearest(IntVector errors, IntVector lanes, int last) {
+        IntVector counting = errors.blend(Integer.MAX_VALUE, lanes.compare(VectorOperators.GT, last));
+        return counting.compare(VectorOperators.EQ, counting.reduceLanes(VectorOperators.MIN))
+                .firstTrue();
+    }
 
     /// @param first vector of eight
     public static IntVector ofEight(IntVector candidate, float[] costs, int first) {
