@@ -123,10 +123,10 @@ abstract class CutSearch {
                 .compare(VectorOperators.GT, floats(quality, 0).mul(qq))
                 .and(qq.compare(VectorOperators.GT, 0f));
         FloatVector fitted = xq.div(qq);
-        fitted.intoArray(scale, 0, better);
-        fitted.mul(xq).intoArray(quality, 0, better);
+        floats(scale, 0).blend(fitted, better).intoArray(scale, 0);
+        floats(quality, 0).blend(fitted.mul(xq), better).intoArray(quality, 0);
         int code = first | second << PLACE_BITS | shift << 2 * PLACE_BITS;
-        IntVector.broadcast(INTS, code).intoArray(cut, 0, better.cast(INTS));
+        ints(cut, 0).blend(code, better.cast(INTS)).intoArray(cut, 0);
     }
 
     private void findZeros() {
