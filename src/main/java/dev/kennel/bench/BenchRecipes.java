@@ -1,5 +1,6 @@
 package dev.kennel.bench;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,14 @@ import dev.kennel.recipe.Recipe;
 final class BenchRecipes {
 
     private BenchRecipes() {}
+
+    /// All that quantize.
+    static List<Recipe> ladder() {
+        return Arrays.stream(FileType.values())
+                .filter(FileType::quantizes)
+                .map(BenchRecipes::of)
+                .toList();
+    }
 
     static Recipe of(FileType type) {
         return new Recipe(

@@ -31,4 +31,13 @@ final class BenchWorkers {
                 softwareDevices);
         return WorkerProcess.start(settings, "dev.kennel.Worker");
     }
+
+    /// Processor time that the workers that run have taken, in all their threads.
+    static double processorSeconds() {
+        return ProcessHandle.current()
+                .children()
+                .flatMap(worker -> worker.info().totalCpuDuration().stream())
+                .mapToDouble(taken -> taken.toNanos() / 1e9)
+                .sum();
+    }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.kennel.bench.SweepBench.Measured;
 import dev.kennel.gguf.GgufFiles;
@@ -29,7 +30,8 @@ import dev.kennel.worker.WorkerDied;
 import dev.kennel.worker.WorkerListener;
 import dev.kennel.worker.WorkerProcess;
 
-/// The two sides of [SweepBench]. Each run starts a worker and writes into a directory of its own, which it removes.
+/// The two sides of [SweepBench] and [LadderBench]. Each run starts a worker and writes into a directory of its own,
+/// which it removes.
 final class BenchedSweep {
 
     private static final long SLAB_BYTES = 64 << 20;
@@ -37,6 +39,7 @@ final class BenchedSweep {
     private final List<Path> shards;
     private final Optional<ImatrixRef> imatrix;
     private final List<Recipe> recipes;
+    private final List<RecipePlan> plans;
     private final int threads;
     private final SweepWork work;
 
@@ -45,17 +48,29 @@ final class BenchedSweep {
         this.imatrix = Optional.of(ImatrixRef.of(imatrix));
         this.threads = threads;
         this.work = SweepWork.over(GgufFiles.open(model));
-        this.recipes = withoutCoinciding(recipes);
+        this.plans = distinct(recipes);
+        Set<String> planned = plans.stream().map(RecipePlan::recipe).collect(Collectors.toSet());
+        this.recipes = recipes.stream()
+                .filter(recipe -> planned.contains(recipe.name()))
+                .toList();
     }
 
-    private List<Recipe> withoutCoinciding(List<Recipe> all) throws Exception {
+    private List<RecipePlan> distinct(List<Recipe> all) throws Exception {
         try (WorkerProcess worker = BenchWorkers.start()) {
-            List<RecipePlan> plans = plan(worker, all);
             Set<String> seen = new HashSet<>();
-            return all.stream()
-                    .filter(recipe -> seen.add(plans.get(all.indexOf(recipe)).weightsDigest()))
+            return plan(worker, all).stream()
+                    .filter(plan -> seen.add(plan.weightsDigest()))
                     .toList();
         }
+    }
+
+    /// Of the recipes that both sides make, one of those that coincide.
+    List<RecipePlan> plans() {
+        return plans;
+    }
+
+    SweepWork work() {
+        return work;
     }
 
     Measured quantizeOneByOne() throws Exception {
@@ -66,7 +81,7 @@ final class BenchedSweep {
                 List<ReferenceFile> files =
                         worker.run(task, WorkerListener.deaf()).files();
                 long bytes = files.stream().mapToLong(ReferenceFile::bytes).sum();
-                return new Measured(seconds(start), bytes);
+                return new Measured(seconds(start), BenchWorkers.processorSeconds(), bytes);
             }
         }
     }
@@ -83,7 +98,7 @@ final class BenchedSweep {
                     bytes += assemble(worker, recipes.get(i), plans.get(i), units, directory.path())
                             .headerBytes();
                 }
-                return new Measured(seconds(start), bytes);
+                return new Measured(seconds(start), BenchWorkers.processorSeconds(), bytes);
             }
         }
     }

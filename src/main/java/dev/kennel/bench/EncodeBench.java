@@ -1,12 +1,18 @@
 package dev.kennel.bench;
 
-import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import dev.kennel.bench.GeneratedMixture.Shape;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.llama.Llama;
 import dev.kennel.llama.RowEncoder;
@@ -20,6 +26,8 @@ import dev.kennel.quantize.simd.VectorWidth;
 ///
 /// Rows and scratch stay in the cache and a K type's search does 16 to 38 trials of some 25 operations on
 /// each weight, so that arithmetic bounds it, not memory.
+///
+/// Then a whole ladder: [LadderBench].
 public final class EncodeBench {
 
     private static final Set<GgmlType> K =
@@ -34,13 +42,43 @@ public final class EncodeBench {
             GgmlType.IQ3_XXS,
             GgmlType.IQ3_S);
 
+    private enum Part {
+        KERNELS,
+        LADDER
+    }
+
     private EncodeBench() {}
 
-    public static void main(String[] args) {
-        if (args.length > 0 && !List.of(args).equals(List.of("--only", "kernels"))) {
-            System.err.println("There is nothing but kernels to time: ./kennel bench encode --only kernels");
+    public static void main(String[] args) throws Exception {
+        Set<Part> parts = parts(List.of(args));
+        if (parts.isEmpty()) {
+            System.err.println(
+                    "./kennel bench encode [--only kernels|ladder]: '" + String.join(" ", args) + "' is neither");
             System.exit(2);
         }
+        List<String> figures = new ArrayList<>();
+        if (parts.contains(Part.KERNELS)) {
+            figures.addAll(figures(measureKernels()));
+        }
+        if (parts.contains(Part.LADDER)) {
+            Path like = Path.of(System.getProperty("kennel.demo.directory"), "models/pup-qwen3.5-moe-9m-bf16.gguf");
+            double ratio = new LadderBench(System.out, Shape.QWEN_35B, BenchRecipes.ladder()).run(like);
+            figures.add(figure("ladder_ratio", ratio));
+        }
+        System.out.println("result: " + String.join(" ", figures));
+    }
+
+    /// None when it is not understood.
+    private static Set<Part> parts(List<String> args) {
+        if (args.isEmpty()) {
+            return EnumSet.allOf(Part.class);
+        }
+        return Arrays.stream(Part.values())
+                .filter(part -> args.equals(List.of("--only", part.name().toLowerCase(Locale.ROOT))))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<BenchedKernel> measureKernels() {
         VectorWidth width = VectorWidth.preferred()
                 .orElseThrow(() -> new IllegalStateException("This machine has no vectors that Java can use"));
         RowEncoder ggml = Llama.configured().rowEncoder();
@@ -54,7 +92,7 @@ public final class EncodeBench {
                 results.addAll(measure(new BenchedKernels(ggml, simd, type)));
             }
         }
-        print(System.out, results);
+        return results;
     }
 
     private static List<BenchedKernel> measure(BenchedKernels kernels) {
@@ -76,21 +114,26 @@ public final class EncodeBench {
         return results;
     }
 
-    private static void print(PrintStream out, List<BenchedKernel> results) {
-        var line = new StringBuilder("result:");
-        appendMean(line, "simd_ratio_k", K, results);
-        appendMean(line, "simd_ratio_iq4", IQ4, results);
-        appendMean(line, "simd_ratio_iq_grids", IQ_GRIDS, results);
-        out.println(line);
+    private static List<String> figures(List<BenchedKernel> results) {
+        return Stream.of(
+                        mean("simd_ratio_k", K, results),
+                        mean("simd_ratio_iq4", IQ4, results),
+                        mean("simd_ratio_iq_grids", IQ_GRIDS, results))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    /// The geometric mean over a family; left out where none of it has kernels.
-    private static void appendMean(StringBuilder line, String name, Set<GgmlType> family, List<BenchedKernel> results) {
-        results.stream()
+    /// The geometric mean over a family; none where none of it has kernels.
+    private static Optional<String> mean(String name, Set<GgmlType> family, List<BenchedKernel> results) {
+        OptionalDouble mean = results.stream()
                 .filter(result -> family.contains(result.type()))
                 .mapToDouble(result -> Math.log(result.ratio()))
-                .average()
-                .ifPresent(mean -> line.append(String.format(Locale.ROOT, " %s=%.2f", name, Math.exp(mean))));
+                .average();
+        return mean.isEmpty() ? Optional.empty() : Optional.of(figure(name, Math.exp(mean.getAsDouble())));
+    }
+
+    private static String figure(String name, double value) {
+        return String.format(Locale.ROOT, "%s=%.2f", name, value);
     }
 
     /// @param ggml million weights a second, as `simd`

@@ -3,12 +3,8 @@ package dev.kennel.bench;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-
-import dev.kennel.recipe.FileType;
-import dev.kennel.recipe.Recipe;
 
 /// Kennel's sweep of llama.cpp's 32 file types over a small Qwen3.5-MoE, with its importance matrix, against as many
 /// `llama_model_quantize` calls, one after another in one process. Both run in a fresh worker each time, with as many
@@ -24,7 +20,7 @@ public final class SweepBench {
         var sweep = new BenchedSweep(
                 demo.resolve("models/pup-qwen3.5-moe-9m-bf16.gguf"),
                 demo.resolve("imatrix/qwen3.5-moe-9m.imatrix.gguf"),
-                recipes(),
+                BenchRecipes.ladder(),
                 Runtime.getRuntime().availableProcessors());
         List<Measured> peer = new ArrayList<>();
         List<Measured> kennel = new ArrayList<>();
@@ -33,13 +29,6 @@ public final class SweepBench {
             kennel.add(sweep.sweep());
         }
         print(System.out, peer, kennel);
-    }
-
-    private static List<Recipe> recipes() {
-        return Arrays.stream(FileType.values())
-                .filter(FileType::quantizes)
-                .map(BenchRecipes::of)
-                .toList();
     }
 
     private static void print(PrintStream out, List<Measured> peer, List<Measured> kennel) {
@@ -62,6 +51,7 @@ public final class SweepBench {
                 Median.ofRatios(peer, kennel, Measured::bytes));
     }
 
+    /// @param processorSeconds of all threads of the worker
     /// @param bytes of all that was made
-    record Measured(double seconds, long bytes) {}
+    record Measured(double seconds, double processorSeconds, long bytes) {}
 }

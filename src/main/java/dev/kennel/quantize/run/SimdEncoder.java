@@ -14,8 +14,14 @@ import dev.kennel.quantize.simd.VectorWidth;
 final class SimdEncoder implements TensorEncoder {
 
     /// ggml needs tables for these that take long to build.
-    private static final Set<GgmlType> GRIDS =
-            EnumSet.of(GgmlType.IQ2_XXS, GgmlType.IQ2_XS, GgmlType.IQ2_S, GgmlType.IQ3_XXS, GgmlType.IQ3_S);
+    private static final Set<GgmlType> GRIDS = EnumSet.of(
+            GgmlType.IQ1_S,
+            GgmlType.IQ1_M,
+            GgmlType.IQ2_XXS,
+            GgmlType.IQ2_XS,
+            GgmlType.IQ2_S,
+            GgmlType.IQ3_XXS,
+            GgmlType.IQ3_S);
 
     private final SimdRows rows;
     private final Optional<TensorEncoder> whileCold;

@@ -14,6 +14,7 @@ record GridReader(BlockDecoder ggml) implements GridSource {
     @Override
     public byte[] levels(GgmlType type) {
         return switch (type) {
+            case IQ1_S -> levels(floats(type, 2048, 8, 8f, GridReader::putIq1S), -7, 8);
             case IQ2_XXS -> levels(floats(type, 256, 8, 8f, GridReader::putIq2Xxs), 8, 17);
             case IQ2_XS -> levels(floats(type, 512, 8, 8f, GridReader::putIq2Xs), 8, 17);
             case IQ2_S -> levels(floats(type, 1024, 8, 8f, GridReader::putIq2S), 8, 17);
@@ -28,6 +29,12 @@ record GridReader(BlockDecoder ggml) implements GridSource {
         ///
         /// @param place among the block's points
         void put(ByteBuffer block, int place, int point);
+    }
+
+    private static void putIq1S(ByteBuffer block, int place, int point) {
+        block.put(2 + place, (byte) point);
+        int high = 34 + place / 4 * 2;
+        block.putShort(high, (short) (block.getShort(high) | point >> 8 << 3 * (place % 4)));
     }
 
     private static void putIq2Xxs(ByteBuffer block, int place, int point) {

@@ -23,8 +23,14 @@ class SimdRowsTest {
 
     private static final RowEncoder GGML = PackagedLlama.get().rowEncoder();
 
-    private static final Set<GgmlType> GRIDS =
-            EnumSet.of(GgmlType.IQ2_XXS, GgmlType.IQ2_XS, GgmlType.IQ2_S, GgmlType.IQ3_XXS, GgmlType.IQ3_S);
+    private static final Set<GgmlType> GRIDS = EnumSet.of(
+            GgmlType.IQ1_S,
+            GgmlType.IQ1_M,
+            GgmlType.IQ2_XXS,
+            GgmlType.IQ2_XS,
+            GgmlType.IQ2_S,
+            GgmlType.IQ3_XXS,
+            GgmlType.IQ3_S);
 
     /// Neither the rows nor their blocks come out even with the lanes.
     private static final int ROWS = 3;

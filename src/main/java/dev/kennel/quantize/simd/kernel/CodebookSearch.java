@@ -87,8 +87,8 @@ final class CodebookSearch {
                 .and(qq.compare(VectorOperators.GT, 0f));
         if (better.anyTrue()) {
             FloatVector fitted = xq.div(qq);
-            fitted.intoArray(scale, 0, better);
-            fitted.mul(xq).intoArray(quality, 0, better);
+            floats(scale, 0).blend(fitted, better).intoArray(scale, 0);
+            floats(quality, 0).blend(fitted.mul(xq), better).intoArray(quality, 0);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.kennel.quantize.simd.kernel;
 
 import java.util.Arrays;
 
+import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+
 /// For every combination of levels the points of a grid that are candidates: the point itself, or those at
 /// the least few distances. All lists lie one after another.
 ///
@@ -27,6 +29,7 @@ final class Grid {
     /// bits.
     final int[] lists;
 
+    /// A vector may be read from the last on.
     final int[] candidates;
 
     /// The point of each candidate.
@@ -51,12 +54,21 @@ final class Grid {
                 lists[combination] = gathered.add(combination);
             }
         }
-        this.candidates = Arrays.copyOf(gathered.candidates, gathered.count);
+        this.candidates = Arrays.copyOf(gathered.candidates, gathered.count + COUNT);
         this.points = Arrays.copyOf(gathered.points, gathered.count);
     }
 
     static int start(int list) {
         return list & (1 << COUNT_SHIFT) - 1;
+    }
+
+    /// Where a point is a candidate for itself.
+    int placeOf(int point) {
+        int combination = 0;
+        for (int i = 0; i < dimensions; i++) {
+            combination |= levels[point * dimensions + i] << i * levelBits;
+        }
+        return start(lists[combination]);
     }
 
     private boolean isReachable(int combination) {

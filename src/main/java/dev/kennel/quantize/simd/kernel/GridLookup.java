@@ -14,11 +14,19 @@ import static dev.kennel.quantize.simd.lane.Lanes.floats;
 import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
 /// Moves a few magnitudes to a point of a grid: to the nearest levels where these are a point, else to the
-/// candidate with the least weighted error. Lanes with short lists look at their last candidate again until
-/// all are through.
+/// candidate with the least weighted error. Where vectors are too narrow for [NearestCandidates], lanes with short
+/// lists look at their last candidate again until all are through.
 final class GridLookup {
 
     private final Grid grid;
+    private final boolean byCandidate;
+    private final NearestCandidates nearest;
+
+    /// What levels stand for.
+    private final float[] numbers = new float[COUNT];
+
+    private final int[] table = new int[COUNT];
+
     private final int[] combination = new int[COUNT];
     private final int[] start = new int[COUNT];
     private final int[] last = new int[COUNT];
@@ -27,6 +35,17 @@ final class GridLookup {
 
     GridLookup(Grid grid) {
         this.grid = grid;
+        this.byCandidate = NearestCandidates.serves(grid);
+        this.nearest = new NearestCandidates(grid);
+        NearestCandidates.fill(numbers, 0, grid, numbers(grid));
+    }
+
+    private static float[] numbers(Grid grid) {
+        float[] numbers = new float[grid.topLevel + 1];
+        for (int level = 0; level < numbers.length; level++) {
+            numbers[level] = 2 * level + 1;
+        }
+        return numbers;
     }
 
     /// Finds a candidate for each lane.
@@ -41,6 +60,8 @@ final class GridLookup {
         int more = list();
         if (more == 0) {
             ints(start, 0).intoArray(found, slot * COUNT);
+        } else if (byCandidate) {
+            nearest.find(x, w, from, scale, numbers, table, start, last, found, slot);
         } else {
             choose(x, w, from, scale, more);
             ints(winner, 0).intoArray(found, slot * COUNT);

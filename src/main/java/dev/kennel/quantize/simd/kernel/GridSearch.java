@@ -177,8 +177,8 @@ final class GridSearch {
             return;
         }
         FloatVector fitted = xq.div(qq);
-        fitted.intoArray(scale, 0, better);
-        fitted.mul(xq).intoArray(quality, 0, better);
+        floats(scale, 0).blend(fitted, better).intoArray(scale, 0);
+        floats(quality, 0).blend(fitted.mul(xq), better).intoArray(quality, 0);
         VectorMask<Integer> taken = better.cast(INTS);
         for (int point = 0; point < points; point++) {
             ints(trial, point).intoArray(found, point * COUNT, taken);

@@ -18,8 +18,8 @@ public final class Kernels implements KernelFactory {
         return switch (type) {
             case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K -> true;
             case IQ4_NL, IQ4_XS, MXFP4, Q1_0, Q2_0, TQ1_0, TQ2_0 -> true;
-            case IQ2_XXS, IQ2_XS, IQ2_S, IQ3_XXS, IQ3_S -> true;
-            case F32, F16, BF16, IQ1_S, IQ1_M, NVFP4, Q8_1, Q8_K, I8, I16, I32, I64, F64 -> false;
+            case IQ1_S, IQ1_M, IQ2_XXS, IQ2_XS, IQ2_S, IQ3_XXS, IQ3_S -> true;
+            case F32, F16, BF16, NVFP4, Q8_1, Q8_K, I8, I16, I32, I64, F64 -> false;
         };
     }
 
@@ -42,12 +42,14 @@ public final class Kernels implements KernelFactory {
             case Q1_0 -> new BitKernel();
             case Q2_0 -> new Q2Kernel();
             case TQ1_0, TQ2_0 -> new TernaryKernel(type);
+            case IQ1_S -> new Iq1SKernel(grid(type, grids));
+            case IQ1_M -> new Iq1MKernel(weighted, grid(GgmlType.IQ1_S, grids));
             case IQ2_XXS -> new Iq2XxsKernel(grid(type, grids));
             case IQ2_XS -> new Iq2XsKernel(grid(type, grids));
             case IQ2_S -> new Iq2SKernel(weighted, grid(type, grids));
             case IQ3_XXS -> new Iq3XxsKernel(weighted, grid(type, grids));
             case IQ3_S -> new Iq3SKernel(weighted, grid(type, grids));
-            case F32, F16, BF16, IQ1_S, IQ1_M, NVFP4, Q8_1, Q8_K, I8, I16, I32, I64, F64 ->
+            case F32, F16, BF16, NVFP4, Q8_1, Q8_K, I8, I16, I32, I64, F64 ->
                 throw new IllegalArgumentException("No kernel encodes " + type.ggmlName());
         };
     }
@@ -58,6 +60,7 @@ public final class Kernels implements KernelFactory {
 
     private static Grid grid(GgmlType type, byte[] levels) {
         return switch (type) {
+            case IQ1_S -> new Grid(levels, 8, 2, 2, 3);
             case IQ2_XXS, IQ2_XS -> new Grid(levels, 8, 2, 2, 2);
             case IQ2_S -> new Grid(levels, 8, 2, 2, 1);
             case IQ3_XXS -> new Grid(levels, 4, 3, 7, 2);

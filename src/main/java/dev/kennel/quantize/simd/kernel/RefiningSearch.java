@@ -94,9 +94,9 @@ final class RefiningSearch {
                 .and(restXL.compare(VectorOperators.GT, 0f))
                 .and(newLL.compare(VectorOperators.GT, 0f))
                 .and(nearest.compare(VectorOperators.NE, old).cast(Lanes.FLOATS));
-        newXL.intoArray(sumXL, 0, better);
-        newLL.intoArray(sumLL, 0, better);
-        nearest.intoArray(levels, element * COUNT, better.cast(INTS));
+        xl.blend(newXL, better).intoArray(sumXL, 0);
+        ll.blend(newLL, better).intoArray(sumLL, 0);
+        old.blend(nearest, better.cast(INTS)).intoArray(levels, element * COUNT);
         return better.anyTrue();
     }
 

@@ -89,9 +89,9 @@ final class SymmetricSearch {
             return;
         }
         FloatVector fitted = xl.div(ll);
-        fitted.intoArray(scale, 0, better);
-        fitted.mul(xl).intoArray(quality, 0, better);
-        floats(trialInverse, 0).intoArray(inverse, 0, better);
+        floats(scale, 0).blend(fitted, better).intoArray(scale, 0);
+        floats(quality, 0).blend(fitted.mul(xl), better).intoArray(quality, 0);
+        floats(inverse, 0).blend(floats(trialInverse, 0), better).intoArray(inverse, 0);
     }
 
     private void finish(float[] x, int from, int[] levels, float[] scales, int slot) {

@@ -1,0 +1,119 @@
+package dev.kennel.bench;
+
+import java.io.PrintStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+import dev.kennel.bench.SweepBench.Measured;
+
+/// What this machine can do at best, found with as many threads as the sweep has.
+///
+/// @param bytes copied a second
+/// @param operations additions and multiplications of single floats a second, in vectors
+record Roofline(double bytes, double operations) {
+
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int CHAINS = 8;
+    private static final int STEPS = 1 << 20;
+    private static final int COPIED = 64 << 20;
+    private static final long NANOS = 1_000_000_000;
+
+    static Roofline measure(int threads) throws Exception {
+        return new Roofline(
+                rate(threads, () -> copy(new byte[COPIED], new byte[COPIED])),
+                rate(threads, () -> compute(new float[CHAINS * SPECIES.length()])));
+    }
+
+    private interface Work {
+        /// @return how much was done
+        double once();
+    }
+
+    /// How much all threads do in a second: after one to warm up.
+    private static double rate(int threads, Callable<Work> work) throws Exception {
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Callable<Double>> tasks = Collections.nCopies(threads, () -> {
+                Work own = work.call();
+                forASecond(own);
+                return forASecond(own);
+            });
+            double sum = 0;
+            for (Future<Double> each : pool.invokeAll(tasks)) {
+                sum += each.get();
+            }
+            return sum;
+        }
+    }
+
+    private static double forASecond(Work work) {
+        long start = System.nanoTime();
+        double done = 0;
+        while (System.nanoTime() - start < NANOS) {
+            done += work.once();
+        }
+        return done * NANOS / (System.nanoTime() - start);
+    }
+
+    private static Work copy(byte[] from, byte[] to) {
+        return () -> {
+            System.arraycopy(from, 0, to, 0, COPIED);
+            return COPIED;
+        };
+    }
+
+    private static Work compute(float[] numbers) {
+        return () -> {
+            addAndMultiply(numbers);
+            return 2.0 * STEPS * CHAINS * SPECIES.length();
+        };
+    }
+
+    /// Chains that wait for nothing but themselves, enough to fill the pipelines.
+    private static void addAndMultiply(float[] numbers) {
+        int lanes = SPECIES.length();
+        FloatVector a = FloatVector.fromArray(SPECIES, numbers, 0);
+        FloatVector b = FloatVector.fromArray(SPECIES, numbers, lanes);
+        FloatVector c = FloatVector.fromArray(SPECIES, numbers, 2 * lanes);
+        FloatVector d = FloatVector.fromArray(SPECIES, numbers, 3 * lanes);
+        FloatVector e = FloatVector.fromArray(SPECIES, numbers, 4 * lanes);
+        FloatVector f = FloatVector.fromArray(SPECIES, numbers, 5 * lanes);
+        FloatVector g = FloatVector.fromArray(SPECIES, numbers, 6 * lanes);
+        FloatVector h = FloatVector.fromArray(SPECIES, numbers, 7 * lanes);
+        FloatVector factor = FloatVector.broadcast(SPECIES, 0.5f);
+        for (int i = 0; i < STEPS; i++) {
+            a = a.mul(factor).add(factor);
+            b = b.mul(factor).add(factor);
+            c = c.mul(factor).add(factor);
+            d = d.mul(factor).add(factor);
+            e = e.mul(factor).add(factor);
+            f = f.mul(factor).add(factor);
+            g = g.mul(factor).add(factor);
+            h = h.mul(factor).add(factor);
+        }
+        a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).intoArray(numbers, 0);
+    }
+
+    /// Beside what a sweep took, what it would have taken had it done nothing else at these rates.
+    void print(PrintStream out, LadderWork work, Measured sweep) {
+        double moved = work.bytesRead() + sweep.bytes();
+        out.printf(
+                Locale.ROOT,
+                "roofline: %.2f GB read and written, %.2f s at the %.1f GB/s that this machine copies;"
+                        + " %.2f T operations, %.1f s at its %.0f G/s in vectors; the sweep took %.1f s%n",
+                moved / 1e9,
+                moved / bytes,
+                bytes / 1e9,
+                work.operations() / 1e12,
+                work.operations() / operations,
+                operations / 1e9,
+                sweep.seconds());
+    }
+}
