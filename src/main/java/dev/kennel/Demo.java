@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Quants;
+import dev.kennel.features.ShippedFeatures;
 import dev.kennel.imports.ImportRequest;
 import dev.kennel.imports.Imports;
 import dev.kennel.jobs.Job;
@@ -27,6 +28,7 @@ import dev.kennel.portability.PortabilityRequest;
 import dev.kennel.portability.PortabilitySubmission;
 import dev.kennel.sweeps.SweepRequest;
 import dev.kennel.sweeps.SweepSubmission;
+import dev.kennel.yaml.YamlException;
 
 /// Fills the catalog from the bundled models, as a person would: imports three, sweeps two of them through the standard
 /// ladder, measures some of the first one's quants and tries two of them in other runtimes. What is there already from
@@ -70,6 +72,7 @@ class Demo {
                     Optional.of("imatrix/nemotron-h-moe-8m.imatrix.gguf")),
             new Sample("demo", "Pup-Llama-3M", "models/pup-llama-3m-bf16.gguf", Optional.empty()));
 
+    private final ShippedFeatures features;
     private final Imports imports;
     private final SweepSubmission sweeps;
     private final Imatrices imatrices;
@@ -82,6 +85,7 @@ class Demo {
     private final Path directory;
 
     Demo(
+            ShippedFeatures features,
             Imports imports,
             SweepSubmission sweeps,
             Imatrices imatrices,
@@ -92,6 +96,7 @@ class Demo {
             Quants quants,
             Jobs jobs,
             @ConfigProperty(name = "kennel.demo.directory", defaultValue = "src/main/demo") Path directory) {
+        this.features = features;
         this.imports = imports;
         this.sweeps = sweeps;
         this.imatrices = imatrices;
@@ -111,6 +116,7 @@ class Demo {
 
     private void run(String address) {
         try {
+            features.take(directory.resolve("features"));
             for (Sample sample : SAMPLES) {
                 importModel(sample);
             }
@@ -122,7 +128,7 @@ class Demo {
             measure(SAMPLES.getFirst());
             tryRuntimes(SAMPLES.getFirst());
             LOG.infof("The demo's catalog is complete: %s", address);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | YamlException | RuntimeException e) {
             LOG.error("The demo could not go on", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -27,9 +27,11 @@ class ArchitectureTest {
     /// Which row each package is in; a lower row never depends on a higher one.
     private static final Map<String, Integer> ROWS = Map.ofEntries(
             Map.entry("blob", 1),
+            Map.entry("feature", 1),
             Map.entry("gguf", 1),
             Map.entry("postgres", 1),
             Map.entry("recipe", 1),
+            Map.entry("yaml", 1),
             Map.entry("llama", 2),
             Map.entry("worker", 3),
             Map.entry("worker.run", 3),
@@ -45,6 +47,7 @@ class ArchitectureTest {
             Map.entry("quantize.simd.kernel", 4),
             Map.entry("quantize.simd.lane", 4),
             Map.entry("chart", 5),
+            Map.entry("definitions", 5),
             Map.entry("derivations", 5),
             Map.entry("measurements", 5),
             Map.entry("store", 5),
@@ -52,6 +55,7 @@ class ArchitectureTest {
             Map.entry("access", 6),
             Map.entry("catalog", 6),
             Map.entry("exports", 6),
+            Map.entry("features", 6),
             Map.entry("health", 6),
             Map.entry("hub", 6),
             Map.entry("imports", 6),

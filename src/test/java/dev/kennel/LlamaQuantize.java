@@ -13,11 +13,11 @@ import dev.kennel.jobs.WorkerFactory;
 import dev.kennel.quantize.ImatrixRef;
 import dev.kennel.quantize.ReferenceTask;
 import dev.kennel.recipe.Recipe;
-import dev.kennel.recipe.RecipeException;
 import dev.kennel.recipe.RecipeFile;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
 import dev.kennel.worker.WorkerListener;
+import dev.kennel.yaml.YamlException;
 
 /// The files that `llama_model_quantize` itself writes, in a worker of its own.
 @ApplicationScoped
@@ -35,7 +35,7 @@ public class LlamaQuantize {
     ///
     /// @param imatrix its file name is written into the quant
     public Path quant(Path source, Optional<Path> imatrix, String recipe)
-            throws IOException, TaskFailure, WorkerDied, RecipeException {
+            throws IOException, TaskFailure, WorkerDied, YamlException {
         return quant(source, imatrix, shipped(recipe));
     }
 
@@ -57,7 +57,7 @@ public class LlamaQuantize {
         }
     }
 
-    private static Recipe shipped(String name) throws IOException, RecipeException {
+    private static Recipe shipped(String name) throws IOException, YamlException {
         Path file = Path.of("quant-recipes", name + ".yaml");
         return RecipeFile.parse(file.toString(), Files.readString(file));
     }

@@ -17,9 +17,12 @@ import io.smallrye.common.annotation.Blocking;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
+import dev.kennel.definitions.DefinitionDeletion;
+import dev.kennel.definitions.DefinitionForm;
+import dev.kennel.definitions.DefinitionProblems;
 import dev.kennel.recipe.LadderFile;
 import dev.kennel.recipe.Recipe;
-import dev.kennel.recipe.RecipeException;
+import dev.kennel.yaml.YamlException;
 
 /// `/ladders/{ladder}`: which recipes are made together? The list of ladders is on `/recipes`.
 @Path("/ladders")
@@ -69,15 +72,15 @@ public class LadderPages {
                 ? RecipeForm.NEW_LADDER
                 : LadderFile.write(lookup.ladder(from).ladder())
                         .replaceFirst("(?m)^name:.*$", "name: " + from + "-copy");
-        return RecipePages.Templates.form(form("A new ladder", "/recipes", yaml));
+        return form("A new ladder", "/recipes", yaml).page();
     }
 
     @GET
     @Path("/{ladder}/edit")
     public TemplateInstance edit(@RestPath String ladder) {
         LadderEntry entry = lookup.ladder(ladder);
-        return RecipePages.Templates.form(
-                form("Change " + entry.name, "/ladders/" + entry.name, LadderFile.write(entry.ladder())));
+        return form("Change " + entry.name, "/ladders/" + entry.name, LadderFile.write(entry.ladder()))
+                .page();
     }
 
     @POST
@@ -86,10 +89,10 @@ public class LadderPages {
         try {
             return Response.seeOther(URI.create("/ladders/" + ladders.save(written).name))
                     .build();
-        } catch (RecipeException e) {
-            RecipeForm again = form("Not saved yet", "/recipes", written).with(written, e.problems());
+        } catch (YamlException e) {
+            DefinitionForm again = form("Not saved yet", "/recipes", written).with(written, e.problems());
             return Response.status(422)
-                    .entity(RecipePages.Templates.form(again).render())
+                    .entity(again.page().render())
                     .type(MediaType.TEXT_HTML)
                     .build();
         }
@@ -99,7 +102,13 @@ public class LadderPages {
     @Path("/{ladder}/delete")
     public TemplateInstance confirmDeletion(@RestPath String ladder) {
         LadderEntry entry = lookup.ladder(ladder);
-        return RecipePages.Templates.delete("ladder", entry.name, "/ladders/" + entry.name, entry.shipped);
+        return new DefinitionDeletion(
+                        entry.name,
+                        RecipeLookup.LIST,
+                        "/ladders/" + entry.name,
+                        "The ladder is gone; its recipes stay.",
+                        entry.shipped)
+                .page();
     }
 
     @POST
@@ -112,11 +121,12 @@ public class LadderPages {
     @POST
     @Path("/{ladder}/restore")
     public Response restore(@RestPath String ladder) {
-        LadderEntry entry = shipped.restoreLadder(ladder).orElseThrow(() -> RecipeLookup.notShipped("ladder", ladder));
+        LadderEntry entry =
+                shipped.restoreLadder(ladder).orElseThrow(() -> DefinitionProblems.notShipped("ladder", ladder));
         return Response.seeOther(URI.create("/ladders/" + entry.name)).build();
     }
 
-    private static RecipeForm form(String title, String back, String yaml) {
-        return new RecipeForm(title, "ladder", "/ladders", back, yaml, List.of());
+    private static DefinitionForm form(String title, String back, String yaml) {
+        return RecipeForm.ofLadder(title, back, yaml);
     }
 }

@@ -20,10 +20,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
+import dev.kennel.definitions.DefinitionProblems;
 import dev.kennel.recipe.LadderFile;
-import dev.kennel.recipe.RecipeException;
 import dev.kennel.web.Page;
 import dev.kennel.web.PageRequest;
+import dev.kennel.yaml.YamlException;
 
 /// Ladders: recipes that are usually made together.
 @Path("/api/v1/ladders")
@@ -69,8 +70,8 @@ public class LadderResource {
             return Response.created(URI.create("/api/v1/ladders/" + entry.name))
                     .entity(LadderJson.of(entry))
                     .build();
-        } catch (RecipeException e) {
-            throw RecipeLookup.refused("ladder", e);
+        } catch (YamlException e) {
+            throw DefinitionProblems.refused("ladder", e);
         }
     }
 
@@ -96,6 +97,6 @@ public class LadderResource {
     public LadderJson restore(@RestPath String ladder) {
         return shipped.restoreLadder(ladder)
                 .map(LadderJson::of)
-                .orElseThrow(() -> RecipeLookup.notShipped("ladder", ladder));
+                .orElseThrow(() -> DefinitionProblems.notShipped("ladder", ladder));
     }
 }

@@ -10,7 +10,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 import dev.kennel.recipe.Ladder;
 import dev.kennel.recipe.LadderFile;
-import dev.kennel.recipe.RecipeException;
+import dev.kennel.yaml.YamlException;
 
 /// The ladders of the catalog. They have no versions: a quant comes from a recipe, not from a ladder.
 @ApplicationScoped
@@ -36,9 +36,9 @@ public class Ladders implements PanacheRepositoryBase<LadderEntry, String> {
 
     /// Makes what this YAML says the ladder of the name it has in it.
     ///
-    /// @throws RecipeException with everything that is wrong
+    /// @throws YamlException with everything that is wrong
     @Transactional
-    public LadderEntry save(String yaml) throws RecipeException {
+    public LadderEntry save(String yaml) throws YamlException {
         List<String> known = getEntityManager()
                 .createQuery("select name from RecipeVersion where current", String.class)
                 .getResultList();

@@ -2,16 +2,10 @@ package dev.kennel.catalog;
 
 import java.util.List;
 
-import dev.kennel.recipe.RecipeProblem;
+import dev.kennel.definitions.DefinitionForm;
 
-/// A form in which a recipe or a ladder is written as YAML.
-///
-/// @param title the page's
-/// @param noun "recipe" or "ladder"
-/// @param action where it is sent
-/// @param back where its "Cancel" leads
-/// @param problems what was wrong with the last try
-record RecipeForm(String title, String noun, String action, String back, String yaml, List<RecipeProblem> problems) {
+/// The forms in which recipes and ladders are written.
+final class RecipeForm {
 
     static final String NEW_RECIPE = """
             name: my-mix
@@ -34,12 +28,30 @@ record RecipeForm(String title, String noun, String action, String back, String 
             - Q8_0
             """;
 
-    RecipeForm with(String tried, List<RecipeProblem> found) {
-        return new RecipeForm(title, noun, action, back, tried, found);
+    private RecipeForm() {}
+
+    static DefinitionForm ofRecipe(String title, String back, String yaml) {
+        return new DefinitionForm(
+                title,
+                "recipe",
+                RecipeLookup.LIST,
+                "/recipes",
+                back,
+                "Saved under a name that is there, it becomes that recipe’s version in use; quants keep the one they were"
+                        + " made with. Rules match tensor names as regular expressions, the first that matches wins.",
+                yaml,
+                List.of());
     }
 
-    /// How high the field is.
-    public int rows() {
-        return Math.clamp(yaml.lines().count() + 4, 14, 40);
+    static DefinitionForm ofLadder(String title, String back, String yaml) {
+        return new DefinitionForm(
+                title,
+                "ladder",
+                RecipeLookup.LIST,
+                "/ladders",
+                back,
+                "Names of recipes, from the smallest file to the largest.",
+                yaml,
+                List.of());
     }
 }

@@ -2,14 +2,15 @@ package dev.kennel.catalog;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.kennel.recipe.RecipeException;
-import dev.kennel.recipe.RecipeProblem;
+import dev.kennel.definitions.DefinitionProblems;
 import dev.kennel.web.Problem;
 import dev.kennel.web.ProblemException;
 
 /// Finds recipes and ladders, and says what is wrong with them.
 @ApplicationScoped
 class RecipeLookup {
+
+    static final String LIST = "/recipes";
 
     private final Recipes recipes;
     private final Ladders ladders;
@@ -34,23 +35,7 @@ class RecipeLookup {
     }
 
     static ProblemException notThere(String what, String name) {
-        return Problem.notFound("There is no " + what + " " + name)
-                .next("The page /recipes lists those that are there.")
-                .exception();
-    }
-
-    static ProblemException notShipped(String what, String name) {
-        return Problem.notFound("No " + what + " " + name + " came with Kennel")
-                .next("Only those that came with it can be restored.")
-                .exception();
-    }
-
-    static ProblemException refused(String what, RecipeException cause) {
-        Problem problem = Problem.unprocessable("The " + what + " cannot be used");
-        for (RecipeProblem wrong : cause.problems()) {
-            problem = problem.field(wrong.field(), "line " + wrong.line() + ": " + wrong.message());
-        }
-        return problem.exception();
+        return DefinitionProblems.notThere(what, name, LIST);
     }
 
     static ProblemException inUse(InUseException cause) {

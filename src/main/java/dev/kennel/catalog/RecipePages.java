@@ -19,8 +19,11 @@ import io.smallrye.common.annotation.Blocking;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-import dev.kennel.recipe.RecipeException;
+import dev.kennel.definitions.DefinitionDeletion;
+import dev.kennel.definitions.DefinitionForm;
+import dev.kennel.definitions.DefinitionProblems;
 import dev.kennel.web.PageRequest;
+import dev.kennel.yaml.YamlException;
 
 /// `/recipes`: what can a model be made into? `/recipes/{recipe}`: what does it do, and who used it? No name of a
 /// recipe begins with `-`, so `/recipes/-/…` is free for what is not one.
@@ -48,10 +51,6 @@ public class RecipePages {
         static native TemplateInstance list(RecipeList list);
 
         static native TemplateInstance recipe(RecipeView view, Optional<String> refusal);
-
-        static native TemplateInstance form(RecipeForm form);
-
-        static native TemplateInstance delete(String kind, String name, String address, boolean restorable);
     }
 
     @GET
@@ -73,14 +72,15 @@ public class RecipePages {
         String yaml = from == null
                 ? RecipeForm.NEW_RECIPE
                 : lookup.recipe(from).yaml.replaceFirst("(?m)^name:.*$", "name: " + from + "-copy");
-        return Templates.form(form("A new recipe", "/recipes", yaml));
+        return form("A new recipe", "/recipes", yaml).page();
     }
 
     @GET
     @Path("/{recipe}/edit")
     public TemplateInstance edit(@RestPath String recipe) {
         RecipeVersion version = lookup.recipe(recipe);
-        return Templates.form(form("Change " + version.name, "/recipes/" + version.name, version.yaml));
+        return form("Change " + version.name, "/recipes/" + version.name, version.yaml)
+                .page();
     }
 
     @POST
@@ -89,10 +89,10 @@ public class RecipePages {
         try {
             RecipeVersion version = recipes.save(written);
             return Response.seeOther(URI.create("/recipes/" + version.name)).build();
-        } catch (RecipeException e) {
-            RecipeForm again = form("Not saved yet", "/recipes", written).with(written, e.problems());
+        } catch (YamlException e) {
+            DefinitionForm again = form("Not saved yet", "/recipes", written).with(written, e.problems());
             return Response.status(422)
-                    .entity(Templates.form(again).render())
+                    .entity(again.page().render())
                     .type(MediaType.TEXT_HTML)
                     .build();
         }
@@ -103,7 +103,13 @@ public class RecipePages {
     public TemplateInstance confirmDeletion(@RestPath String recipe) {
         String name = lookup.recipe(recipe).name;
         boolean restorable = recipes.versions(name).stream().anyMatch(known -> known.shipped);
-        return Templates.delete("recipe", name, "/recipes/" + name, restorable);
+        return new DefinitionDeletion(
+                        name,
+                        RecipeLookup.LIST,
+                        "/recipes/" + name,
+                        "No plan offers the recipe any more. Its versions stay for the quants made with them.",
+                        restorable)
+                .page();
     }
 
     @POST
@@ -125,7 +131,8 @@ public class RecipePages {
     @POST
     @Path("/{recipe}/restore")
     public Response restore(@RestPath String recipe) {
-        RecipeVersion version = recipes.restore(recipe).orElseThrow(() -> RecipeLookup.notShipped("recipe", recipe));
+        RecipeVersion version =
+                recipes.restore(recipe).orElseThrow(() -> DefinitionProblems.notShipped("recipe", recipe));
         return Response.seeOther(URI.create("/recipes/" + version.name)).build();
     }
 
@@ -148,7 +155,7 @@ public class RecipePages {
                 ladders.having(version.name));
     }
 
-    private static RecipeForm form(String title, String back, String yaml) {
-        return new RecipeForm(title, "recipe", "/recipes", back, yaml, List.of());
+    private static DefinitionForm form(String title, String back, String yaml) {
+        return RecipeForm.ofRecipe(title, back, yaml);
     }
 }

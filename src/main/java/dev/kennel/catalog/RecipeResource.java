@@ -19,9 +19,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-import dev.kennel.recipe.RecipeException;
+import dev.kennel.definitions.DefinitionProblems;
 import dev.kennel.web.Page;
 import dev.kennel.web.PageRequest;
+import dev.kennel.yaml.YamlException;
 
 /// Recipes: listed, read in any version, saved as YAML, deleted and restored.
 @Path("/api/v1/recipes")
@@ -57,8 +58,8 @@ public class RecipeResource {
             return Response.created(URI.create("/api/v1/recipes/" + version.name))
                     .entity(RecipeJson.of(version))
                     .build();
-        } catch (RecipeException e) {
-            throw RecipeLookup.refused("recipe", e);
+        } catch (YamlException e) {
+            throw DefinitionProblems.refused("recipe", e);
         }
     }
 
@@ -93,6 +94,8 @@ public class RecipeResource {
     @Path("/{recipe}/restore")
     @Operation(summary = "Put a recipe back as it came with Kennel")
     public RecipeJson restore(@RestPath String recipe) {
-        return recipes.restore(recipe).map(RecipeJson::of).orElseThrow(() -> RecipeLookup.notShipped("recipe", recipe));
+        return recipes.restore(recipe)
+                .map(RecipeJson::of)
+                .orElseThrow(() -> DefinitionProblems.notShipped("recipe", recipe));
     }
 }

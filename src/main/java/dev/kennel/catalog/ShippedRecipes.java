@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import dev.kennel.recipe.RecipeBook;
-import dev.kennel.recipe.RecipeException;
+import dev.kennel.yaml.YamlException;
 
 /// Brings the recipes and ladders that come with Kennel into the catalog when the server starts. A faulty directory
 /// changes nothing and is shown on the page of recipes.
@@ -53,7 +53,7 @@ class ShippedRecipes {
                     .getSingleResult();
             recipes.sync(loaded);
             book = Optional.of(loaded);
-        } catch (RecipeException e) {
+        } catch (YamlException e) {
             report("The recipes in " + directory + " were not taken over:\n" + e.getMessage());
         } catch (IOException e) {
             report("The recipes in " + directory.toAbsolutePath() + " cannot be read (" + e

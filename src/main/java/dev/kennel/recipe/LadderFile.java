@@ -7,6 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.kennel.yaml.Fields;
+import dev.kennel.yaml.Names;
+import dev.kennel.yaml.Problems;
+import dev.kennel.yaml.YamlDocument;
+import dev.kennel.yaml.YamlException;
+import dev.kennel.yaml.YamlText;
+import dev.kennel.yaml.YamlWriter;
+
 /// A ladder as YAML, with the fields `name`, `use` and `recipes`, all of which must be there.
 public final class LadderFile {
 
@@ -16,11 +24,14 @@ public final class LadderFile {
 
     /// @param file how errors name it
     /// @param known names of the recipes that a ladder may have
-    /// @throws RecipeException with everything that is wrong
-    public static Ladder parse(String file, String text, Collection<String> known) throws RecipeException {
+    /// @throws YamlException with everything that is wrong
+    public static Ladder parse(String file, String text, Collection<String> known) throws YamlException {
         Problems problems = new Problems(file);
-        Fields fields =
-                new Fields("", YamlDocument.mapping(text, problems), List.of("name", "use", "recipes"), problems);
+        Fields fields = new Fields(
+                "",
+                YamlDocument.mapping(text, RecipeFile.MOST_CHARACTERS, problems),
+                List.of("name", "use", "recipes"),
+                problems);
         fields.require("name", "use", "recipes");
         Optional<String> name = fields.text("name");
         name.flatMap(Names::problem).ifPresent(problem -> fields.refuse("name", problem));
@@ -30,9 +41,9 @@ public final class LadderFile {
         return new Ladder(name.orElseThrow(), use.orElseThrow(), recipes);
     }
 
-    /// @throws RecipeException with everything that is wrong, also when the file cannot be read
-    public static Ladder read(Path file, Collection<String> known) throws RecipeException {
-        return parse(file.getFileName().toString(), YamlText.of(file), known);
+    /// @throws YamlException with everything that is wrong, also when the file cannot be read
+    public static Ladder read(Path file, Collection<String> known) throws YamlException {
+        return parse(file.getFileName().toString(), YamlText.of(file, RecipeFile.MOST_CHARACTERS), known);
     }
 
     /// The ladder as YAML that reads back as an equal ladder.

@@ -5,6 +5,8 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.kennel.yaml.Fields;
+
 /// Looks at the pattern of a rule as std::regex (ECMAScript) will, so that a mistake is found while the recipe is
 /// written and not in a job. Patterns are never matched in Java: this reads their punctuation only.
 ///

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.yaml.Definition;
 
 /// How to derive a quant from a source: the options of `llama-quantize`, named.
 ///
@@ -27,7 +28,8 @@ public record Recipe(
         Imatrix imatrix,
         OnFallback onFallback,
         List<String> families,
-        String use) {
+        String use)
+        implements Definition {
 
     public Recipe {
         rules = List.copyOf(rules);
@@ -39,8 +41,7 @@ public record Recipe(
         return families.isEmpty() || families.contains(architecture);
     }
 
-    /// SHA-256 of all that the recipe says, in hexadecimal digits: equal if and only if the recipes are equal, however
-    /// their files are laid out. It names a version of the recipe.
+    @Override
     public String digest() {
         return CanonicalForm.digest(this);
     }

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.recipe.Recipe.Imatrix;
 import dev.kennel.recipe.Recipe.OnFallback;
+import dev.kennel.yaml.Fields;
+import dev.kennel.yaml.Names;
 
 /// Reads a recipe from its fields and refuses what llama.cpp would ignore, misread or fail for.
 final class RecipeFields {

@@ -9,6 +9,12 @@ import java.util.Optional;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.recipe.Recipe.Imatrix;
 import dev.kennel.recipe.Recipe.OnFallback;
+import dev.kennel.yaml.Fields;
+import dev.kennel.yaml.Problems;
+import dev.kennel.yaml.YamlDocument;
+import dev.kennel.yaml.YamlException;
+import dev.kennel.yaml.YamlText;
+import dev.kennel.yaml.YamlWriter;
 
 /// A recipe as YAML (and so as JSON too):
 ///
@@ -32,22 +38,25 @@ public final class RecipeFile {
     private static final List<String> FIELDS = List.of(
             "name", "use", "base", "rules", "output", "embedding", "pure", "imatrix", "on-fallback", "families");
 
+    /// Far above any recipe, far below what would hurt.
+    static final int MOST_CHARACTERS = 64 * 1024;
+
     private RecipeFile() {}
 
     /// @param file how errors name it
-    /// @throws RecipeException with everything that is wrong
-    public static Recipe parse(String file, String text) throws RecipeException {
+    /// @throws YamlException with everything that is wrong
+    public static Recipe parse(String file, String text) throws YamlException {
         Problems problems = new Problems(file);
-        Fields fields = new Fields("", YamlDocument.mapping(text, problems), FIELDS, problems);
+        Fields fields = new Fields("", YamlDocument.mapping(text, MOST_CHARACTERS, problems), FIELDS, problems);
         RecipeFields recipe = new RecipeFields(fields);
         Optional<Recipe> read = recipe.read();
         problems.throwIfAny();
         return read.orElseThrow();
     }
 
-    /// @throws RecipeException with everything that is wrong, also when the file cannot be read
-    public static Recipe read(Path file) throws RecipeException {
-        return parse(file.getFileName().toString(), YamlText.of(file));
+    /// @throws YamlException with everything that is wrong, also when the file cannot be read
+    public static Recipe read(Path file) throws YamlException {
+        return parse(file.getFileName().toString(), YamlText.of(file, MOST_CHARACTERS));
     }
 
     /// The recipe as YAML that reads back as an equal recipe; fields that say nothing are left out.
@@ -56,7 +65,8 @@ public final class RecipeFile {
                 .text("name", recipe.name())
                 .text("use", recipe.use())
                 .text("base", recipe.base().name());
-        yaml.rules("rules", recipe.rules());
+        yaml.shortMappings(
+                "rules", recipe.rules().stream().map(RecipeFile::mapping).toList());
         recipe.outputType().map(GgmlType::ggmlName).ifPresent(type -> yaml.text("output", type));
         recipe.embeddingType().map(GgmlType::ggmlName).ifPresent(type -> yaml.text("embedding", type));
         if (recipe.pure()) {
@@ -67,6 +77,12 @@ public final class RecipeFile {
             yaml.text("on-fallback", word(recipe.onFallback()));
         }
         return yaml.shortList("families", recipe.families()).toString();
+    }
+
+    private static YamlWriter.Mapping mapping(TensorRule rule) {
+        return new YamlWriter.Mapping()
+                .quoted("tensor", rule.pattern())
+                .plain("type", rule.type().ggmlName());
     }
 
     static Optional<Imatrix> imatrixNamed(String word) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import dev.kennel.recipe.FileType;
 import dev.kennel.recipe.Ladder;
 import dev.kennel.recipe.Recipe;
-import dev.kennel.recipe.RecipeException;
 import dev.kennel.recipe.RecipeFile;
+import dev.kennel.yaml.YamlException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -42,14 +42,14 @@ class RecipesTest {
     }
 
     @Test
-    void aSavedRecipeIsWhatItsNameMeans() throws RecipeException {
+    void aSavedRecipeIsWhatItsNameMeans() throws YamlException {
         save("mix", "Q4_K_M");
 
         assertThat(recipes.current("MIX").orElseThrow().recipe().base()).isEqualTo(FileType.Q4_K_M);
     }
 
     @Test
-    void savingAgainKeepsTheOlderVersion() throws RecipeException {
+    void savingAgainKeepsTheOlderVersion() throws YamlException {
         String older = save("mix", "Q4_K_M").digest;
 
         save("mix", "Q5_K_M");
@@ -60,7 +60,7 @@ class RecipesTest {
     }
 
     @Test
-    void savingTheSameAgainMakesNoVersion() throws RecipeException {
+    void savingTheSameAgainMakesNoVersion() throws YamlException {
         save("mix", "Q4_K_M");
         save("mix", "Q4_K_M");
 
@@ -68,7 +68,7 @@ class RecipesTest {
     }
 
     @Test
-    void anOlderVersionCanBecomeCurrentAgain() throws RecipeException {
+    void anOlderVersionCanBecomeCurrentAgain() throws YamlException {
         save("mix", "Q4_K_M");
         save("mix", "Q5_K_M");
         save("mix", "Q4_K_M");
@@ -77,16 +77,16 @@ class RecipesTest {
     }
 
     @Test
-    void namesThatDifferByCaseOnlyAreRefused() throws RecipeException {
+    void namesThatDifferByCaseOnlyAreRefused() throws YamlException {
         save("mix", "Q4_K_M");
 
-        assertThatExceptionOfType(RecipeException.class)
+        assertThatExceptionOfType(YamlException.class)
                 .isThrownBy(() -> save("MIX", "Q4_K_M"))
                 .withMessageContaining("'MIX' differs from the recipe 'mix' by case only");
     }
 
     @Test
-    void aDeletedRecipeStaysForItsQuants() throws RecipeException {
+    void aDeletedRecipeStaysForItsQuants() throws YamlException {
         String digest = save("mix", "Q4_K_M").digest;
 
         assertThat(recipes.delete("mix")).isTrue();
@@ -96,7 +96,7 @@ class RecipesTest {
     }
 
     @Test
-    void aRecipeOfALadderIsNotDeleted() throws RecipeException {
+    void aRecipeOfALadderIsNotDeleted() throws YamlException {
         save("mix", "Q4_K_M");
         ladders.save("name: few\nuse: A few.\nrecipes: [mix]\n");
 
@@ -115,7 +115,7 @@ class RecipesTest {
     }
 
     @Test
-    void aShippedRecipeThatAPersonChangedStaysChanged() throws RecipeException {
+    void aShippedRecipeThatAPersonChangedStaysChanged() throws YamlException {
         ship(recipe("mix", "Q4_K_M"));
         save("mix", "Q8_0");
 
@@ -138,7 +138,7 @@ class RecipesTest {
     }
 
     @Test
-    void onlyAShippedRecipeCanBeRestored() throws RecipeException {
+    void onlyAShippedRecipeCanBeRestored() throws YamlException {
         save("mix", "Q4_K_M");
         recipes.delete("mix");
 
@@ -146,7 +146,7 @@ class RecipesTest {
     }
 
     @Test
-    void aLadderKeepsTheOrderOfItsRecipes() throws RecipeException {
+    void aLadderKeepsTheOrderOfItsRecipes() throws YamlException {
         save("b", "Q4_K_M");
         save("a", "Q8_0");
 
@@ -156,10 +156,10 @@ class RecipesTest {
     }
 
     @Test
-    void aLadderWithAnUnknownRecipeIsRefusedWithTheLine() throws RecipeException {
+    void aLadderWithAnUnknownRecipeIsRefusedWithTheLine() throws YamlException {
         save("a", "Q8_0");
 
-        assertThatExceptionOfType(RecipeException.class)
+        assertThatExceptionOfType(YamlException.class)
                 .isThrownBy(() -> ladders.save("name: few\nuse: A few.\nrecipes: [a, c]\n"))
                 .withMessageContaining("there is no recipe 'c'");
     }
@@ -176,7 +176,7 @@ class RecipesTest {
         assertThat(ladders.all()).isEmpty();
     }
 
-    private RecipeVersion save(String name, String base) throws RecipeException {
+    private RecipeVersion save(String name, String base) throws YamlException {
         return recipes.save("name: " + name + "\nuse: For a test.\nbase: " + base + "\n");
     }
 
@@ -187,7 +187,7 @@ class RecipesTest {
     private static Recipe recipe(String name, String base) {
         try {
             return RecipeFile.parse(name, "name: " + name + "\nuse: For a test.\nbase: " + base + "\n");
-        } catch (RecipeException e) {
+        } catch (YamlException e) {
             throw new IllegalArgumentException(e);
         }
     }

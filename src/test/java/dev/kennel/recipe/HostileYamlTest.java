@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.kennel.yaml.YamlException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -57,7 +59,7 @@ class HostileYamlTest {
         Path file = directory.resolve("big.yaml");
         Files.write(file, new byte[1 << 20]);
 
-        assertThat(catchThrowableOfType(RecipeException.class, () -> RecipeFile.read(file)))
+        assertThat(catchThrowableOfType(YamlException.class, () -> RecipeFile.read(file)))
                 .hasMessageContaining("big.yaml:1: it has more than 262144 bytes");
     }
 
@@ -66,7 +68,7 @@ class HostileYamlTest {
         Path file = directory.resolve("latin.yaml");
         Files.write(file, new byte[] {'n', (byte) 0xe9});
 
-        assertThat(catchThrowableOfType(RecipeException.class, () -> RecipeFile.read(file)))
+        assertThat(catchThrowableOfType(YamlException.class, () -> RecipeFile.read(file)))
                 .hasMessageContaining("latin.yaml:1: it is not UTF-8");
     }
 
@@ -105,8 +107,7 @@ class HostileYamlTest {
     }
 
     private static String refusalOf(String text) {
-        RecipeException refused =
-                catchThrowableOfType(RecipeException.class, () -> RecipeFile.parse("hostile.yaml", text));
+        YamlException refused = catchThrowableOfType(YamlException.class, () -> RecipeFile.parse("hostile.yaml", text));
         assertThat(refused).isNotNull();
         return refused.getMessage();
     }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.kennel.yaml.YamlException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +19,7 @@ class RecipeBookTest {
     Path directory;
 
     @Test
-    void loadsRecipesAndLadders() throws IOException, RecipeException {
+    void loadsRecipesAndLadders() throws IOException, YamlException {
         write("Q8_0.yaml", "{name: Q8_0, use: Near the base., base: Q8_0}");
         write("Q4_0.yaml", "{name: Q4_0, use: Small., base: Q4_0}");
         write("ladders/short.yaml", "{name: short, use: To try., recipes: [Q4_0, Q8_0]}");
@@ -34,7 +36,7 @@ class RecipeBookTest {
     }
 
     @Test
-    void aLadderReadsBackEqual() throws RecipeException {
+    void aLadderReadsBackEqual() throws YamlException {
         Ladder ladder = new Ladder("short", "To try: two.", java.util.List.of("Q4_0", "Q8_0"));
 
         assertThat(LadderFile.parse("short.yaml", LadderFile.write(ladder), ladder.recipes()))
@@ -48,7 +50,7 @@ class RecipeBookTest {
         write("ladders/short.yaml", "name: short\nuse: To try.\nrecipes:\n- Q4_0\n- Q8_1\n- Q8_0\n- Q4_0\n");
 
         assertThatThrownBy(() -> RecipeBook.load(directory))
-                .isInstanceOf(RecipeException.class)
+                .isInstanceOf(YamlException.class)
                 .message()
                 .satisfies(message -> assertThat(message.lines())
                         .satisfiesExactly(

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.recipe.Recipe.Imatrix;
 import dev.kennel.recipe.Recipe.OnFallback;
+import dev.kennel.yaml.YamlException;
+import dev.kennel.yaml.YamlProblem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -32,7 +34,7 @@ class RecipeFileTest {
             """;
 
     @Test
-    void readsEveryField() throws RecipeException {
+    void readsEveryField() throws YamlException {
         assertThat(RecipeFile.parse("Q4_K_X.yaml", FULL))
                 .isEqualTo(new Recipe(
                         "Q4_K_X",
@@ -50,7 +52,7 @@ class RecipeFileTest {
     }
 
     @Test
-    void whatIsNotSaidTakesTheLeastSurprisingValue() throws RecipeException {
+    void whatIsNotSaidTakesTheLeastSurprisingValue() throws YamlException {
         Recipe recipe = RecipeFile.parse("Q6_K.yaml", "{name: Q6_K, use: Close to the base., base: Q6_K}");
 
         assertThat(recipe.rules()).isEmpty();
@@ -63,7 +65,7 @@ class RecipeFileTest {
     }
 
     @Test
-    void readsJsonToo() throws RecipeException {
+    void readsJsonToo() throws YamlException {
         String json = """
                 {"name": "Q6_K", "use": "Close to the base.", "base": "Q6_K", "pure": false, "rules": []}
                 """;
@@ -72,7 +74,7 @@ class RecipeFileTest {
     }
 
     @Test
-    void writesOneLayout() throws RecipeException {
+    void writesOneLayout() throws YamlException {
         assertThat(RecipeFile.write(RecipeFile.parse("Q4_K_X.yaml", FULL))).isEqualTo("""
                 name: Q4_K_X
                 use: 'For a MoE model: small experts.'
@@ -90,7 +92,7 @@ class RecipeFileTest {
     }
 
     @Test
-    void theDigestIsThatOfWhatIsSaid() throws RecipeException {
+    void theDigestIsThatOfWhatIsSaid() throws YamlException {
         String reordered = """
                 base: Q6_K       # the same recipe
                 use: 'Close to the base.'
@@ -222,8 +224,8 @@ class RecipeFileTest {
     }
 
     private static List<String> problemsOf(String text) {
-        RecipeException refused = catchThrowableOfType(RecipeException.class, () -> RecipeFile.parse("X.yaml", text));
+        YamlException refused = catchThrowableOfType(YamlException.class, () -> RecipeFile.parse("X.yaml", text));
         assertThat(refused).as("refused: " + text).isNotNull();
-        return refused.problems().stream().map(RecipeProblem::toString).toList();
+        return refused.problems().stream().map(YamlProblem::toString).toList();
     }
 }

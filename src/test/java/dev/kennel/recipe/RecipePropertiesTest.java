@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.recipe.Recipe.Imatrix;
 import dev.kennel.recipe.Recipe.OnFallback;
+import dev.kennel.yaml.YamlException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +54,7 @@ class RecipePropertiesTest {
             "\u2028");
 
     @Test
-    void whatIsWrittenReadsBackEqual() throws RecipeException {
+    void whatIsWrittenReadsBackEqual() throws YamlException {
         for (long seed = 0; seed < CASES; seed++) {
             Recipe recipe = recipe(new Random(seed));
             String yaml = RecipeFile.write(recipe);
@@ -86,7 +87,7 @@ class RecipePropertiesTest {
 
             try {
                 assertThat(RecipeFile.parse("seed " + seed, yaml)).isNotNull();
-            } catch (RecipeException e) {
+            } catch (YamlException e) {
                 assertThat(e.problems()).as("seed %d", seed).isNotEmpty();
                 assertThat(e.problems()).as("seed %d", seed).allMatch(problem -> problem.line() >= 1);
             } catch (RuntimeException e) {

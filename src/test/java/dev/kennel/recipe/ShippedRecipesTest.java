@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennel.yaml.YamlException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What lies in `quant-recipes/`. Whether llama.cpp makes these files is asked where plans are tested.
@@ -18,7 +20,7 @@ class ShippedRecipesTest {
     private static final Path DIRECTORY = Path.of("quant-recipes");
 
     @Test
-    void theStandardLadderHasEveryFileTypeThatQuantizes() throws IOException, RecipeException {
+    void theStandardLadderHasEveryFileTypeThatQuantizes() throws IOException, YamlException {
         List<FileType> plain = recipesOf("standard").stream()
                 .filter(recipe -> recipe.name().equals(recipe.base().name()))
                 .map(Recipe::base)
@@ -33,19 +35,19 @@ class ShippedRecipesTest {
     @ParameterizedTest
     @ValueSource(strings = {"llama", "qwen35moe", "nemotron_h_moe", "gemma3"})
     void theStandardLadderHasThreeDozenRecipesForEveryArchitecture(String architecture)
-            throws IOException, RecipeException {
+            throws IOException, YamlException {
         Stream<Recipe> meant = recipesOf("standard").stream().filter(recipe -> recipe.isMeantFor(architecture));
 
         assertThat(meant).hasSizeGreaterThanOrEqualTo(36);
     }
 
     @Test
-    void theStarterLadderIsShortAndNeedsNoImatrix() throws IOException, RecipeException {
+    void theStarterLadderIsShortAndNeedsNoImatrix() throws IOException, YamlException {
         assertThat(recipesOf("starter")).hasSize(6).noneMatch(recipe -> recipe.imatrix() == Recipe.Imatrix.REQUIRED);
     }
 
     @Test
-    void everyRecipeIsOnALadder() throws IOException, RecipeException {
+    void everyRecipeIsOnALadder() throws IOException, YamlException {
         RecipeBook book = RecipeBook.load(DIRECTORY);
 
         assertThat(book.ladders().stream().flatMap(ladder -> book.recipesOf(ladder).stream()))
@@ -53,7 +55,7 @@ class ShippedRecipesTest {
     }
 
     @Test
-    void everyUseIsOneShortSentence() throws IOException, RecipeException {
+    void everyUseIsOneShortSentence() throws IOException, YamlException {
         RecipeBook book = RecipeBook.load(DIRECTORY);
 
         assertThat(book.recipes()).extracting(Recipe::use).allMatch(use -> use.length() <= 140 && use.endsWith("."));
@@ -62,7 +64,7 @@ class ShippedRecipesTest {
 
     /// `llama-cli -hf owner/model:Q4_K_M` takes the first file with `Q4_K_M.` or `Q4_K_M-` in its name.
     @Test
-    void noNameIsTakenForAPlainFileType() throws IOException, RecipeException {
+    void noNameIsTakenForAPlainFileType() throws IOException, YamlException {
         assertThat(RecipeBook.load(DIRECTORY).recipes())
                 .filteredOn(recipe -> !recipe.name().equals(recipe.base().name()))
                 .extracting(Recipe::name)
@@ -71,7 +73,7 @@ class ShippedRecipesTest {
                         .anyMatch(type -> name.endsWith(type) || name.contains(type + "-")));
     }
 
-    private static List<Recipe> recipesOf(String ladder) throws IOException, RecipeException {
+    private static List<Recipe> recipesOf(String ladder) throws IOException, YamlException {
         RecipeBook book = RecipeBook.load(DIRECTORY);
         return book.recipesOf(book.ladder(ladder).orElseThrow());
     }

@@ -1,4 +1,4 @@
-package dev.kennel.recipe;
+package dev.kennel.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Names that people write: which may be given, and which was meant.
-final class Names {
+public final class Names {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern SHARD = Pattern.compile(".*-\\d{5}-of-\\d{5}");
 
     private Names() {}
 
-    /// What is wrong with the name of a recipe or ladder, which becomes a part of file names and addresses.
-    static Optional<String> problem(String name) {
+    /// What is wrong with the name of a recipe, say, which becomes a part of file names and addresses.
+    public static Optional<String> problem(String name) {
         if (!NAME.matcher(name).matches() || name.contains("..")) {
             return Optional.of("'" + Fields.shown(name) + "' must begin with a letter or digit, then have only letters,"
                     + " digits, '_', '-' and '.' (no two dots in a row), 64 at most");
@@ -26,12 +26,12 @@ final class Names {
         return Optional.empty();
     }
 
-    static String unknown(String value, Collection<String> allowed) {
+    public static String unknown(String value, Collection<String> allowed) {
         return "'" + value + "' is unknown" + suggestion(value, allowed) + "; allowed: " + String.join(", ", allowed);
     }
 
     /// `, did you mean q8_0?`, or nothing when no name is near.
-    static String suggestion(String value, Collection<String> allowed) {
+    public static String suggestion(String value, Collection<String> allowed) {
         return allowed.stream()
                 .min(Comparator.comparingInt(name -> distance(value, name)))
                 .filter(name -> distance(value, name) <= Math.max(1, name.length() / 3))

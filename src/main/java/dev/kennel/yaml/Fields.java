@@ -1,4 +1,4 @@
-package dev.kennel.recipe;
+package dev.kennel.yaml;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /// The fields of one YAML mapping. What is wrong is collected, and a value that cannot be used reads as absent.
-final class Fields {
+public final class Fields {
 
     private static final int LONGEST_TEXT = 1000;
     private static final int LONGEST_SHOWN = 60;
@@ -28,7 +28,7 @@ final class Fields {
 
     /// @param path where the mapping stands, `rules[0].` say; empty at the top
     /// @param known the fields it may have
-    Fields(String path, MappingNode mapping, Collection<String> known, Problems problems) {
+    public Fields(String path, MappingNode mapping, Collection<String> known, Problems problems) {
         this.path = path;
         this.mapping = mapping;
         this.problems = problems;
@@ -55,17 +55,17 @@ final class Fields {
         refuseAnchor(key, path);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
     /// Refuses what `field` says.
-    void refuse(String field, String message) {
+    public void refuse(String field, String message) {
         problems.add(values.getOrDefault(field, mapping), path + field, message);
     }
 
     /// Refuses the mapping when a field is missing.
-    void require(String... names) {
+    public void require(String... names) {
         for (String name : names) {
             if (!has(name)) {
                 refuse(name, "the field is missing");
@@ -73,11 +73,11 @@ final class Fields {
         }
     }
 
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).flatMap(node -> text(node, path + name));
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         Optional<String> text = text(name);
         text.filter(value -> !value.equals("true") && !value.equals("false"))
                 .ifPresent(value -> refuse(name, "'" + shown(value) + "' is neither true nor false"));
@@ -85,7 +85,7 @@ final class Fields {
     }
 
     /// One of several words.
-    <T> Optional<T> choice(String name, Function<String, Optional<T>> lookup, Collection<String> allowed) {
+    public <T> Optional<T> choice(String name, Function<String, Optional<T>> lookup, Collection<String> allowed) {
         return text(name).flatMap(value -> {
             Optional<T> found = lookup.apply(value);
             if (found.isEmpty()) {
@@ -96,14 +96,27 @@ final class Fields {
     }
 
     /// A list of texts.
-    List<Text> texts(String name) {
+    public List<Text> texts(String name) {
         List<Text> texts = new ArrayList<>();
         each(name, (node, at) -> text(node, at).ifPresent(value -> texts.add(new Text(value, node, at, problems))));
         return texts;
     }
 
+    /// A mapping within.
+    public Optional<Fields> mapping(String name, Collection<String> known) {
+        Node node = values.get(name);
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (node instanceof MappingNode inner) {
+            return Optional.of(new Fields(path + name + ".", inner, known, problems));
+        }
+        refuse(name, "must have the fields " + String.join(", ", known) + "; it is " + kind(node));
+        return Optional.empty();
+    }
+
     /// A list of mappings.
-    List<Fields> mappings(String name, Collection<String> known) {
+    public List<Fields> mappings(String name, Collection<String> known) {
         List<Fields> mappings = new ArrayList<>();
         each(name, (node, at) -> {
             if (node instanceof MappingNode each) {
@@ -165,7 +178,7 @@ final class Fields {
         }
     }
 
-    static String kind(Node node) {
+    public static String kind(Node node) {
         return switch (node.getNodeId()) {
             case scalar -> "a text";
             case sequence -> "a list";
@@ -174,14 +187,14 @@ final class Fields {
         };
     }
 
-    static String shown(String value) {
+    public static String shown(String value) {
         return value.length() <= LONGEST_SHOWN ? value : value.substring(0, LONGEST_SHOWN) + "…";
     }
 
     /// A text in a list.
-    record Text(String value, Node node, String at, Problems problems) {
+    public record Text(String value, Node node, String at, Problems problems) {
 
-        void refuse(String message) {
+        public void refuse(String message) {
             problems.add(node, at, message);
         }
     }

@@ -1,4 +1,4 @@
-package dev.kennel.recipe;
+package dev.kennel.yaml;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,23 +9,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The text of a small file, never more of it than is allowed.
-final class YamlText {
+public final class YamlText {
 
-    private static final int MOST_BYTES = 4 * YamlDocument.MOST_CHARACTERS;
+    private static final int MOST_BYTES_OF_A_CHARACTER = 4;
 
     private YamlText() {}
 
-    static String of(Path file) throws RecipeException {
+    /// @param most characters that such a file has at most
+    public static String of(Path file, int most) throws YamlException {
+        int mostBytes = MOST_BYTES_OF_A_CHARACTER * most;
         Problems problems = new Problems(file.getFileName().toString());
         try (InputStream content = Files.newInputStream(file)) {
-            byte[] bytes = content.readNBytes(MOST_BYTES + 1);
-            if (bytes.length <= MOST_BYTES) {
+            byte[] bytes = content.readNBytes(mostBytes + 1);
+            if (bytes.length <= mostBytes) {
                 return StandardCharsets.UTF_8
                         .newDecoder()
                         .decode(ByteBuffer.wrap(bytes))
                         .toString();
             }
-            problems.add(1, "", "it has more than " + MOST_BYTES + " bytes, which no recipe needs");
+            problems.add(1, "", "it has more than " + mostBytes + " bytes, which no such file needs");
         } catch (CharacterCodingException e) {
             problems.add(1, "", "it is not UTF-8; save it in that encoding");
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.kennel.recipe;
+package dev.kennel.yaml;
 
 import java.io.StringReader;
 
@@ -12,10 +12,7 @@ import org.yaml.snakeyaml.reader.ReaderException;
 
 /// Text to nodes, which know their lines. Nothing is constructed from tags, and aliases are refused, so that a file is
 /// never larger in memory than it looks.
-final class YamlDocument {
-
-    /// Far above any recipe, far below what would hurt.
-    static final int MOST_CHARACTERS = 64 * 1024;
+public final class YamlDocument {
 
     private static final int DEEPEST = 12;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -23,8 +20,10 @@ final class YamlDocument {
     private YamlDocument() {}
 
     /// The mapping that a text consists of.
-    static MappingNode mapping(String text, Problems problems) throws RecipeException {
-        Node root = compose(text, problems);
+    ///
+    /// @param most characters that such a file has at most
+    public static MappingNode mapping(String text, int most, Problems problems) throws YamlException {
+        Node root = compose(text, most, problems);
         if (root instanceof MappingNode mapping) {
             return mapping;
         }
@@ -37,13 +36,13 @@ final class YamlDocument {
         throw new IllegalStateException("Problems were added above");
     }
 
-    private static Node compose(String text, Problems problems) throws RecipeException {
-        if (text.length() > MOST_CHARACTERS) {
-            problems.add(1, "", "it has " + text.length() + " characters; at most " + MOST_CHARACTERS + " are read");
+    private static Node compose(String text, int most, Problems problems) throws YamlException {
+        if (text.length() > most) {
+            problems.add(1, "", "it has " + text.length() + " characters; at most " + most + " are read");
             problems.throwIfAny();
         }
         try {
-            return new Yaml(limits()).compose(new StringReader(withoutByteOrderMark(text)));
+            return new Yaml(limits(most)).compose(new StringReader(withoutByteOrderMark(text)));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             problems.add(line, "", "this is not YAML: " + e.getProblem() + hint(e));
@@ -59,9 +58,9 @@ final class YamlDocument {
         throw new IllegalStateException("Problems were added above");
     }
 
-    private static LoaderOptions limits() {
+    private static LoaderOptions limits(int most) {
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(MOST_CHARACTERS);
+        options.setCodePointLimit(most);
         options.setNestingDepthLimit(DEEPEST);
         options.setMaxAliasesForCollections(0);
         return options;
