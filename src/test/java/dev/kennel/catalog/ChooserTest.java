@@ -98,7 +98,7 @@ class ChooserTest {
     void whatTiesWithThePickButNotWithTheClosestIsSaidToBeFartherThanThat() throws IOException {
         double[] hard = noise(0.05, 0.02);
         QuantRow closest = measured("closest", 3000, hard);
-        QuantRow pick = measured("pick", 2000, plus(hard, noise(0, 0.03)));
+        QuantRow pick = measured("pick", 2000, swinging(hard, 0.0002, 0.01));
         QuantRow farther = measured("farther", 1000, shifted(hard, 0.0005));
 
         QuantChoice choice = chooser.choose(List.of(closest, pick, farther), NO_CACHE, PLENTY, 1);
@@ -111,12 +111,13 @@ class ChooserTest {
                         .contains("smaller, but measurably farther than closest, the closest: KLD"));
     }
 
-    private static double[] plus(double[] one, double[] other) {
-        var sum = new double[one.length];
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] = one[i] + other[i];
+    /// As far from the values as the swing, in turns above and below, and by so much more on average.
+    private static double[] swinging(double[] values, double by, double swing) {
+        var swinging = new double[values.length];
+        for (int i = 0; i < swinging.length; i++) {
+            swinging[i] = values[i] + by + (i % 2 == 0 ? swing : -swing);
         }
-        return sum;
+        return swinging;
     }
 
     @Test
