@@ -128,6 +128,8 @@ class Demo {
             measure(SAMPLES.getFirst());
             tryRuntimes(SAMPLES.getFirst());
             LOG.infof("The demo's catalog is complete: %s", address);
+        } catch (Stopped e) {
+            LOG.warnf("The demo stops here: %s. What is there is at %s", e.getMessage(), address);
         } catch (IOException | YamlException | RuntimeException e) {
             LOG.error("The demo could not go on", e);
         } catch (InterruptedException e) {
@@ -209,6 +211,14 @@ class Demo {
         return directory.resolve(name).toAbsolutePath().normalize().toString();
     }
 
+    /// Somebody cancelled one of its jobs, or one failed.
+    private static final class Stopped extends RuntimeException {
+
+        Stopped(String message) {
+            super(message);
+        }
+    }
+
     private void await(long job) throws InterruptedException {
         while (true) {
             JobState state = QuarkusTransaction.requiringNew().call(() -> jobs.stateOf(job));
@@ -217,7 +227,7 @@ class Demo {
                     return;
                 }
                 case FAILED, CANCELLED, DISCARDED ->
-                    throw new IllegalStateException("Job " + job + " is " + state.word() + ": see /jobs/" + job);
+                    throw new Stopped("job %d is %s, see /jobs/%d".formatted(job, state.word(), job));
                 case QUEUED, RUNNING, CANCELLING -> Thread.sleep(LOOK_EVERY_MILLIS);
             }
         }

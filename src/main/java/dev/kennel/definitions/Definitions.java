@@ -3,6 +3,7 @@ package dev.kennel.definitions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import jakarta.transaction.Transactional;
 
@@ -19,6 +20,9 @@ import dev.kennel.yaml.YamlProblem;
 /// @param <D> what it says
 public abstract class Definitions<V extends DefinitionVersion, D extends Definition>
         implements PanacheRepositoryBase<V, String> {
+
+    /// Behind them the address of a definition is that of its page in another form.
+    private static final Pattern OTHER_FORM = Pattern.compile("(?i).*\\.(md|json|yaml)");
 
     protected abstract Clock clock();
 
@@ -56,12 +60,13 @@ public abstract class Definitions<V extends DefinitionVersion, D extends Definit
 
     /// Names that came with Kennel and stand for nothing now, because they were deleted.
     public List<String> deleted() {
-        List<String> inUse = current().stream().map(version -> version.name).toList();
-        return list("shipped order by name").stream()
-                .map(version -> version.name)
-                .filter(name -> !inUse.contains(name))
-                .distinct()
-                .toList();
+        return getEntityManager()
+                .createQuery(
+                        "select name from " + fresh().getClass().getSimpleName() + " group by name"
+                                + " having max(case when current then 1 else 0 end) = 0"
+                                + " and max(case when shipped then 1 else 0 end) = 1 order by name",
+                        String.class)
+                .getResultList();
     }
 
     /// Makes what this YAML says the meaning of the name it has in it. A version that was there before becomes current
@@ -71,9 +76,14 @@ public abstract class Definitions<V extends DefinitionVersion, D extends Definit
     @Transactional
     public V save(String yaml) throws YamlException {
         D definition = read(yaml);
+        if (OTHER_FORM.matcher(definition.name()).matches()) {
+            throw refused("'" + definition.name() + "' would be read as the address of its page in another form; leave"
+                    + " the ending out");
+        }
         Optional<V> previous = current(definition.name());
         if (previous.isPresent() && !previous.get().name.equals(definition.name())) {
-            throw differsByCase(definition.name(), previous.get().name);
+            throw refused("'" + definition.name() + "' differs from the " + noun() + " '" + previous.get().name
+                    + "' by case only, which some file systems cannot hold; choose another name");
         }
         return use(version(definition, yaml));
     }
@@ -130,12 +140,7 @@ public abstract class Definitions<V extends DefinitionVersion, D extends Definit
         });
     }
 
-    private YamlException differsByCase(String name, String other) {
-        return new YamlException(List.of(new YamlProblem(
-                noun(),
-                1,
-                "name",
-                "'" + name + "' differs from the " + noun() + " '" + other
-                        + "' by case only, which some file systems cannot hold; choose another name")));
+    private YamlException refused(String message) {
+        return new YamlException(List.of(new YamlProblem(noun(), 1, "name", message)));
     }
 }

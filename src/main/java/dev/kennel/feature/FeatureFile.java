@@ -36,7 +36,7 @@ import dev.kennel.yaml.YamlWriter;
 public final class FeatureFile {
 
     /// Far above any feature, far below what would hurt.
-    static final int MOST_CHARACTERS = 1 << 20;
+    static final int MOST_CHARACTERS = 192 * 1024;
 
     private static final List<String> FIELDS = List.of("name", "poles", "notes", "contrast", "probes", "benign");
 

@@ -123,7 +123,7 @@ public class FeaturePages {
                         name,
                         Features.LIST,
                         address(name),
-                        "Nothing is steered by it any more. Its versions stay for what was made with them.",
+                        "No page offers it any more. Its versions stay.",
                         restorable)
                 .page();
     }
@@ -154,8 +154,7 @@ public class FeaturePages {
                 Features.LIST,
                 Features.LIST,
                 back,
-                "Saved under a name that is there, it becomes that feature’s version in use; vectors and responses keep"
-                        + " the one they were made with.",
+                "Saved under a name that is there, it becomes that feature’s version in use; the one before stays.",
                 yaml,
                 List.of());
     }

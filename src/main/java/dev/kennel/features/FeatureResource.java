@@ -48,7 +48,7 @@ public class FeatureResource {
     @Operation(
             summary = "Save a feature",
             description = "The body is YAML, or JSON, which is YAML too. Under the name of a feature that is there it"
-                    + " becomes that feature's current version; what was made with another keeps it.")
+                    + " becomes that feature's current version; the one before stays.")
     @APIResponseSchema(value = FeatureJson.class, responseCode = "201", responseDescription = "as it was saved")
     public Response save(String yaml) {
         try {
@@ -77,7 +77,7 @@ public class FeatureResource {
 
     @DELETE
     @Path("/{feature}")
-    @Operation(summary = "Take a feature out of use", description = "Its versions stay for what was made with them.")
+    @Operation(summary = "Take a feature out of use", description = "Its versions stay.")
     public void delete(@RestPath String feature) {
         if (!features.delete(feature)) {
             throw Features.notThere("feature", feature);

@@ -8,7 +8,7 @@ import dev.kennel.feature.Feature;
 import dev.kennel.feature.FeatureFile;
 import dev.kennel.yaml.YamlException;
 
-/// A version of a feature: a control vector and a response keep the one they were made with.
+/// A version of a feature.
 @Entity
 @Table(name = "feature")
 public class FeatureVersion extends DefinitionVersion {

@@ -27,6 +27,14 @@ public record GgufHeader(
 
     public static final int DEFAULT_ALIGNMENT = 32;
 
+    /// Far longer than any name or licence.
+    static final int LONGEST_LABEL = 300;
+
+    private static final int MOST_LABELS = 100;
+
+    /// As browsers and servers take them.
+    private static final int LONGEST_ADDRESS = 2000;
+
     public GgufHeader {
         metadata = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(metadata));
         tensors = List.copyOf(tensors);
@@ -38,6 +46,27 @@ public record GgufHeader(
 
     public Optional<String> string(String key) {
         return metadata.get(key) instanceof GgufValue.Text(String value) ? Optional.of(value) : Optional.empty();
+    }
+
+    /// A text that people read in one line: cut, with an ellipsis at its end, where a hostile file makes it longer.
+    public Optional<String> label(String key) {
+        return string(key).map(GgufHeader::cut);
+    }
+
+    /// An address: none where it is too long to be one that leads anywhere.
+    public Optional<String> address(String key) {
+        return string(key).filter(text -> text.length() <= LONGEST_ADDRESS);
+    }
+
+    /// Labels of a list, the first of them.
+    public List<String> labels(String key) {
+        return strings(key).stream().limit(MOST_LABELS).map(GgufHeader::cut).toList();
+    }
+
+    private static String cut(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_LABEL
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_LABEL)) + "…";
     }
 
     /// A whole number of any width; empty for a `UINT64` of 2^63 and above.

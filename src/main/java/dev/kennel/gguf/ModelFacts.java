@@ -12,7 +12,8 @@ import dev.kennel.gguf.GgufModelFiles.Shard;
 
 /// What the headers of a model's files say about it, for people.
 ///
-/// Texts are the file's own, unchecked: whoever shows them must escape them.
+/// Texts are the file's own, unchecked: whoever shows them must escape them. Those that people read in one line are cut
+/// where they are too long for it.
 ///
 /// @param architecture llama.cpp's name: `qwen35moe`
 /// @param family the name that people know: `Qwen3.5`; the architecture where there is no other
@@ -115,16 +116,16 @@ public record ModelFacts(
         return new ModelFacts(
                 architecture,
                 ModelFamily.of(architecture),
-                header.string("general.name"),
-                header.string("general.basename"),
-                header.string("general.finetune"),
-                header.string("general.version"),
-                header.string("general.size_label"),
+                header.label("general.name"),
+                header.label("general.basename"),
+                header.label("general.finetune"),
+                header.label("general.version"),
+                header.label("general.size_label"),
                 header.string("general.description"),
                 Pedigree.of(header),
                 licence(header),
-                header.strings("general.languages"),
-                header.strings("general.tags"),
+                header.labels("general.languages"),
+                header.labels("general.tags"),
                 ParameterCount.of(keys, tensors, layers),
                 experts(keys, layers),
                 keys.number("context_length"),
@@ -187,9 +188,9 @@ public record ModelFacts(
 
     private static Licence licence(GgufHeader header) {
         return new Licence(
-                header.string("general.license"),
-                header.string("general.license.name"),
-                header.string("general.license.link"));
+                header.label("general.license"),
+                header.label("general.license.name"),
+                header.address("general.license.link"));
     }
 
     /// What a quant's file says of the importance matrix that it was made with.

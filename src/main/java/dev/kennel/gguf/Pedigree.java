@@ -48,14 +48,14 @@ public record Pedigree(
 
     static Pedigree of(GgufHeader header) {
         return new Pedigree(
-                header.string("general.author"),
-                header.string("general.organization"),
-                header.string("general.url"),
-                header.string("general.repo_url"),
-                header.string("general.source.url"),
-                header.string("general.source.repo_url")
-                        .or(() -> header.string("general.source.huggingface.repository")),
-                header.string("general.quantized_by"),
+                header.label("general.author"),
+                header.label("general.organization"),
+                header.address("general.url"),
+                header.address("general.repo_url"),
+                header.address("general.source.url"),
+                header.address("general.source.repo_url")
+                        .or(() -> header.address("general.source.huggingface.repository")),
+                header.label("general.quantized_by"),
                 baseModels(header));
     }
 
@@ -66,10 +66,10 @@ public record Pedigree(
         for (int index = 0; index < count; index++) {
             String prefix = "general.base_model." + index + ".";
             models.add(new BaseModel(
-                    header.string(prefix + "name"),
-                    header.string(prefix + "organization"),
-                    header.string(prefix + "version"),
-                    header.string(prefix + "repo_url")));
+                    header.label(prefix + "name"),
+                    header.label(prefix + "organization"),
+                    header.label(prefix + "version"),
+                    header.address(prefix + "repo_url")));
         }
         return models;
     }

@@ -43,9 +43,12 @@ final class ShardSet {
             throw failure(
                     shard,
                     "split.count",
-                    "it is one of %d shards, and %d are at hand; keep all shards in one folder under the names that "
-                                    .formatted(count, shards.size())
-                            + "end in -00001-of-%05d.gguf and so on".formatted(count));
+                    count == 1
+                            ? "it is a model by itself, and there are %d models; name one of them"
+                                    .formatted(shards.size())
+                            : "it is one of %d shards, and %d are at hand; keep all shards in one folder under the names that "
+                                            .formatted(count, shards.size())
+                                    + "end in -00001-of-%05d.gguf and so on".formatted(count));
         }
     }
 

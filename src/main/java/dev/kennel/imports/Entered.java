@@ -36,10 +36,11 @@ record Entered(
                 text(fields, "tags"));
     }
 
+    /// A path that was typed goes before uploads, which wait on the page for another time.
     ImportRequest request() {
         return new ImportRequest(
                 Optional.of(path),
-                uploads,
+                path.isBlank() ? uploads : List.of(),
                 Optional.of(repository),
                 Optional.of(base),
                 Optional.of(quant),

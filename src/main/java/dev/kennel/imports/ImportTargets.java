@@ -1,5 +1,6 @@
 package dev.kennel.imports;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import dev.kennel.catalog.Repositories;
 import dev.kennel.catalog.Repository;
 import dev.kennel.catalog.RepositoryName;
 import dev.kennel.catalog.Revisions;
+import dev.kennel.web.Format;
 import dev.kennel.web.Problem;
 
 /// Where in the catalog an import is to go, and whether there is room for it. Asked when it is submitted, and again
@@ -19,6 +21,11 @@ import dev.kennel.web.Problem;
 class ImportTargets {
 
     private static final Pattern QUANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,95}");
+
+    /// Behind them the same address is a page in another form.
+    private static final Pattern OTHER_FORM = Pattern.compile("(?i).*\\.(md|json)");
+
+    private static final int LONGEST_TEXT = 300;
 
     private final Repositories repositories;
     private final Models models;
@@ -34,6 +41,8 @@ class ImportTargets {
 
     /// The repository of a new model.
     RepositoryName model(ImportRequest request) {
+        refuseLong("origin", request.origin());
+        refuseLong("licence", request.licence());
         RepositoryName name = repository(request);
         if (repositories.named(name.owner(), name.name()).isPresent()) {
             throw Problem.conflict("The name " + name + " is taken")
@@ -42,6 +51,17 @@ class ImportTargets {
                     .exception();
         }
         return name;
+    }
+
+    private static void refuseLong(String field, Optional<String> text) {
+        text.filter(typed -> typed.length() > LONGEST_TEXT).ifPresent(typed -> {
+            throw Problem.unprocessable("The " + field + " is too long")
+                    .field(
+                            field,
+                            "It has " + Format.grouped(typed.length()) + " characters; " + LONGEST_TEXT
+                                    + " are enough to say it.")
+                    .exception();
+        });
     }
 
     Model base(ImportRequest request) {
@@ -56,9 +76,12 @@ class ImportTargets {
     QuantTarget quant(ImportRequest request, String filename) {
         RepositoryName repository = repository(request);
         String quant = request.quant().orElseGet(() -> QuantFileName.quantOf(filename));
-        if (!QUANT.matcher(quant).matches()) {
+        if (!QUANT.matcher(quant).matches() || OTHER_FORM.matcher(quant).matches()) {
             throw Problem.badRequest("'" + quant + "' cannot be the name of a quant")
-                    .field("quant", "Give a name of letters, digits, '.', '_', '+' and '-', 96 at most.")
+                    .field(
+                            "quant",
+                            "Give a name of letters, digits, '.', '_', '+' and '-', 96 at most, that does not end in"
+                                    + " .md or .json.")
                     .exception();
         }
         if (models.named(repository.owner(), repository.name()).isPresent()) {
@@ -105,9 +128,16 @@ class ImportTargets {
     }
 
     private static RepositoryName repository(ImportRequest request) {
-        return parse("repository", request.repository().orElseThrow(() -> Problem.badRequest("A name is missing")
-                .field("repository", "Give the repository's name as owner/name.")
-                .exception()));
+        RepositoryName name =
+                parse("repository", request.repository().orElseThrow(() -> Problem.badRequest("A name is missing")
+                        .field("repository", "Give the repository's name as owner/name.")
+                        .exception()));
+        if (OTHER_FORM.matcher(name.name()).matches()) {
+            throw Problem.badRequest("'" + name + "' is not a name for a repository")
+                    .field("repository", "It must not end in .md or .json: such addresses are those of cards.")
+                    .exception();
+        }
+        return name;
     }
 
     private static RepositoryName parse(String field, String text) {

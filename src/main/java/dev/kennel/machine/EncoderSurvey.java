@@ -39,7 +39,8 @@ class EncoderSurvey {
 
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
         if (wanted) {
-            Thread.ofVirtual().name("encoders").start(() -> survey.complete(ask()));
+            survey.completeAsync(
+                    this::ask, task -> Thread.ofVirtual().name("encoders").start(task));
         } else {
             survey.complete(EncoderReport.none(Optional.empty()));
         }

@@ -35,7 +35,7 @@ record SlsaProvenance(BuildDefinition buildDefinition, RunDetails runDetails) im
 
     /// What the node chose by itself, and the bytes do not depend on.
     ///
-    /// @param encoders that made the tensors: `ggml`, `simd`; empty when it was not recorded
+    /// @param encoders that made the tensors: `ggml`, `simd`, `opencl`; empty when it was not recorded
     @Schema(name = "NodeParameters")
     record InternalParameters(List<String> encoders) {}
 

@@ -2,6 +2,7 @@ package dev.kennel.web;
 
 import java.util.Comparator;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.quarkus.qute.TemplateExtension;
@@ -15,13 +16,22 @@ public final class Markdown {
     private static final Pattern SPECIAL =
             Pattern.compile("[\\\\`*\\[\\]<>|~&]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
 
+    /// What makes a heading, a quote or an item of a list of a line that begins with it.
+    private static final Pattern LEADING = Pattern.compile("^(?:[#>+=-]|\\d+(?=[.)](?:\\s|$)))");
+
     private static final Pattern BACKTICKS = Pattern.compile("`+");
 
     private Markdown() {}
 
     /// As prose.
     public static String literal(String text) {
-        return SPECIAL.matcher(line(text)).replaceAll("\\\\$0");
+        String escaped = SPECIAL.matcher(line(text)).replaceAll("\\\\$0");
+        return LEADING.matcher(escaped).replaceFirst(match -> leading(match.group()));
+    }
+
+    /// Of a number the sign behind it counts, which a backslash may stand before.
+    private static String leading(String mark) {
+        return Matcher.quoteReplacement(Character.isDigit(mark.charAt(0)) ? mark + "\\" : "\\" + mark);
     }
 
     /// As code, in backticks; a table ends a cell at a bar there too.

@@ -68,6 +68,13 @@ class RecipeApiTest {
     }
 
     @Test
+    void aNameThatIsAnotherPagesAddressIsRefused() {
+        save("/recipes", MIX.replace("api-mix", "api-mix.md"))
+                .statusCode(422)
+                .body("errors[0].message", containsString("its page in another form"));
+    }
+
+    @Test
     void aRecipeOfALadderIsNotDeleted() {
         save("/recipes", MIX);
         save("/ladders", "name: api-few\nuse: A few.\nrecipes: [api-mix]\n").statusCode(201);

@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.kennel.gguf.GgufReader.TensorData;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -80,6 +82,16 @@ class GgufFilesTest {
         Path renamed = Files.move(shards.getFirst(), directory.resolve("model.gguf"));
 
         refuses(renamed, "it is one of 2 shards, and 1 are at hand");
+    }
+
+    @Test
+    void refusesTwoModelsThatAreNoShards() throws IOException {
+        Path one = model().write(directory.resolve("a.gguf"));
+        Path other = model().write(directory.resolve("b.gguf"));
+
+        assertThatExceptionOfType(GgufFormatException.class)
+                .isThrownBy(() -> new GgufFiles(TensorData.REQUIRED, GgufLimits.DEFAULT).of(List.of(one, other)))
+                .withMessageContaining("it is a model by itself, and there are 2 models; name one of them");
     }
 
     @Test

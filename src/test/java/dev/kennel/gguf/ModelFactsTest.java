@@ -21,6 +21,21 @@ class ModelFactsTest {
     Path directory;
 
     @Test
+    void textsThatAreTooLongForALineAreCut() throws IOException {
+        Path model = GgufWriter.model("llama")
+                .put("llama.block_count", 1)
+                .put("general.name", "é".repeat(1000))
+                .put("general.license", "x".repeat(GgufHeader.LONGEST_LABEL))
+                .tensor("blk.0.attn_q.weight", GgmlType.F32, 8, 8)
+                .write(directory.resolve("long.gguf"));
+
+        ModelFacts facts = facts(model);
+
+        assertThat(facts.name()).contains("é".repeat(GgufHeader.LONGEST_LABEL) + "…");
+        assertThat(facts.licence().id()).contains("x".repeat(GgufHeader.LONGEST_LABEL));
+    }
+
+    @Test
     void tellsWhatQwenSmallIs() throws IOException {
         ModelFacts facts = facts(Fixtures.QWEN_MOE);
 

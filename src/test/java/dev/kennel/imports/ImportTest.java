@@ -29,6 +29,7 @@ import static dev.kennel.KennelApi.submitImport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
 
 @QuarkusTest
 class ImportTest {
@@ -83,6 +84,24 @@ class ImportTest {
         assertThat(models.tensors(model))
                 .extracting((ModelTensor tensor) -> tensor.shard)
                 .contains(0, 1, 2);
+    }
+
+    @Test
+    void namesThatAreAddressesOfSomethingElseAndEndlessTextsAreRefused() {
+        for (String name : List.of("imports/card.md", "imports/facts.JSON")) {
+            problem(submitImport(Map.of("repository", name, "path", Fixtures.LLAMA.toString())), 400)
+                    .body("errors[0].message", containsString("must not end in .md or .json"));
+        }
+        problem(
+                        submitImport(Map.of(
+                                "repository",
+                                "imports/Wordy",
+                                "path",
+                                Fixtures.LLAMA.toString(),
+                                "licence",
+                                "x".repeat(5000))),
+                        422)
+                .body("errors[0].message", is("It has 5,000 characters; 300 are enough to say it."));
     }
 
     @Test

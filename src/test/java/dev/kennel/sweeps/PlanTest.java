@@ -18,11 +18,13 @@ import dev.kennel.gguf.GgmlType;
 import dev.kennel.imports.HeaderOnlyModels;
 
 import static dev.kennel.KennelApi.addRecipe;
+import static dev.kennel.KennelApi.done;
 import static dev.kennel.KennelApi.get;
 import static dev.kennel.KennelApi.importModel;
 import static dev.kennel.KennelApi.problem;
 import static dev.kennel.KennelApi.requireModel;
 import static dev.kennel.KennelApi.submitSweep;
+import static dev.kennel.KennelApi.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.contains;
@@ -53,6 +55,20 @@ class PlanTest {
                 .isLessThan(plan.getLong("quants[0].bytes") + plan.getLong("quants[1].bytes"))
                 .isGreaterThan(plan.getLong("quants[0].bytes"));
         assertThat(plan.getLong("bytesFree")).isPositive();
+    }
+
+    @Test
+    void aQuantThatWouldTakeThePlaceOfAnotherIsWarnedOf() {
+        String model = "plans/Replacing";
+        requireModel(model, Fixtures.NEMOTRON_MOE, Fixtures.NEMOTRON_MOE_IMATRIX);
+        done(sweep(model, "Q4_K_S"));
+
+        assertThat(plan(model, "recipe=Q4_K_S").getList("quants[0].warnings", String.class))
+                .noneMatch(warning -> warning.contains("Takes the place"));
+        assertThat(plan(model, "recipe=Q4_K_S&imatrix=none").getList("quants[0].warnings", String.class))
+                .anyMatch(
+                        warning -> warning.startsWith("Takes the place of the quant of this name, which was made with "
+                                + Fixtures.NEMOTRON_MOE_IMATRIX.getFileName()));
     }
 
     @Test

@@ -19,6 +19,10 @@ class MarkdownTest {
                 "a | b → a \\| b",
                 "**loud** and _soft_ → \\*\\*loud\\*\\* and \\_soft\\_",
                 "`code` ~~gone~~ &lt; → \\`code\\` \\~\\~gone\\~\\~ \\&lt;",
+                "# no heading → \\# no heading",
+                "- no item → \\- no item",
+                "1. no item → 1\\. no item",
+                "3.5 B → 3.5 B",
                 "back\\slash → back\\\\slash",
             })
     void proseStandsAsItIs(String text, String markdown) {

@@ -60,7 +60,7 @@ final class Lane implements AutoCloseable {
                 enqueue(compiled.get(i), memory, rowLength, items);
             }
             check("clEnqueueReadBuffer", CL12.clEnqueueReadBuffer(queue, memory.blocks(), true, 0, target, null, null));
-        } catch (OpenClException e) {
+        } catch (RuntimeException | Error e) {
             CL12.clFinish(queue);
             throw e;
         }

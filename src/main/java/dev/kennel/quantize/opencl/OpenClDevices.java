@@ -45,9 +45,9 @@ public record OpenClDevices(List<OpenClDevice> all, Optional<String> problem) {
             List<OpenClDevice> devices =
                     platforms().flatMap(OpenClDevices::devices).toList();
             return new OpenClDevices(devices, devices.isEmpty() ? none("OpenCL knows no device.") : Optional.empty());
-        } catch (UnsatisfiedLinkError e) {
+        } catch (LinkageError e) {
             return new OpenClDevices(List.of(), none("OpenCL is not there: " + firstLine(e) + "."));
-        } catch (OpenClException e) {
+        } catch (RuntimeException e) {
             return new OpenClDevices(List.of(), none("OpenCL cannot be used: " + e.getMessage() + "."));
         }
     }

@@ -15,6 +15,7 @@ import dev.kennel.worker.TaskFailure;
 /// Which encoders a worker may use: the system property `kennel.encoder`.
 enum EncoderChoice {
     AUTO,
+    CPU,
     GGML,
     SIMD,
     OPENCL;
@@ -42,8 +43,8 @@ enum EncoderChoice {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// Fastest first. With [#SIMD] and [#OPENCL] a type that has no such encoder is refused. OpenCL on something else
-    /// than a GPU is never chosen but with [#OPENCL].
+    /// Fastest first. [#CPU] is [#AUTO] without OpenCL. With [#SIMD] and [#OPENCL] a type that has no such encoder is
+    /// refused. OpenCL on something else than a GPU is never chosen but with [#OPENCL].
     ///
     /// @param log hears of devices
     /// @throws TaskFailure when a device is wanted and there is none
@@ -56,6 +57,11 @@ enum EncoderChoice {
                                 width.stream().map(bits -> SimdEncoder.helpedBy(ggml, bits)),
                                 Stream.of(new GgmlEncoder(ggml)))
                         .<TensorEncoder>flatMap(encoders -> encoders)
+                        .toList();
+            case CPU ->
+                Stream.concat(
+                                width.stream().map(bits -> SimdEncoder.helpedBy(ggml, bits)),
+                                Stream.of(new GgmlEncoder(ggml)))
                         .toList();
             case GGML -> List.of(new GgmlEncoder(ggml));
             case SIMD ->
