@@ -88,14 +88,14 @@ class ImportTest {
 
     @Test
     void namesThatAreAddressesOfSomethingElseAndEndlessTextsAreRefused() {
-        for (String name : List.of("imports/card.md", "imports/facts.JSON")) {
+        for (String name : List.of("wordy/card.md", "wordy/facts.JSON")) {
             problem(submitImport(Map.of("repository", name, "path", Fixtures.LLAMA.toString())), 400)
                     .body("errors[0].message", containsString("must not end in .md or .json"));
         }
         problem(
                         submitImport(Map.of(
                                 "repository",
-                                "imports/Wordy",
+                                "wordy/Wordy",
                                 "path",
                                 Fixtures.LLAMA.toString(),
                                 "licence",
