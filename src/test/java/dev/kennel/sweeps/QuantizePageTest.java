@@ -242,6 +242,9 @@ class QuantizePageTest {
         Page page = visit.page();
         tick(page, "Q4_K_M").check();
         tick(page, fleeting).check();
+        if (view.javaScript()) {
+            assertThat(page.locator(MAIN_BUTTON)).hasText("Quantize 2 recipes");
+        }
         given().delete("/api/v1/recipes/" + fleeting).then().statusCode(204);
 
         page.locator(MAIN_BUTTON).click();
