@@ -11,6 +11,7 @@ import sun.misc.SignalHandler;
 import dev.kennel.device.run.DeviceRunners;
 import dev.kennel.measure.run.MeasureRunners;
 import dev.kennel.quantize.run.QuantizeRunners;
+import dev.kennel.steer.run.SteerRunners;
 import dev.kennel.worker.Task;
 import dev.kennel.worker.TaskRunner;
 import dev.kennel.worker.WorkerLoop;
@@ -32,6 +33,7 @@ public final class Worker {
         Map<Class<? extends Task<?>>, TaskRunner<?, ?>> runners = new HashMap<>(QuantizeRunners.all());
         runners.putAll(MeasureRunners.all());
         runners.putAll(DeviceRunners.all());
+        runners.putAll(SteerRunners.all());
         return runners;
     }
 

@@ -186,6 +186,11 @@ record ModelView(
         return path() + "/imatrix/" + Format.urlPath(companion.filename);
     }
 
+    /// The page that says what a control vector was made from.
+    public String vector(Companion companion) {
+        return path() + "/vectors/" + Format.urlPath(companion.filename);
+    }
+
     /// The page that asks whether a companion is to go.
     public String deletion(Companion companion) {
         return CompanionDeletionPage.address(model, companion);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,10 @@ import static dev.kennel.gguf.HeaderInput.quoted;
 /// refused.
 public final class ControlVectorFile {
 
-    private static final Pattern DIRECTION = Pattern.compile("direction\\.([1-9]\\d{0,8})");
+    /// Names of tensors, before the block's number.
+    static final String DIRECTION = "direction.";
+
+    private static final Pattern NAME = Pattern.compile("direction\\.([1-9]\\d{0,8})");
 
     private final Path file;
     private final GgufHeader header;
@@ -48,6 +52,31 @@ public final class ControlVectorFile {
     /// The architecture that its maker had in mind: `qwen35moe`.
     public Optional<String> modelHint() {
         return header.string("controlvector.model_hint");
+    }
+
+    /// What Kennel wrote down about how it was made, under keys that begin with this; empty for one from elsewhere.
+    ///
+    /// @param prefix of the keys, left out in what is returned
+    public SortedMap<String, String> facts(String prefix) {
+        var facts = new TreeMap<String, String>();
+        header.metadata().forEach((key, value) -> {
+            if (key.startsWith(prefix) && value instanceof GgufValue.Text(String text)) {
+                facts.put(key.substring(prefix.length()), text);
+            }
+        });
+        return facts;
+    }
+
+    /// Euclidean length of the direction of each layer that has one.
+    public SortedMap<Integer, Double> norms() throws IOException {
+        var norms = new TreeMap<Integer, Double>();
+        TensorFloats floats = new TensorFloats(file, header);
+        for (var entry : directions.entrySet()) {
+            var squares = new double[1];
+            floats.visit(entry.getValue(), (_, number) -> squares[0] += (double) number * number);
+            norms.put(entry.getKey(), Math.sqrt(squares[0]));
+        }
+        return norms;
     }
 
     /// Layers that have a direction, counted from 0 as in `blk.N`, in order.
@@ -94,7 +123,7 @@ public final class ControlVectorFile {
             throws GgufFormatException {
         SequencedMap<Integer, TensorInfo> directions = new TreeMap<>();
         for (TensorInfo tensor : tensors) {
-            Matcher name = DIRECTION.matcher(tensor.name());
+            Matcher name = NAME.matcher(tensor.name());
             if (!name.matches()) {
                 throw failure(file, tensor, "only 'direction.1' and up are read by llama.cpp");
             }

@@ -3,6 +3,7 @@ package dev.kennel.imports;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -18,6 +19,8 @@ import dev.kennel.imports.Inspection.CompanionFile;
 @ApplicationScoped
 public class ComputedCompanions {
 
+    private static final Pattern FILENAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,199}\\.gguf");
+
     private final CompanionEntry entry;
     private final ImportTargets targets;
     private final Models models;
@@ -28,9 +31,27 @@ public class ComputedCompanions {
         this.models = models;
     }
 
+    /// What is wrong with the name of a file that will be computed.
+    public static Optional<String> nameProblem(String filename) {
+        return FILENAME.matcher(filename).matches()
+                ? Optional.empty()
+                : Optional.of("'" + filename + "' must begin with a letter or digit, have only letters, digits, '.',"
+                        + " '_', '+' and '-', and end in .gguf.");
+    }
+
     /// @throws dev.kennel.web.ProblemException when the model has a file of that name
     public void refuseTaken(Model model, String filename) {
         targets.refuseTaken(model, filename);
+    }
+
+    /// Adds a control vector whose bytes are in the store and its file at hand.
+    ///
+    /// @throws dev.kennel.web.ProblemException when it does not fit, or the name was taken meanwhile
+    @Transactional(TxType.MANDATORY)
+    public void addControlVector(Model model, String filename, Path file, Sha256 blob) {
+        var companion =
+                new CompanionFile(new ImportFile(file, filename, Optional.empty()), Companion.Kind.CONTROL_VECTOR);
+        entry.add(model, List.of(new StoredCompanion(companion, blob)));
     }
 
     /// Adds an importance matrix whose bytes are in the store and its file at hand.

@@ -10,7 +10,8 @@ import dev.kennel.web.Format;
 public enum WorkUnit {
     BYTES,
     TOKENS,
-    CHUNKS;
+    CHUNKS,
+    CONVERSATIONS;
 
     @JsonValue
     public String word() {
@@ -23,6 +24,7 @@ public enum WorkUnit {
             case BYTES -> Format.size(work);
             case TOKENS -> Format.counted(work, "token");
             case CHUNKS -> Format.counted(work, "chunk");
+            case CONVERSATIONS -> Format.counted(work, "conversation");
         };
     }
 }

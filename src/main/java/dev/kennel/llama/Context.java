@@ -70,6 +70,26 @@ public final class Context implements AutoCloseable {
         llama.memoryClear(llama.memory(handle()), true);
     }
 
+    /// Adds directions to the output of blocks from now on. What was read before stays steered as it was: [#clear] it.
+    ///
+    /// @param directions of all blocks but the first, one after another; zeros where a block gets none
+    /// @param width numbers of each: the length of the model's embedding
+    public void steer(float[] directions, int width) {
+        try (Arena arena = Arena.ofConfined()) {
+            int blocks = directions.length / width;
+            MemorySegment floats = arena.allocateFrom(JAVA_FLOAT, directions);
+            if (llama.setControlVector(handle(), floats, directions.length, width, 1, blocks) != 0) {
+                throw new LlamaException("llama.cpp refuses directions of %d numbers for %d blocks of this model."
+                        .formatted(width, blocks));
+            }
+        }
+    }
+
+    /// Adds nothing any more.
+    public void steerNoMore() {
+        llama.setControlVector(handle(), MemorySegment.NULL, 0, 0, 0, 0);
+    }
+
     /// Reads on, in each of the batch's sequences.
     public void decode(TokenBatch batch) {
         int status = llama.decode(handle(), batch.handle());
@@ -83,7 +103,9 @@ public final class Context implements AutoCloseable {
             MemorySegment batch = arena.allocate(Layouts.BATCH);
             batch.set(JAVA_INT, Layouts.offset(Layouts.BATCH, "n_tokens"), tokens.length);
             batch.set(ADDRESS, Layouts.offset(Layouts.BATCH, "token"), arena.allocateFrom(JAVA_INT, tokens));
-            requireDecoded(llama.decode(handle(), batch), tokens.length);
+            int status = llama.decode(handle(), batch);
+            hook.ifPresent(GraphHook::rethrow);
+            requireDecoded(status, tokens.length);
             llama.synchronize(handle());
         }
     }

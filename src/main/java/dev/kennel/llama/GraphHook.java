@@ -9,44 +9,31 @@ import java.util.Optional;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-/// Stands between a context that computes and a [ProductObserver]. ggml asks of every node whether it is wanted, and
+/// Stands between a context that computes and somebody who looks on. ggml asks of every node whether it is wanted, and
 /// shows those that are.
-final class GraphHook implements AutoCloseable {
-
-    private static final int OPERATIONS = 64;
+abstract sealed class GraphHook implements AutoCloseable permits ProductHook, BlockHook {
 
     private final GgmlBindings ggml;
-    private final ProductObserver observer;
-    private final int product;
-    private final int routedProduct;
     private final Arena arena = Arena.ofConfined();
-    private MemorySegment activations = MemorySegment.NULL;
-    private MemorySegment routes = MemorySegment.NULL;
     private Optional<RuntimeException> failure = Optional.empty();
 
-    GraphHook(GgmlBindings ggml, ProductObserver observer) {
+    GraphHook(GgmlBindings ggml) {
         this.ggml = ggml;
-        this.observer = observer;
-        this.product = operation("MUL_MAT");
-        this.routedProduct = operation("MUL_MAT_ID");
     }
 
-    private int operation(String name) {
-        for (int operation = 0; operation < OPERATIONS; operation++) {
-            if (CStrings.read(ggml.operationName(operation)).equals(name)) {
-                return operation;
-            }
-        }
-        throw new LlamaException("This ggml has no operation " + name + ".");
-    }
+    abstract boolean isWanted(GraphTensor node);
+
+    /// A node that is wanted was computed.
+    abstract void show(GraphTensor node);
 
     /// `bool (*ggml_backend_sched_eval_callback)(struct ggml_tensor * t, bool ask, void * user_data)`
     MemorySegment callback() {
         try {
             var type = MethodType.methodType(boolean.class, MemorySegment.class, boolean.class, MemorySegment.class);
-            var receive = MethodHandles.lookup().bind(this, "receive", type);
+            var receive = MethodHandles.lookup()
+                    .findVirtual(GraphHook.class, "receive", type)
+                    .bindTo(this);
             return ggml.linker()
                     .upcallStub(receive, FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_BOOLEAN, ADDRESS), arena);
         } catch (ReflectiveOperationException e) {
@@ -69,7 +56,7 @@ final class GraphHook implements AutoCloseable {
         }
     }
 
-    /// @throws RuntimeException what the observer threw during the last decode
+    /// @throws RuntimeException what whoever looks on threw during the last decode
     void rethrow() {
         Optional<RuntimeException> thrown = failure;
         failure = Optional.empty();
@@ -78,58 +65,10 @@ final class GraphHook implements AutoCloseable {
         }
     }
 
-    private boolean isWanted(GraphTensor node) {
-        boolean routed = node.operation() == routedProduct;
-        if (!routed && node.operation() != product) {
-            return false;
-        }
-        GraphTensor input = node.source(1);
-        long tokens = routed ? input.extent(2) : input.extent(1);
-        return input.isFloat() && observer.wants(node.source(0).name(), routed, tokens);
-    }
-
-    private void show(GraphTensor node) {
-        boolean routed = node.operation() == routedProduct;
-        GraphTensor weight = node.source(0);
-        GraphTensor input = node.source(1);
-        activations = copy(input, activations);
-        int matrices = Math.toIntExact(weight.extent(2) * weight.extent(3));
-        observer.begin(weight.name(), routed, Math.toIntExact(input.extent(0)), matrices);
-        if (routed) {
-            showRouted(input, node.source(2));
-        } else {
-            showAll(weight, input);
-        }
-        observer.end();
-    }
-
-    private void showAll(GraphTensor weight, GraphTensor input) {
-        for (long i3 = 0; i3 < input.extent(3); i3++) {
-            for (long i2 = 0; i2 < input.extent(2); i2++) {
-                long matrix = i3 % weight.extent(3) * weight.extent(2) + i2 % weight.extent(2);
-                for (long row = 0; row < input.extent(1); row++) {
-                    observer.row(
-                            (int) matrix,
-                            activations,
-                            row * input.stride(1) + i2 * input.stride(2) + i3 * input.stride(3));
-                }
-            }
-        }
-    }
-
-    /// @param ids the experts of each token
-    private void showRouted(GraphTensor input, GraphTensor ids) {
-        routes = copy(ids, routes);
-        for (long id = 0; id < ids.extent(0); id++) {
-            for (long token = 0; token < input.extent(2); token++) {
-                int expert = routes.get(JAVA_INT, token * ids.stride(1) + id * ids.stride(0));
-                long offset = id % input.extent(1) * input.stride(1) + token * input.stride(2);
-                observer.row(expert, activations, offset);
-            }
-        }
-    }
-
-    private MemorySegment copy(GraphTensor tensor, MemorySegment into) {
+    /// A tensor's bytes, on whatever device they are.
+    ///
+    /// @param into taken again when it is large enough
+    final MemorySegment copy(GraphTensor tensor, MemorySegment into) {
         long bytes = ggml.tensorBytes(tensor.handle());
         MemorySegment target = into.byteSize() >= bytes ? into : arena.allocate(bytes, Long.BYTES);
         ggml.tensorGet(tensor.handle(), target.asSlice(0, bytes));

@@ -73,6 +73,10 @@ final class LlamaBindings {
     /// `void llama_memory_clear(llama_memory_t mem, bool data)`
     private final MethodHandle memoryClear;
 
+    /// `int32_t llama_set_adapter_cvec(struct llama_context * ctx, const float * data, size_t len, int32_t n_embd,
+    /// int32_t il_start, int32_t il_end)`
+    private final MethodHandle setControlVector;
+
     /// `int32_t llama_vocab_n_tokens(const struct llama_vocab * vocab)`
     private final MethodHandle vocabularySize;
 
@@ -119,6 +123,9 @@ final class LlamaBindings {
         logits = symbols.function("llama_get_logits_ith", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
         memory = symbols.function("llama_get_memory", FunctionDescriptor.of(ADDRESS, ADDRESS));
         synchronize = symbols.function("llama_synchronize", FunctionDescriptor.ofVoid(ADDRESS));
+        setControlVector = symbols.function(
+                "llama_set_adapter_cvec",
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT));
         memoryClear = symbols.function("llama_memory_clear", FunctionDescriptor.ofVoid(ADDRESS, JAVA_BOOLEAN));
         vocabularySize = symbols.function("llama_vocab_n_tokens", FunctionDescriptor.of(JAVA_INT, ADDRESS));
         isEndOfGeneration =
@@ -215,10 +222,11 @@ final class LlamaBindings {
         }
     }
 
-    int applyChatTemplate(MemorySegment template, MemorySegment messages, long count, MemorySegment buffer) {
+    int applyChatTemplate(
+            MemorySegment template, MemorySegment messages, long count, boolean answers, MemorySegment buffer) {
         try {
             int room = Math.toIntExact(buffer.byteSize());
-            return (int) applyChatTemplate.invokeExact(template, messages, count, false, buffer, room);
+            return (int) applyChatTemplate.invokeExact(template, messages, count, answers, buffer, room);
         } catch (Throwable e) {
             throw Symbols.unexpected(e);
         }
@@ -283,6 +291,14 @@ final class LlamaBindings {
     void memoryClear(MemorySegment memory, boolean data) {
         try {
             memoryClear.invokeExact(memory, data);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    int setControlVector(MemorySegment context, MemorySegment floats, long count, int width, int first, int last) {
+        try {
+            return (int) setControlVector.invokeExact(context, floats, count, width, first, last);
         } catch (Throwable e) {
             throw Symbols.unexpected(e);
         }

@@ -82,18 +82,29 @@ public final class Model implements AutoCloseable {
     ///
     /// @throws LlamaException when it has none, or one that llama.cpp does not recognise
     public String applyChatTemplate(List<ChatMessage> messages) {
+        return applyChatTemplate(messages, false);
+    }
+
+    /// A chat up to where the model begins to answer.
+    ///
+    /// @throws LlamaException when it has no template, or one that llama.cpp does not recognise
+    public String promptOf(List<ChatMessage> messages) {
+        return applyChatTemplate(messages, true);
+    }
+
+    private String applyChatTemplate(List<ChatMessage> messages, boolean answers) {
         MemorySegment template = llama.chatTemplate(handle());
         if (template.equals(MemorySegment.NULL)) {
             throw new LlamaException("The model has no chat template. Choose a plain text.");
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment chat = chat(arena, messages);
-            int length = llama.applyChatTemplate(template, chat, messages.size(), MemorySegment.NULL);
+            int length = llama.applyChatTemplate(template, chat, messages.size(), answers, MemorySegment.NULL);
             if (length < 0) {
                 throw new LlamaException("llama.cpp does not know this model's chat template. Choose a plain text.");
             }
             MemorySegment text = arena.allocate(length + 1L);
-            llama.applyChatTemplate(template, chat, messages.size(), text);
+            llama.applyChatTemplate(template, chat, messages.size(), answers, text);
             return new String(text.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
         }
     }
@@ -126,7 +137,15 @@ public final class Model implements AutoCloseable {
     ///
     /// @throws LlamaException with llama.cpp's reason when there is not enough memory, say
     public Context newContext(ContextShape shape, int threads, ProductObserver observer) {
-        return Context.open(llama, log, this, shape, threads, Optional.of(new GraphHook(ggml, observer)));
+        return Context.open(llama, log, this, shape, threads, Optional.of(new ProductHook(ggml, observer)));
+    }
+
+    /// A context that shows what comes out of its blocks.
+    ///
+    /// @param tensor name of the tensors that are shown, before the block's number: `l_out`
+    /// @throws LlamaException with llama.cpp's reason when there is not enough memory, say
+    public Context newContext(ContextShape shape, int threads, String tensor, BlockObserver observer) {
+        return Context.open(llama, log, this, shape, threads, Optional.of(new BlockHook(ggml, tensor, observer)));
     }
 
     MemorySegment handle() {

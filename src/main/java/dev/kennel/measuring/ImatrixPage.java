@@ -21,6 +21,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
+import dev.kennel.jobs.DeviceField;
 import dev.kennel.jobs.Devices;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.measurements.StoredText;

@@ -3,7 +3,6 @@ package dev.kennel.measuring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -27,8 +26,6 @@ import dev.kennel.web.Problem;
 /// Accepts jobs that compute importance matrices.
 @ApplicationScoped
 public class ImatrixSubmission {
-
-    private static final Pattern FILENAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,199}\\.gguf");
 
     private final MeasurePlanner planner;
     private final Models models;
@@ -67,12 +64,9 @@ public class ImatrixSubmission {
         });
         Reading reading = planner.reading(model, text, settings).reading();
         String filename = request.filename().orElse(model.repository.name + "-" + reading.name() + ".imatrix.gguf");
-        if (!FILENAME.matcher(filename).matches()) {
-            throw refused(
-                    "filename",
-                    "'" + filename + "' must begin with a letter or digit, have only letters, digits,"
-                            + " '.', '_', '+' and '-', and end in .gguf.");
-        }
+ComputedCompanions.nameProblem(filename).ifPresent(problem -> {
+            throw refused("filename", problem);
+        });
         var order = new ImatrixOrder(modelId, filename, reading, licence(reading), settings);
         return QuarkusTransaction.requiringNew().call(() -> create(order).id);
     }

@@ -9,7 +9,7 @@ import io.smallrye.config.WithDefault;
 
 /// How measuring runs.
 @ConfigMapping(prefix = "kennel.measure")
-interface MeasureConfig {
+public interface MeasureConfig {
 
     /// Threads of llama.cpp and of scoring; all cores when empty.
     OptionalInt threads();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.kennel.jobs.DeviceField;
 import dev.kennel.measurements.StoredText;
 import dev.kennel.web.Problem;
 

@@ -32,6 +32,7 @@ import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.QuantRef;
 import dev.kennel.catalog.Quants;
+import dev.kennel.jobs.DeviceField;
 import dev.kennel.jobs.Devices;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.measure.EvaluationSettings;

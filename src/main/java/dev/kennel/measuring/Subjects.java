@@ -140,7 +140,7 @@ public class Subjects {
     /// A model's source, as it was imported.
     ///
     /// @throws TaskFailure when the model was deleted, or a file is gone or has another length
-    List<Path> base(long modelId) throws TaskFailure, IOException {
+    public List<Path> base(long modelId) throws TaskFailure, IOException {
         Model model = QuarkusTransaction.joiningExisting()
                 .call(() -> models.findByIdOptional(modelId))
                 .orElseThrow(() -> new TaskFailure("The model of this job was deleted. Discard the job."));

@@ -6,7 +6,7 @@ import java.util.List;
 
 import dev.kennel.worker.Reporter;
 
-final class RecordingReporter implements Reporter {
+public final class RecordingReporter implements Reporter {
 
     private final List<Object> steps = Collections.synchronizedList(new ArrayList<>());
 

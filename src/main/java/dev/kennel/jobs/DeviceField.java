@@ -1,4 +1,4 @@
-package dev.kennel.measuring;
+package dev.kennel.jobs;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import dev.kennel.device.Device;
 ///
 /// @param devices beside the CPU
 /// @param chosen as the form was sent
-record DeviceField(List<Device> devices, Optional<String> chosen) {
+public record DeviceField(List<Device> devices, Optional<String> chosen) {
 
     public boolean isChoice() {
         return !devices.isEmpty();

@@ -1,0 +1,18 @@
+package dev.kennel.steer.run;
+
+import java.util.Map;
+
+import dev.kennel.steer.ExtractTask;
+import dev.kennel.worker.Task;
+import dev.kennel.worker.TaskRunner;
+import dev.kennel.worker.run.OnLlama;
+
+/// What runs the tasks of steering, for the worker's main class.
+public final class SteerRunners {
+
+    private SteerRunners() {}
+
+    public static Map<Class<? extends Task<?>>, TaskRunner<?, ?>> all() {
+        return Map.of(ExtractTask.class, new OnLlama<>(ExtractRunner::new));
+    }
+}

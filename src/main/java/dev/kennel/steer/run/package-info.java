@@ -1,0 +1,2 @@
+/// Carries out the tasks of steering, in a worker.
+package dev.kennel.steer.run;

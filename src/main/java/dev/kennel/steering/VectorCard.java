@@ -1,0 +1,66 @@
+package dev.kennel.steering;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import dev.kennel.catalog.Companion;
+import dev.kennel.gguf.ControlVectorFile;
+import dev.kennel.web.Format;
+
+/// What a control vector is and what it was made from, as its file says.
+///
+/// @param model that it is kept beside
+/// @param architecture that its maker names
+/// @param width numbers of each direction
+/// @param directions in the order of the blocks
+/// @param facts how Kennel made it; empty for one from elsewhere
+/// @param download its address
+@Schema(name = "ControlVector")
+record VectorCard(
+        String model,
+        String filename,
+        String sha256,
+        long bytes,
+        Optional<String> architecture,
+        long width,
+        List<Direction> directions,
+        SortedMap<String, String> facts,
+        String download) {
+
+    /// @param block whose output it is added to, counted from 0
+    /// @param norm Euclidean length
+    @Schema(name = "Direction")
+    record Direction(int block, double norm) {}
+
+    static VectorCard of(String model, Companion companion, ControlVectorFile file) throws IOException {
+        List<Direction> directions = file.norms().entrySet().stream()
+                .map(norm -> new Direction(norm.getKey(), norm.getValue()))
+                .toList();
+        return new VectorCard(
+                model,
+                companion.filename,
+                companion.sha256,
+                companion.bytes,
+                file.modelHint(),
+                file.embeddingLength(),
+                directions,
+                file.facts(VectorFacts.PREFIX),
+                "/" + model + "/resolve/main/" + Format.urlPath(companion.filename));
+    }
+
+    @JsonIgnore
+    public List<VectorFacts.Row> rows() {
+        return VectorFacts.rows(facts);
+    }
+
+    /// What to type to run a model with it, at full strength.
+    @JsonIgnore
+    public String command() {
+        return "llama-server -m MODEL.gguf --control-vector-scaled " + filename + ":1.0";
+    }
+}
