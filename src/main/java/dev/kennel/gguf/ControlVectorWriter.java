@@ -36,10 +36,7 @@ public final class ControlVectorWriter {
     }
 
     private static byte[] header(
-            String architecture,
-            int blocks,
-            SortedMap<String, String> facts,
-            SortedMap<Integer, float[]> directions) {
+            String architecture, int blocks, SortedMap<String, String> facts, SortedMap<Integer, float[]> directions) {
         var bytes = new GgufBytes().magic().u32(3).u64(directions.size()).u64(3L + facts.size());
         bytes.pair("general.architecture", GgufValue.of("controlvector"));
         bytes.pair("controlvector.model_hint", GgufValue.of(architecture));

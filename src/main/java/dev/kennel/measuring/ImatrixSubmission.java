@@ -64,7 +64,7 @@ public class ImatrixSubmission {
         });
         Reading reading = planner.reading(model, text, settings).reading();
         String filename = request.filename().orElse(model.repository.name + "-" + reading.name() + ".imatrix.gguf");
-ComputedCompanions.nameProblem(filename).ifPresent(problem -> {
+        ComputedCompanions.nameProblem(filename).ifPresent(problem -> {
             throw refused("filename", problem);
         });
         var order = new ImatrixOrder(modelId, filename, reading, licence(reading), settings);

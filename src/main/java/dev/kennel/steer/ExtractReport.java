@@ -18,6 +18,7 @@ public record ExtractReport(int pairs, long tokens, List<Direction> directions, 
 
     /// @param block that it is added to, from 0
     /// @param norm Euclidean length
-    /// @param separation how far the poles lie apart along it, in standard deviations of the conversations of a pole
+    /// @param separation how far the poles lie apart along it, in standard deviations of the conversations of a
+    // pole
     public record Direction(int block, double norm, double separation) {}
 }

@@ -73,8 +73,7 @@ public class VectorResource {
     @GET
     @Path("/{filename}")
     @Operation(summary = "A control vector, with what it was made from")
-    public VectorCard one(@RestPath String owner, @RestPath String name, @RestPath String filename)
-            throws IOException {
+    public VectorCard one(@RestPath String owner, @RestPath String name, @RestPath String filename) throws IOException {
         return vectors.card(owner, name, filename);
     }
 }

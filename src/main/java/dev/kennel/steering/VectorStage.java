@@ -136,7 +136,8 @@ class VectorStage implements Stage {
             return found;
         });
         Feature feature = QuarkusTransaction.joiningExisting()
-                .call(() -> features.byDigest(order.featureDigest()).orElseThrow().feature());
+                .call(() ->
+                        features.byDigest(order.featureDigest()).orElseThrow().feature());
         ModelFacts facts = facts(model);
         SteeringReach reach = SteeringReach.of(facts);
         if (reach.blocks().isEmpty()) {

@@ -30,10 +30,9 @@ class Vectors {
     ///
     /// @throws dev.kennel.web.ProblemException when there is no such model
     List<Companion> of(String owner, String name) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> models.companions(models.require(owner, name)).stream()
-                        .filter(companion -> companion.kind == Companion.Kind.CONTROL_VECTOR)
-                        .toList());
+        return QuarkusTransaction.joiningExisting().call(() -> models.companions(models.require(owner, name)).stream()
+                .filter(companion -> companion.kind == Companion.Kind.CONTROL_VECTOR)
+                .toList());
     }
 
     /// @throws dev.kennel.web.ProblemException when there is none of that name

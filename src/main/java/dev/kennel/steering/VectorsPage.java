@@ -45,8 +45,7 @@ public class VectorsPage {
     private final VectorSubmission submission;
     private final Devices devices;
 
-    VectorsPage(
-            Models models, Features features, Vectors vectors, VectorSubmission submission, Devices devices) {
+    VectorsPage(Models models, Features features, Vectors vectors, VectorSubmission submission, Devices devices) {
         this.models = models;
         this.features = features;
         this.vectors = vectors;
@@ -99,8 +98,7 @@ public class VectorsPage {
             @RestForm Optional<String> device) {
         Model model = models.require(owner, name);
         try {
-            JobLink job = JobLink.of(
-                    submission.submit(model.id, new VectorRequest(feature, method, filename, device)));
+            JobLink job = JobLink.of(submission.submit(model.id, new VectorRequest(feature, method, filename, device)));
             return Response.seeOther(URI.create(job.page())).build();
         } catch (ProblemException e) {
             return Response.status(e.problem().status())
@@ -111,9 +109,10 @@ public class VectorsPage {
 
     private TemplateInstance form(Model model, String chosen, Optional<String> device, Optional<Problem> refusal) {
         List<Feature> all = QuarkusTransaction.joiningExisting()
-                .call(() -> features.current().stream().map(FeatureVersion::feature).toList());
+                .call(() ->
+                        features.current().stream().map(FeatureVersion::feature).toList());
         List<Companion> kept = vectors.of(model.repository.owner, model.repository.name);
-        return Templates.form(new Form(
-                model.repository.path(), kept, all, chosen, new DeviceField(devices.all(), device), refusal));
+        return Templates.form(
+                new Form(model.repository.path(), kept, all, chosen, new DeviceField(devices.all(), device), refusal));
     }
 }

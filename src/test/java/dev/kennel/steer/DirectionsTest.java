@@ -47,8 +47,10 @@ class DirectionsTest {
             float[][] positive = noisy(random, planted, 1);
             float[][] negative = noisy(random, planted, -1);
 
-            assertThat(cosine(Directions.betweenMeans(positive, negative), planted)).isGreaterThan(0.95);
-            assertThat(cosine(Directions.principal(positive, negative), planted)).isGreaterThan(0.95);
+            assertThat(cosine(Directions.betweenMeans(positive, negative), planted))
+                    .isGreaterThan(0.95);
+            assertThat(cosine(Directions.principal(positive, negative), planted))
+                    .isGreaterThan(0.95);
         }
     }
 

@@ -86,7 +86,9 @@ class VectorTest {
     @MethodSource(View.EVERY)
     void aPersonExtractsOneAndSeesWhatItWasMadeFrom(View view) {
         String name = "seen-" + view.name() + ".gguf";
-        Page page = browser.open(view, "/" + MODEL + "/vectors").looksSound("vectors").page();
+        Page page = browser.open(view, "/" + MODEL + "/vectors")
+                .looksSound("vectors")
+                .page();
 
         page.getByLabel("pup-hedging").check();
         page.locator("#filename").fill(name);
@@ -101,7 +103,10 @@ class VectorTest {
                 .page();
         assertThat(card.locator("#made")).hasText("What was it made from?");
         assertThat(card.locator("#command")).containsText("--control-vector-scaled " + name + ":1.0");
-        assertThat(browser.open(view, "/" + MODEL).page().getByText("what it was made from").first())
+        assertThat(browser.open(view, "/" + MODEL)
+                        .page()
+                        .getByText("what it was made from")
+                        .first())
                 .isVisible();
     }
 }

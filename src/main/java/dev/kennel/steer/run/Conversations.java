@@ -50,7 +50,9 @@ record Conversations(List<int[]> positive, List<int[]> negative) {
     int longest() {
         int longest = 0;
         for (List<int[]> pole : List.of(positive, negative)) {
-            longest = Math.max(longest, pole.stream().mapToInt(tokens -> tokens.length).max().orElse(0));
+            longest = Math.max(
+                    longest,
+                    pole.stream().mapToInt(tokens -> tokens.length).max().orElse(0));
         }
         return longest;
     }

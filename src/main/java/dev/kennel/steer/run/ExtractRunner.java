@@ -12,7 +12,6 @@ import dev.kennel.llama.Context;
 import dev.kennel.llama.ContextShape;
 import dev.kennel.llama.Llama;
 import dev.kennel.llama.Model;
-import dev.kennel.steer.ConversationsRead;
 import dev.kennel.steer.Directions;
 import dev.kennel.steer.ExtractReport;
 import dev.kennel.steer.ExtractReport.Direction;
@@ -56,8 +55,7 @@ final class ExtractRunner implements TaskRunner<ExtractTask, ExtractReport> {
                     directions.put(block, floats(direction));
                 }
                 double engaged = Engagement.of(context, conversations.positive().getFirst(), directions, task.blocks());
-                ControlVectorWriter.write(
-                        task.target(), task.architecture(), task.blocks(), task.facts(), directions);
+                ControlVectorWriter.write(task.target(), task.architecture(), task.blocks(), task.facts(), directions);
                 return new ExtractReport(
                         conversations.pairs(),
                         conversations.tokens(),

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.Arguments;
 
 import dev.kennel.Fixtures;
 import dev.kennel.device.Device;
@@ -73,10 +73,12 @@ class ExtractTest {
 
         ExtractReport report = extract(Fixtures.QWEN_MOE, feature, method, directory.resolve("vector.gguf"));
 
-        assertThat(report.directions()).extracting(ExtractReport.Direction::block).containsExactly(1, 2, 3);
+        assertThat(report.directions())
+                .extracting(ExtractReport.Direction::block)
+                .containsExactly(1, 2, 3);
         assertThat(report.directions().getLast().separation()).isGreaterThan(2);
-        assertThat(report.directions()).allSatisfy(direction -> assertThat(direction.norm())
-                .isPositive());
+        assertThat(report.directions())
+                .allSatisfy(direction -> assertThat(direction.norm()).isPositive());
     }
 
     private static ExtractReport extract(Path model, Feature feature, Method method, Path target) throws Exception {
