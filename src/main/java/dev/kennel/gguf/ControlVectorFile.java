@@ -79,6 +79,18 @@ public final class ControlVectorFile {
         return norms;
     }
 
+    /// The direction of each layer that has one.
+    public SortedMap<Integer, float[]> directions() throws IOException {
+        var read = new TreeMap<Integer, float[]>();
+        TensorFloats floats = new TensorFloats(file, header);
+        for (var entry : directions.entrySet()) {
+            var direction = new float[Math.toIntExact(embeddingLength())];
+            floats.visit(entry.getValue(), (index, number) -> direction[Math.toIntExact(index)] = number);
+            read.put(entry.getKey(), direction);
+        }
+        return read;
+    }
+
     /// Layers that have a direction, counted from 0 as in `blk.N`, in order.
     public List<Integer> layers() {
         return List.copyOf(directions.sequencedKeySet());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
@@ -49,6 +50,7 @@ public final class Context implements AutoCloseable {
             set(params, "n_ubatch", shape.microBatch());
             set(params, "n_threads", threads);
             set(params, "n_threads_batch", threads);
+            params.set(JAVA_BOOLEAN, Layouts.offset(Layouts.CONTEXT_PARAMS, "kv_unified"), shape.unified());
             hook.ifPresent(watching ->
                     params.set(ADDRESS, Layouts.offset(Layouts.CONTEXT_PARAMS, "cb_eval"), watching.callback()));
             var handle = new MemorySegment[1];
@@ -68,6 +70,13 @@ public final class Context implements AutoCloseable {
     /// Forgets everything that was read.
     public void clear() {
         llama.memoryClear(llama.memory(handle()), true);
+    }
+
+    /// Lets a sequence go on where another is. The context must be unified.
+    ///
+    /// @param to one that has read nothing
+    public void fork(int from, int to) {
+        llama.memoryCopy(llama.memory(handle()), from, to, -1, -1);
     }
 
     /// Adds directions to the output of blocks from now on. What was read before stays steered as it was: [#clear] it.

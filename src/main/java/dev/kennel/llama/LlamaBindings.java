@@ -73,6 +73,10 @@ final class LlamaBindings {
     /// `void llama_memory_clear(llama_memory_t mem, bool data)`
     private final MethodHandle memoryClear;
 
+    /// `void llama_memory_seq_cp(llama_memory_t mem, llama_seq_id seq_id_src, llama_seq_id seq_id_dst, llama_pos p0,
+    /// llama_pos p1)`
+    private final MethodHandle memoryCopy;
+
     /// `int32_t llama_set_adapter_cvec(struct llama_context * ctx, const float * data, size_t len, int32_t n_embd,
     /// int32_t il_start, int32_t il_end)`
     private final MethodHandle setControlVector;
@@ -126,6 +130,8 @@ final class LlamaBindings {
         setControlVector = symbols.function(
                 "llama_set_adapter_cvec",
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT));
+        memoryCopy = symbols.function(
+                "llama_memory_seq_cp", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
         memoryClear = symbols.function("llama_memory_clear", FunctionDescriptor.ofVoid(ADDRESS, JAVA_BOOLEAN));
         vocabularySize = symbols.function("llama_vocab_n_tokens", FunctionDescriptor.of(JAVA_INT, ADDRESS));
         isEndOfGeneration =
@@ -283,6 +289,14 @@ final class LlamaBindings {
     MemorySegment memory(MemorySegment context) {
         try {
             return (MemorySegment) memory.invokeExact(context);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    void memoryCopy(MemorySegment memory, int from, int to, int first, int end) {
+        try {
+            memoryCopy.invokeExact(memory, from, to, first, end);
         } catch (Throwable e) {
             throw Symbols.unexpected(e);
         }

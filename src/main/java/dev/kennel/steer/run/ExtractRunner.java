@@ -54,7 +54,10 @@ final class ExtractRunner implements TaskRunner<ExtractTask, ExtractReport> {
                             Directions.separation(direction, positive.of(block), negative.of(block))));
                     directions.put(block, floats(direction));
                 }
-                double engaged = Engagement.of(context, conversations.positive().getFirst(), directions, task.blocks());
+                double engaged = Engagement.of(
+                        new SteeredContext(context, task.blocks()),
+                        conversations.positive().getFirst(),
+                        directions);
                 ControlVectorWriter.write(task.target(), task.architecture(), task.blocks(), task.facts(), directions);
                 return new ExtractReport(
                         conversations.pairs(),

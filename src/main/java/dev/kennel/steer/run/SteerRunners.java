@@ -3,6 +3,7 @@ package dev.kennel.steer.run;
 import java.util.Map;
 
 import dev.kennel.steer.ExtractTask;
+import dev.kennel.steer.ResponseTask;
 import dev.kennel.worker.Task;
 import dev.kennel.worker.TaskRunner;
 import dev.kennel.worker.run.OnLlama;
@@ -13,6 +14,8 @@ public final class SteerRunners {
     private SteerRunners() {}
 
     public static Map<Class<? extends Task<?>>, TaskRunner<?, ?>> all() {
-        return Map.of(ExtractTask.class, new OnLlama<>(ExtractRunner::new));
+        return Map.of(
+                ExtractTask.class, new OnLlama<>(ExtractRunner::new),
+                ResponseTask.class, new OnLlama<>(ResponseRunner::new));
     }
 }

@@ -18,7 +18,7 @@ public final class RecordingReporter implements Reporter {
     @Override
     public void log(String line) {}
 
-    <T> List<T> steps(Class<T> type) {
+    public <T> List<T> steps(Class<T> type) {
         return steps.stream().filter(type::isInstance).map(type::cast).toList();
     }
 }

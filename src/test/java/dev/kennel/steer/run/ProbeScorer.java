@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 
 import dev.kennel.device.Device;
 import dev.kennel.feature.Probe;
@@ -32,7 +31,7 @@ final class ProbeScorer implements AutoCloseable {
         ControlVectorFile vector = ControlVectorFile.read(vectorFile);
         ModelFacts facts = ModelFacts.of(GgufFiles.open(file));
         this.model = PackagedLlama.get().loadModel(List.of(file), Device.CPU);
-        this.context = model.newContext(512, 2);
+        this.context = model.newContext(512, 1);
         this.width = (int) vector.embeddingLength();
         this.directions = new float[(int) (facts.blockCount() - 1) * width];
         read(vectorFile, vector);
@@ -53,46 +52,11 @@ final class ProbeScorer implements AutoCloseable {
         }
     }
 
-    float[] directions() {
-        return directions;
-    }
-
-    float[] randomOfTheSameNorms(Random random) {
-        var other = new float[directions.length];
-        for (int from = 0; from < other.length; from += width) {
-            double wanted = norm(directions, from);
-            for (int i = 0; i < width; i++) {
-                other[from + i] = (float) random.nextGaussian();
-            }
-            double scale = wanted / norm(other, from);
-            for (int i = 0; i < width; i++) {
-                other[from + i] *= (float) scale;
-            }
-        }
-        return other;
-    }
-
-    private double norm(float[] floats, int from) {
-        double sum = 0;
-        for (int i = 0; i < width; i++) {
-            sum += (double) floats[from + i] * floats[from + i];
-        }
-        return Math.sqrt(sum);
-    }
-
-    /// Mean change of log p(positive) − log p(negative) from −strength to +strength, by unit of strength.
-    double steerability(List<Probe> probes, float strength, float[] vector) {
-        double sum = 0;
-        for (Probe probe : probes) {
-            sum += margin(probe, strength, vector) - margin(probe, -strength, vector);
-        }
-        return sum / probes.size() / (2 * strength);
-    }
-
-    private double margin(Probe probe, float strength, float[] vector) {
-        var scaled = new float[vector.length];
+    /// log p(positive) − log p(negative) with the vector so many times as strong.
+    double margin(Probe probe, float strength) {
+        var scaled = new float[directions.length];
         for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = strength * vector[i];
+            scaled[i] = strength * directions[i];
         }
         context.steer(scaled, width);
         var answers = (Probe.Answers) probe;

@@ -1,0 +1,6 @@
+package dev.kennel.steer;
+
+/// How far a [ResponseTask] is.
+///
+/// @param done pairs of answers so far
+public record ProbesScored(long done) {}

@@ -1,0 +1,57 @@
+package dev.kennel.steer.run;
+
+import java.lang.foreign.MemorySegment;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+/// What a model says of the next token: a logit a token of the vocabulary.
+final class NextToken {
+
+    private final float[] logits;
+    private final double logSum;
+
+    NextToken(MemorySegment logits) {
+        this(logits.toArray(JAVA_FLOAT));
+    }
+
+    NextToken(float[] logits) {
+        this.logits = logits;
+        this.logSum = logSum(logits);
+    }
+
+    private static double logSum(float[] logits) {
+        float highest = Float.NEGATIVE_INFINITY;
+        for (float logit : logits) {
+            highest = Math.max(highest, logit);
+        }
+        double sum = 0;
+        for (float logit : logits) {
+            sum += Math.exp(logit - highest);
+        }
+        return highest + Math.log(sum);
+    }
+
+    double logProbability(int token) {
+        return logits[token] - logSum;
+    }
+
+    int likeliest() {
+        int likeliest = 0;
+        for (int token = 1; token < logits.length; token++) {
+            if (logits[token] > logits[likeliest]) {
+                likeliest = token;
+            }
+        }
+        return likeliest;
+    }
+
+    /// Kullback-Leibler divergence of another distribution from this one, in nats.
+    double divergence(NextToken other) {
+        double divergence = 0;
+        for (int token = 0; token < logits.length; token++) {
+            double log = logProbability(token);
+            divergence += Math.exp(log) * (log - other.logProbability(token));
+        }
+        return divergence;
+    }
+}
