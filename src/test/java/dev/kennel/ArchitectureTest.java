@@ -52,6 +52,7 @@ class ArchitectureTest {
             Map.entry("definitions", 5),
             Map.entry("derivations", 5),
             Map.entry("measurements", 5),
+            Map.entry("responses", 5),
             Map.entry("store", 5),
             Map.entry("web", 5),
             Map.entry("access", 6),

@@ -11,7 +11,8 @@ public enum WorkUnit {
     BYTES,
     TOKENS,
     CHUNKS,
-    CONVERSATIONS;
+    CONVERSATIONS,
+    PROBES;
 
     @JsonValue
     public String word() {
@@ -25,6 +26,7 @@ public enum WorkUnit {
             case TOKENS -> Format.counted(work, "token");
             case CHUNKS -> Format.counted(work, "chunk");
             case CONVERSATIONS -> Format.counted(work, "conversation");
+            case PROBES -> Format.counted(work, "probe");
         };
     }
 }

@@ -45,7 +45,8 @@ public class Subjects {
         this.blobs = blobs;
     }
 
-    Subject base(Model model) {
+    /// The model's own source.
+    public Subject base(Model model) {
         return new Subject(QuantRef.BASE, model.sourceSha256, null, model.sourceBytes);
     }
 

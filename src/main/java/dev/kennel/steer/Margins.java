@@ -36,6 +36,12 @@ public record Margins(double[] strengths, double[][] rows) {
                 .toArray();
     }
 
+    /// [#means] from where they are without a push.
+    public double[] curve() {
+        double start = Arrays.stream(unsteered()).average().orElseThrow();
+        return Arrays.stream(means()).map(mean -> mean - start).toArray();
+    }
+
     /// By how much each probe's margin rises a unit: the slope of its least-squares line.
     public double[] slopes() {
         return slopes(strengths, rows);

@@ -22,18 +22,19 @@ public record ResponseTask(
         drives = List.copyOf(drives);
     }
 
-    /// How many pairs of answers are scored in all.
-    public long pairs() {
+    /// How many pairs of answers a file is asked in all.
+    ///
+    /// @param driven places of the features that a vector is driven along
+    /// @param strengths how many there are
+    public static long pairs(List<ProbedFeature> features, List<Integer> driven, int strengths) {
         long asked = features.stream()
                 .mapToLong(feature -> 3L * feature.pairs().size())
                 .sum();
-        int steered = settings.strengths().size() - 1 + 2;
-        for (Drive drive : drives) {
-            asked += (long) steered * features.get(drive.feature()).pairs().size();
+        int steered = strengths - 1 + 2;
+        for (int own : driven) {
+            asked += (long) steered * features.get(own).pairs().size();
             for (int other = 0; other < features.size(); other++) {
-                asked += other == drive.feature()
-                        ? 0
-                        : 2L * crossTalk(features.get(other)).size();
+                asked += other == own ? 0 : 2L * crossTalk(features.get(other)).size();
             }
         }
         return asked;

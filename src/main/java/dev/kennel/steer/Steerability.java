@@ -50,17 +50,12 @@ public record Steerability(
     }
 
     private static double gap(Margins margins, Margins base) {
-        double[] own = fromZero(margins);
-        double[] other = fromZero(base);
+        double[] own = margins.curve();
+        double[] other = base.curve();
         double squares = 0;
         for (int i = 0; i < own.length; i++) {
             squares += (own[i] - other[i]) * (own[i] - other[i]);
         }
         return Math.sqrt(squares / own.length);
-    }
-
-    private static double[] fromZero(Margins margins) {
-        double start = Arrays.stream(margins.unsteered()).average().orElseThrow();
-        return Arrays.stream(margins.means()).map(mean -> mean - start).toArray();
     }
 }

@@ -15,9 +15,12 @@ final class VectorFacts {
     /// Before each key.
     static final String PREFIX = "kennel.vector.";
 
+    /// The key of the feature's name.
+    static final String FEATURE = "feature";
+
     /// In the order in which people read them, with what they are called.
     private static final List<Fact> ORDER = List.of(
-            new Fact("feature", "feature"),
+            new Fact(FEATURE, "feature"),
             new Fact("feature_sha256", "version of the feature"),
             new Fact("positive", "positive pole"),
             new Fact("negative", "negative pole"),
@@ -37,7 +40,7 @@ final class VectorFacts {
 
     static SortedMap<String, String> of(Model model, Feature feature, Method method, SteeringReach reach) {
         var facts = new TreeMap<String, String>();
-        put(facts, "feature", feature.name());
+        put(facts, FEATURE, feature.name());
         put(facts, "feature_sha256", feature.digest());
         put(facts, "positive", feature.poles().positive());
         put(facts, "negative", feature.poles().negative());
