@@ -22,7 +22,7 @@ public final class KennelApi {
     /// Only something stuck takes that long.
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Set<String> OVER = Set.of("DONE", "FAILED", "CANCELLED");
 
     private KennelApi() {}

@@ -3,6 +3,7 @@ package dev.kennel.quantize.simd;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -16,18 +17,20 @@ public final class SimdRows {
 
     private record KernelKind(GgmlType type, boolean weighted) {}
 
-    private final KernelFactory factory;
+    private final Map<KernelFamily, KernelFactory> factories = new EnumMap<>(KernelFamily.class);
     private final GridSource grids;
     private final Map<KernelKind, Queue<BlockKernel>> idle = new ConcurrentHashMap<>();
 
     /// @param ggml knows the grids
     public SimdRows(VectorWidth width, BlockDecoder ggml) {
-        this.factory = KernelLoader.load(width);
+        for (KernelFamily family : KernelFamily.values()) {
+            factories.put(family, KernelLoader.load(width));
+        }
         this.grids = new GridReader(ggml);
     }
 
     public boolean supports(GgmlType type) {
-        return factory.supports(type);
+        return factory(type).supports(type);
     }
 
     /// Encodes whole rows.
@@ -44,8 +47,12 @@ public final class SimdRows {
         var kind = new KernelKind(type, weights.isPresent());
         Queue<BlockKernel> kernels = idle.computeIfAbsent(kind, _ -> new ConcurrentLinkedQueue<>());
         BlockKernel known = kernels.poll();
-        BlockKernel kernel = known == null ? factory.kernel(type, kind.weighted(), grids) : known;
+        BlockKernel kernel = known == null ? factory(type).kernel(type, kind.weighted(), grids) : known;
         kernel.encode(rows, rowLength, weights.orElse(null), target.slice().order(ByteOrder.LITTLE_ENDIAN));
         kernels.add(kernel);
+    }
+
+    private KernelFactory factory(GgmlType type) {
+        return factories.get(KernelFamily.of(type));
     }
 }

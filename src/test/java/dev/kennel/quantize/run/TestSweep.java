@@ -88,14 +88,6 @@ final class TestSweep {
         return report;
     }
 
-    /// SHA-256 of each unit that the plans need.
-    Map<UnitKey, String> units(List<RecipePlan> plans) throws Exception {
-        encode(plans);
-        Map<UnitKey, String> digests = new HashMap<>();
-        units.forEach((key, unit) -> digests.put(key, unit.sha256()));
-        return digests;
-    }
-
     EncodeReport encode(EncodeTask task, RecordingReporter reporter) throws Exception {
         return new EncodeRunner(llama, encoder).run(task, reporter);
     }
