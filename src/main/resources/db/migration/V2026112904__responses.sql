@@ -6,6 +6,8 @@ create table response (
     base_sha256 text not null,
     feature_name text not null,
     feature_sha256 text not null,
+    positive_pole text not null,
+    negative_pole text not null,
     vector_sha256 text,
     vector_name text,
     environment text not null references environment,

@@ -42,7 +42,7 @@ sealed interface CardPlace {
 
         @Override
         public String provenance(Quant quant) {
-            return address.resolve("/api/v1/models" + QuantRow.pageOf(quant) + "/provenance")
+            return address.resolve("/api/v1/models" + quant.page() + "/provenance")
                     .toString();
         }
 
@@ -53,7 +53,7 @@ sealed interface CardPlace {
 
         @Override
         public Optional<String> card(Quant quant) {
-            return Optional.of(address.resolve(QuantRow.pageOf(quant) + ".md").toString());
+            return Optional.of(address.resolve(quant.page() + ".md").toString());
         }
 
         @Override

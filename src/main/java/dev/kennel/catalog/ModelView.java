@@ -22,6 +22,7 @@ import dev.kennel.web.Format;
 /// @param listing its quants, and what their figures are of
 /// @param facts what its GGUF says; empty when it was written by another version of Kennel
 /// @param choice which quant to take; empty without quants
+/// @param steering how its files answer to features
 /// @param jobs about it that are not over
 record ModelView(
         Model model,
@@ -32,6 +33,7 @@ record ModelView(
         ModelShow show,
         Optional<ModelFacts> facts,
         Optional<QuantChoice> choice,
+        SteeringTable steering,
         List<Job> jobs) {
 
     /// The memory at hand as the form shows it: "24", "0.5".
@@ -42,7 +44,8 @@ record ModelView(
 
     /// Of those quants only.
     ModelView of(Predicate<QuantRow> wanted) {
-        return new ModelView(model, files, companions, listing.only(wanted), order, show, facts, choice, jobs);
+        return new ModelView(
+                model, files, companions, listing.only(wanted), order, show, facts, choice, steering, jobs);
     }
 
     public List<QuantRow> quants() {
@@ -86,6 +89,19 @@ record ModelView(
                 .map(figures -> figures.newest().place())
                 .filter(place -> !place.equals(listing.usualPlace().orElseThrow()))
                 .map(Place::words);
+    }
+
+    /// "keeps 0.98 of hedging, 1.01 of creativity".
+    public Optional<String> keptInWords(QuantRow row) {
+        return steering.keptInWords(row.page());
+    }
+
+    /// "less hedged than the base: −0.120 ± 0.030", of each feature where that is so.
+    public List<String> movedInWords(QuantRow row) {
+        return steering.moved().stream()
+                .filter(moved -> moved.row().page().equals(row.page()))
+                .map(SteeringTable.Moved::words)
+                .toList();
     }
 
     /// What the base differs from its own stored logits, in nats: nothing smaller can be told apart.

@@ -14,13 +14,21 @@ class ModelViews {
     private final Models models;
     private final CatalogLookup lookup;
     private final QuantTable quants;
+    private final SteeringTables steering;
     private final Jobs jobs;
     private final Chooser chooser;
 
-    ModelViews(Models models, CatalogLookup lookup, QuantTable quants, Jobs jobs, Chooser chooser) {
+    ModelViews(
+            Models models,
+            CatalogLookup lookup,
+            QuantTable quants,
+            SteeringTables steering,
+            Jobs jobs,
+            Chooser chooser) {
         this.models = models;
         this.lookup = lookup;
         this.quants = quants;
+        this.steering = steering;
         this.jobs = jobs;
         this.chooser = chooser;
     }
@@ -42,6 +50,7 @@ class ModelViews {
                 show,
                 facts,
                 choice(model, listing, facts, show),
+                steering.of(model, listing.rows().stream().map(QuantRow::quant).toList()),
                 jobs.activeAbout(model.repository.path()));
     }
 

@@ -52,6 +52,11 @@ public class Quant {
     /// How many tensors got another type than the recipe asked for.
     public int fallbacks;
 
+    /// The address of its page.
+    public String page() {
+        return "/" + repository.path() + "/quants/" + name;
+    }
+
     /// As tables of its base name it: with its publisher, if it was made elsewhere.
     String nameOnItsBase() {
         return madeElsewhere ? repository.owner + "/" + name : name;

@@ -72,11 +72,7 @@ record QuantRow(
 
     /// The address of the quant's page.
     public String page() {
-        return pageOf(quant);
-    }
-
-    static String pageOf(Quant quant) {
-        return "/" + quant.repository.path() + "/quants/" + quant.name;
+        return quant.page();
     }
 
     /// The address of its file.

@@ -13,6 +13,8 @@ import dev.kennel.measurements.MeasuredLine;
 import dev.kennel.measurements.Portability;
 import dev.kennel.measurements.QualityFigures;
 import dev.kennel.measurements.SpeedFigures;
+import dev.kennel.responses.FeatureCurve;
+import dev.kennel.responses.FeatureRun;
 import dev.kennel.web.Format;
 
 /// What a quant's page shows.
@@ -25,6 +27,8 @@ import dev.kennel.web.Format;
 /// @param quality by the evaluation that most of its base's quants were measured by, else its own newest
 /// @param speed by the timing that most of its base's quants were timed by, else its own newest
 /// @param measurements of its closeness and speed, all there are, the newest first
+/// @param curves what control vectors do to it, a feature each
+/// @param answers its newest answers to each feature
 /// @param portability in which runtimes it was tried
 /// @param sameWeights other quants of the base whose tensors are the same byte for byte
 /// @param incomplete whether the store lost some of its bytes
@@ -46,6 +50,8 @@ record QuantView(
         Optional<QualityFigures> quality,
         Optional<SpeedFigures> speed,
         List<MeasuredLine> measurements,
+        List<FeatureCurve> curves,
+        List<FeatureRun> answers,
         Portability portability,
         Optional<Rebuild> rebuild,
         Optional<CheckedDerivation> derivation) {
@@ -74,7 +80,7 @@ record QuantView(
     }
 
     public String page() {
-        return QuantRow.pageOf(quant);
+        return quant.page();
     }
 
     public String file() {

@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.kennel.derivations.DerivationChecks;
 import dev.kennel.derivations.Rebuilds;
 import dev.kennel.measurements.MeasuredLines;
+import dev.kennel.responses.FeatureCurves;
+import dev.kennel.responses.Responses;
 
 /// Gathers what a quant's page shows.
 @ApplicationScoped
@@ -20,6 +22,8 @@ class QuantViews {
     private final Recipes recipes;
     private final QuantTable table;
     private final MeasuredLines measurements;
+    private final Responses responses;
+    private final FeatureCurves curves;
     private final Rebuilds rebuilds;
     private final DerivationChecks checks;
 
@@ -30,6 +34,8 @@ class QuantViews {
             Recipes recipes,
             QuantTable table,
             MeasuredLines measurements,
+            Responses responses,
+            FeatureCurves curves,
             Rebuilds rebuilds,
             DerivationChecks checks) {
         this.lookup = lookup;
@@ -38,6 +44,8 @@ class QuantViews {
         this.recipes = recipes;
         this.table = table;
         this.measurements = measurements;
+        this.responses = responses;
+        this.curves = curves;
         this.rebuilds = rebuilds;
         this.checks = checks;
     }
@@ -64,6 +72,8 @@ class QuantViews {
                 row.quality(),
                 row.speed(),
                 measurements.of(quant.artifact.sha256),
+                curves.of(quant.artifact.sha256),
+                responses.newest(quant.artifact.sha256),
                 row.portability(),
                 rebuilds.newest(quant.artifact.sha256),
                 checks.newest(quant.artifact.sha256));

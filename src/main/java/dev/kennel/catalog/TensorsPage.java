@@ -56,7 +56,7 @@ public class TensorsPage {
         Quant found = lookup.quant(owner, name, quant);
         return Templates.tensors(
                 found.name + " of " + found.model.repository.path(),
-                QuantRow.pageOf(found),
+                found.page(),
                 search.of(found.artifact, text, page, TENSORS));
     }
 }

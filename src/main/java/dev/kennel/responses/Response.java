@@ -32,6 +32,11 @@ public class Response {
     /// The version of the feature.
     public String featureSha256;
 
+    /// What the feature's ends are called.
+    public String positivePole;
+
+    public String negativePole;
+
     /// The control vector that was driven; null where none was.
     public String vectorSha256;
 

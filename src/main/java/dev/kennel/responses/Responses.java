@@ -2,6 +2,7 @@ package dev.kennel.responses;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,8 @@ public class Responses implements PanacheRepository<Response> {
 
     /// @throws dev.kennel.web.ProblemException when there is none
     public Response require(long id) {
-        return findByIdOptional(id)
-                .orElseThrow(() -> Problem.notFound("There is no response " + id).exception());
+        return findByIdOptional(id).orElseThrow(() -> Problem.notFound("There is no response " + id)
+                .exception());
     }
 
     /// The newest run of each file and feature that worked, by file, then by the feature's name; a run with a vector
@@ -80,6 +81,13 @@ public class Responses implements PanacheRepository<Response> {
         return newest;
     }
 
+    /// [#newest(Collection)] of one file, by the feature's name.
+    public List<FeatureRun> newest(String file) {
+        return newest(List.of(file)).getOrDefault(file, Map.of()).values().stream()
+                .sorted(Comparator.comparing(FeatureRun::feature))
+                .toList();
+    }
+
     public FeatureRun run(Response response) {
         return new FeatureRun(
                 response.id,
@@ -87,6 +95,8 @@ public class Responses implements PanacheRepository<Response> {
                 response.baseSha256,
                 response.featureName,
                 response.featureSha256,
+                response.positivePole,
+                response.negativePole,
                 Optional.ofNullable(response.vectorName),
                 read(response.figures, FeatureFigures.class),
                 response.jobId,

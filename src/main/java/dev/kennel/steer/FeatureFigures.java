@@ -80,8 +80,7 @@ public record FeatureFigures(
 
     /// @param base what the base said to the same probes
     /// @param baseDriven what it did with the same vector
-    public static FeatureFigures of(
-            Asked asked, Optional<Driven> driven, Asked base, Optional<Driven> baseDriven) {
+    public static FeatureFigures of(Asked asked, Optional<Driven> driven, Asked base, Optional<Driven> baseDriven) {
         return new FeatureFigures(
                 Baseline.of(asked.margins()),
                 Optional.of(Baseline.change(asked.margins(), base.margins())),

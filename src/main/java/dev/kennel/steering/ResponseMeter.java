@@ -143,7 +143,8 @@ class ResponseMeter {
                 .call(() -> models.findByIdOptional(order.modelId()))
                 .orElseThrow(() -> new TaskFailure("The model of this job was deleted. Discard the job."));
         try {
-            return Math.toIntExact(json.treeToValue(model.facts, ModelFacts.class).blockCount());
+            return Math.toIntExact(
+                    json.treeToValue(model.facts, ModelFacts.class).blockCount());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The facts of model " + model.id + " cannot be read", e);
         }
@@ -176,11 +177,7 @@ class ResponseMeter {
     }
 
     private void write(
-            ShareRun share,
-            ResponseOrder order,
-            Subject file,
-            ResponseReport report,
-            Optional<List<Answers>> base) {
+            ShareRun share, ResponseOrder order, Subject file, ResponseReport report, Optional<List<Answers>> base) {
         List<Response> found = new ArrayList<>();
         int drive = 0;
         for (int i = 0; i < order.asks().size(); i++) {
@@ -192,7 +189,8 @@ class ResponseMeter {
                 response.failure = VOID;
             } else {
                 var answers = new Answers(report.features().get(i), driven, report.pace());
-                FeatureFigures figures = figures(answers, base.isEmpty() ? null : base.get().get(i));
+                FeatureFigures figures =
+                        figures(answers, base.isEmpty() ? null : base.get().get(i));
                 response.answers = json.valueToTree(answers);
                 response.figures = json.valueToTree(figures);
                 share.log(words(file, ask, figures));
@@ -224,6 +222,8 @@ class ResponseMeter {
         response.baseSha256 = order.base().sha256();
         response.featureName = ask.feature();
         response.featureSha256 = ask.digest();
+        response.positivePole = ask.poles().positive();
+        response.negativePole = ask.poles().negative();
         ask.vector().ifPresent(vector -> {
             response.vectorSha256 = vector.sha256();
             response.vectorName = vector.filename();
@@ -243,12 +243,14 @@ class ResponseMeter {
                 + figures.vector()
                         .map(vector -> ", steerability %s to %s nat a unit%s"
                                 .formatted(
-                                        Format.decimals(vector.steerability().slope().low(), 2),
-                                        Format.decimals(vector.steerability().slope().high(), 2),
+                                        Format.decimals(
+                                                vector.steerability().slope().low(), 2),
+                                        Format.decimals(
+                                                vector.steerability().slope().high(), 2),
                                         vector.steerability()
                                                 .retention()
-                                                .map(kept -> ", retention "
-                                                        + Format.decimals(100 * kept.value(), 1) + " %")
+                                                .map(kept ->
+                                                        ", retention " + Format.decimals(100 * kept.value(), 1) + " %")
                                                 .orElse("")))
                         .orElse("");
     }

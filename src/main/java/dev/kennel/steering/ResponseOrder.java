@@ -3,6 +3,7 @@ package dev.kennel.steering;
 import java.util.List;
 import java.util.Optional;
 
+import dev.kennel.feature.Feature.Poles;
 import dev.kennel.measuring.Subject;
 import dev.kennel.steer.ResponseSettings;
 
@@ -21,7 +22,8 @@ record ResponseOrder(
     /// A feature that files are asked about.
     ///
     /// @param digest its version
-    record Ask(String feature, String digest, Optional<Vector> vector) {}
+    /// @param poles what its ends are called
+    record Ask(String feature, String digest, Poles poles, Optional<Vector> vector) {}
 
     /// A control vector that is kept beside the model.
     ///

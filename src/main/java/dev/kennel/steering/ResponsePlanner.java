@@ -69,6 +69,7 @@ class ResponsePlanner {
             asks.add(new Ask(
                     version.name,
                     version.digest,
+                    version.feature().poles(),
                     vector.map(found -> new Vector(found.filename, found.sha256, found.blobSha256))));
             asked.add(ProbedFeature.of(version.feature()));
         }
@@ -111,7 +112,8 @@ class ResponsePlanner {
     /// The vector that was last extracted for a feature.
     Optional<Companion> usual(String feature, List<Companion> kept) throws IOException {
         for (Companion vector : kept.stream()
-                .sorted(Comparator.comparing((Companion companion) -> companion.id).reversed())
+                .sorted(Comparator.comparing((Companion companion) -> companion.id)
+                        .reversed())
                 .toList()) {
             ControlVectorFile file = ControlVectorFile.read(blobs.path(new Sha256(vector.blobSha256)));
             if (feature.equalsIgnoreCase(file.facts(VectorFacts.PREFIX).get(VectorFacts.FEATURE))) {

@@ -6,8 +6,6 @@ import java.util.Optional;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-import dev.kennel.catalog.QuantRef;
-
 /// What a person asks to have found out about steering.
 ///
 /// @param features names; at least one

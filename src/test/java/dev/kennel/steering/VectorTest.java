@@ -38,7 +38,7 @@ class VectorTest {
     @RegisterExtension
     static final BrowserSession browser = new BrowserSession();
 
-    private static final String MODEL = "vectors/Qwen";
+    private static final String MODEL = "steered/Qwen";
     private static final String VECTORS = "/models/" + MODEL + "/vectors";
 
     @BeforeEach

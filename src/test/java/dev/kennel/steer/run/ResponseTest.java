@@ -64,7 +64,8 @@ class ResponseTest {
         ResponseTask task = task(base, features, drives(vectors, List.of()));
         ResponseReport found = new ResponseRunner(PackagedLlama.get()).run(task, reporter);
 
-        assertThat(reporter.steps(ProbesScored.class).getLast().done()).isEqualTo(ResponseTask.pairs(task.features(), List.of(0, 1, 2), 7));
+        assertThat(reporter.steps(ProbesScored.class).getLast().done())
+                .isEqualTo(ResponseTask.pairs(task.features(), List.of(0, 1, 2), 7));
         assertThat(found.pace()).isPositive();
         for (int i = 0; i < features.size(); i++) {
             Driven driven = found.drives().get(i);

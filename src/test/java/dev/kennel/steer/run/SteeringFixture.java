@@ -18,21 +18,22 @@ import dev.kennel.steer.Method;
 import dev.kennel.steer.SteeringReach;
 
 /// The features of the small models, cut down, and vectors for them.
-final class SteeringFixture {
+public final class SteeringFixture {
 
     private static final int PROMPTS = 16;
-    private static final int PROBES = 32;
+    private static final int PROBES = 24;
 
     private SteeringFixture() {}
 
-    static Feature feature(String name) throws Exception {
+    /// A feature named `small-` and this.
+    public static Feature feature(String name) throws Exception {
         Feature whole = FeatureFile.read(Path.of("src/main/demo/features/pup-" + name + ".yaml"));
         var contrast = new Contrast(
                 whole.contrast().positive().subList(0, 2),
                 whole.contrast().negative().subList(0, 2),
                 whole.contrast().prompts().subList(0, PROMPTS));
         return new Feature(
-                whole.name(),
+                "small-" + name,
                 whole.poles(),
                 whole.notes(),
                 contrast,

@@ -1,0 +1,66 @@
+package dev.kennel.catalog;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import dev.kennel.responses.FeatureRun;
+import dev.kennel.web.Format;
+
+/// How a model's base and quants answer to features: the newest run of each.
+///
+/// @param features names of those that any of them was asked about
+/// @param base what the base said
+/// @param quants those that were asked, in the order of the model's table
+@Schema(name = "SteeringTable")
+public record SteeringTable(List<String> features, Row base, List<Row> quants) {
+
+    /// @param page of the file
+    /// @param runs by the feature's name
+    @Schema(name = "SteeringRow")
+    public record Row(String name, String page, Map<String, FeatureRun> runs) {
+
+        public Optional<FeatureRun> of(String feature) {
+            return Optional.ofNullable(runs.get(feature));
+        }
+    }
+
+    /// "keeps 0.98 of hedging, 1.01 of creativity"; empty where no vector was driven.
+    ///
+    /// @param page of a quant
+    Optional<String> keptInWords(String page) {
+        String kept = quants.stream()
+                .filter(row -> row.page().equals(page))
+                .flatMap(row -> row.runs().values().stream())
+                .filter(run -> run.kept().isPresent())
+                .sorted(Comparator.comparing(FeatureRun::feature))
+                .map(run -> Format.decimals(run.kept().get().value(), 2) + " of " + run.feature())
+                .collect(Collectors.joining(", "));
+        return kept.isEmpty() ? Optional.empty() : Optional.of("keeps " + kept);
+    }
+
+    /// Whether nothing was asked yet.
+    public boolean isBlank() {
+        return features.isEmpty();
+    }
+
+    /// Quants that behave otherwise than the base without any vector, with the words for it.
+    public List<Moved> moved() {
+        return quants.stream()
+                .flatMap(row -> row.runs().values().stream().flatMap(run -> moved(row, run)))
+                .toList();
+    }
+
+    /// @param words "less hedged than the base: −0.120 ± 0.030"
+    @Schema(hidden = true)
+    public record Moved(Row row, String words) {}
+
+    private static Stream<Moved> moved(Row row, FeatureRun run) {
+        return run.otherwise().map(words -> new Moved(row, words)).stream();
+    }
+}

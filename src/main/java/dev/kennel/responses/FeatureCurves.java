@@ -1,0 +1,36 @@
+package dev.kennel.responses;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Draws what control vectors do to files.
+@ApplicationScoped
+public class FeatureCurves {
+
+    private final Responses responses;
+
+    FeatureCurves(Responses responses) {
+        this.responses = responses;
+    }
+
+    /// The newest curve of each feature that a file was driven along, by the feature's name.
+    public List<FeatureCurve> of(String file) {
+        return responses.newest(file).stream()
+                .flatMap(run -> of(responses.require(run.response())).stream())
+                .toList();
+    }
+
+    /// Empty for a response without a vector.
+    public Optional<FeatureCurve> of(Response response) {
+        Answers answers = responses.answers(response);
+        if (answers.driven().isEmpty()) {
+            return Optional.empty();
+        }
+        FeatureRun run = responses.run(response);
+        Optional<Answers> base =
+                run.isBase() ? Optional.empty() : responses.ofBase(response).map(responses::answers);
+        return Optional.of(FeatureCurve.of(run, answers, base.flatMap(Answers::driven)));
+    }
+}
