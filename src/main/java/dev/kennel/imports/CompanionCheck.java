@@ -7,18 +7,16 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
+import dev.kennel.catalog.StoredFacts;
 import dev.kennel.gguf.ControlVectorFile;
 import dev.kennel.gguf.ImatrixFile;
 import dev.kennel.gguf.ImatrixMismatch;
-import dev.kennel.gguf.ModelFacts;
 import dev.kennel.gguf.ProjectorFile;
 import dev.kennel.gguf.TensorInfo;
 import dev.kennel.imports.Inspection.CompanionFile;
+import dev.kennel.steer.SteeringReach;
 import dev.kennel.web.Format;
 import dev.kennel.web.Problem;
 
@@ -27,11 +25,11 @@ import dev.kennel.web.Problem;
 class CompanionCheck {
 
     private final Models models;
-    private final ObjectMapper json;
+    private final StoredFacts facts;
 
-    CompanionCheck(Models models, ObjectMapper json) {
+    CompanionCheck(Models models, StoredFacts facts) {
         this.models = models;
-        this.json = json;
+        this.facts = facts;
     }
 
     /// @throws dev.kennel.web.ProblemException when it does not fit, with the tensors named
@@ -77,7 +75,10 @@ class CompanionCheck {
 
     private String controlVector(CompanionBase base, ControlVectorFile vector) {
         refuse("The control vector", base, vector.mismatch(base.facts()), "Extract one from this model.");
-        String directions = "Directions for " + Format.counted(vector.layers().size(), "layer");
+        SteeringReach reach = SteeringReach.of(base.facts());
+        refuse("The control vector", base, reach.mismatch(vector.layers()), "Extract one from this model.");
+        String directions =
+                "Directions for " + Format.counted(vector.layers().size(), "layer") + reach.silent(vector.layers());
         return vector.modelHint()
                 .filter(hint -> !hint.equals(base.facts().architecture()))
                 .map(hint -> directions + "; its maker names '" + hint + "', and this model is "
@@ -103,14 +104,6 @@ class CompanionCheck {
         List<TensorInfo> tensors = models.tensors(model).stream()
                 .map(tensor -> new TensorInfo(tensor.name, tensor.shape, tensor.type, 0))
                 .toList();
-        return new CompanionBase(model.repository.path(), tensors, facts(model));
-    }
-
-    private ModelFacts facts(Model model) {
-        try {
-            return json.treeToValue(model.facts, ModelFacts.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The facts of " + model.repository.path() + " cannot be read", e);
-        }
+        return new CompanionBase(model.repository.path(), tensors, facts.of(model));
     }
 }

@@ -30,7 +30,7 @@ public class FeatureCurves {
         }
         FeatureRun run = responses.run(response);
         Optional<Answers> base =
-                run.isBase() ? Optional.empty() : responses.ofBase(response).map(responses::answers);
+                run.isTheBase() ? Optional.empty() : responses.ofBase(response).map(responses::answers);
         return Optional.of(FeatureCurve.of(run, answers, base.flatMap(Answers::driven)));
     }
 }

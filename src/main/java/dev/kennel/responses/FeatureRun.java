@@ -28,7 +28,8 @@ public record FeatureRun(
         long job,
         Instant at) {
 
-    public boolean isBase() {
+    /// Whether the file is the one that others are compared with.
+    public boolean isTheBase() {
         return file.equals(base);
     }
 

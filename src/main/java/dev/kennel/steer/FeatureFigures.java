@@ -19,6 +19,9 @@ public record FeatureFigures(
         double askedNegative,
         Optional<VectorFigures> vector) {
 
+    /// Of P₀; a smaller change is none that anybody would notice, however sure.
+    public static final double LEAST_CHANGE = 0.02;
+
     /// What a control vector does to a file.
     ///
     /// @param unit by what a strength of 1 multiplies it
@@ -89,8 +92,10 @@ public record FeatureFigures(
                 driven.map(of -> VectorFigures.of(of, baseDriven)));
     }
 
-    /// Whether its behaviour without a vector is another than the base's.
+    /// Whether its behaviour without a vector is another than the base's: the interval leaves out 0, and people could
+    /// notice.
     public boolean behavesOtherwise() {
-        return change.filter(moved -> !moved.holdsZero()).isPresent();
+        return change.filter(moved -> !moved.holdsZero() && Math.abs(moved.value()) >= LEAST_CHANGE)
+                .isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package dev.kennel.steer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.kennel.gguf.LayerFacts;
@@ -30,6 +31,25 @@ public record SteeringReach(String tensor, List<Integer> blocks) {
                 .filter(index -> index > 0)
                 .toList();
         return new SteeringReach(branching ? "nemotron_h_block_out" : "l_out", blocks);
+    }
+
+    public boolean reaches(int block) {
+        return blocks.contains(block);
+    }
+
+    /// @param directed blocks that a vector has directions for
+    /// @return empty when it acts on one of them at least
+    public Optional<String> mismatch(List<Integer> directed) {
+        return directed.stream().anyMatch(this::reaches)
+                ? Optional.empty()
+                : Optional.of("it has directions for the layers %s, and llama.cpp steers only %s in this architecture"
+                        .formatted(directed, blocks));
+    }
+
+    /// ", of which 2 cannot be steered"; empty when all can.
+    public String silent(List<Integer> directed) {
+        long silent = directed.stream().filter(block -> !reaches(block)).count();
+        return silent == 0 ? "" : ", of which " + silent + " cannot be steered";
     }
 
     private static boolean isFeedForward(LayerFacts layer) {

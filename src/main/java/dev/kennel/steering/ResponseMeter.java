@@ -8,7 +8,6 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
@@ -17,9 +16,9 @@ import dev.kennel.blob.DiskFullException;
 import dev.kennel.blob.Sha256;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
+import dev.kennel.catalog.StoredFacts;
 import dev.kennel.device.LlamaBuild;
 import dev.kennel.features.Features;
-import dev.kennel.gguf.ModelFacts;
 import dev.kennel.jobs.Devices;
 import dev.kennel.jobs.ShareRun;
 import dev.kennel.jobs.StagingDirectory;
@@ -50,6 +49,7 @@ class ResponseMeter {
             "The vector changes nothing in what the file says, so that all figures would be of nothing.";
 
     private final Models models;
+    private final StoredFacts facts;
     private final Features features;
     private final Subjects subjects;
     private final Responses responses;
@@ -60,6 +60,7 @@ class ResponseMeter {
 
     ResponseMeter(
             Models models,
+            StoredFacts facts,
             Features features,
             Subjects subjects,
             Responses responses,
@@ -68,6 +69,7 @@ class ResponseMeter {
             BlobFiles blobs,
             ObjectMapper json) {
         this.models = models;
+        this.facts = facts;
         this.features = features;
         this.subjects = subjects;
         this.responses = responses;
@@ -142,12 +144,7 @@ class ResponseMeter {
         Model model = QuarkusTransaction.joiningExisting()
                 .call(() -> models.findByIdOptional(order.modelId()))
                 .orElseThrow(() -> new TaskFailure("The model of this job was deleted. Discard the job."));
-        try {
-            return Math.toIntExact(
-                    json.treeToValue(model.facts, ModelFacts.class).blockCount());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The facts of model " + model.id + " cannot be read", e);
-        }
+        return Math.toIntExact(facts.of(model).blockCount());
     }
 
     private List<ProbedFeature> probed(ResponseOrder order) {

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.kennel.catalog.Companion;
 import dev.kennel.gguf.ControlVectorFile;
+import dev.kennel.steer.SteeringReach;
 import dev.kennel.web.Format;
 
 /// What a control vector is and what it was made from, as its file says.
@@ -34,12 +35,14 @@ record VectorCard(
 
     /// @param block whose output it is added to, counted from 0
     /// @param norm Euclidean length
+    /// @param acts whether llama.cpp steers this block in the model's architecture
     @Schema(name = "Direction")
-    record Direction(int block, double norm) {}
+    record Direction(int block, double norm, boolean acts) {}
 
-    static VectorCard of(String model, Companion companion, ControlVectorFile file) throws IOException {
+    static VectorCard of(String model, Companion companion, ControlVectorFile file, SteeringReach reach)
+            throws IOException {
         List<Direction> directions = file.norms().entrySet().stream()
-                .map(norm -> new Direction(norm.getKey(), norm.getValue()))
+                .map(norm -> new Direction(norm.getKey(), norm.getValue(), reach.reaches(norm.getKey())))
                 .toList();
         return new VectorCard(
                 model,

@@ -7,7 +7,6 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
@@ -16,6 +15,7 @@ import dev.kennel.blob.Sha256;
 import dev.kennel.blob.Staged;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
+import dev.kennel.catalog.StoredFacts;
 import dev.kennel.feature.Feature;
 import dev.kennel.features.Features;
 import dev.kennel.gguf.ModelFacts;
@@ -49,6 +49,7 @@ class VectorStage implements Stage {
 
     private final Jobs jobs;
     private final Models models;
+    private final StoredFacts stored;
     private final Features features;
     private final Subjects subjects;
     private final ComputedCompanions companions;
@@ -58,6 +59,7 @@ class VectorStage implements Stage {
     VectorStage(
             Jobs jobs,
             Models models,
+            StoredFacts stored,
             Features features,
             Subjects subjects,
             ComputedCompanions companions,
@@ -65,6 +67,7 @@ class VectorStage implements Stage {
             ObjectMapper json) {
         this.jobs = jobs;
         this.models = models;
+        this.stored = stored;
         this.features = features;
         this.subjects = subjects;
         this.companions = companions;
@@ -138,7 +141,7 @@ class VectorStage implements Stage {
         Feature feature = QuarkusTransaction.joiningExisting()
                 .call(() ->
                         features.byDigest(order.featureDigest()).orElseThrow().feature());
-        ModelFacts facts = facts(model);
+        ModelFacts facts = stored.of(model);
         SteeringReach reach = SteeringReach.of(facts);
         if (reach.blocks().isEmpty()) {
             throw new TaskFailure("No block of " + model.repository.path() + " can be steered.");
@@ -154,14 +157,6 @@ class VectorStage implements Stage {
                 order.device(),
                 VectorFacts.of(model, feature, order.method(), reach),
                 target);
-    }
-
-    private ModelFacts facts(Model model) {
-        try {
-            return json.treeToValue(model.facts, ModelFacts.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The facts of " + model.repository.path() + " cannot be read", e);
-        }
     }
 
     @Override

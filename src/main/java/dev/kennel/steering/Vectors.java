@@ -11,7 +11,9 @@ import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.Sha256;
 import dev.kennel.catalog.Companion;
 import dev.kennel.catalog.Models;
+import dev.kennel.catalog.StoredFacts;
 import dev.kennel.gguf.ControlVectorFile;
+import dev.kennel.steer.SteeringReach;
 import dev.kennel.web.Problem;
 
 /// The control vectors of models, imported or extracted.
@@ -19,10 +21,12 @@ import dev.kennel.web.Problem;
 class Vectors {
 
     private final Models models;
+    private final StoredFacts facts;
     private final BlobFiles blobs;
 
-    Vectors(Models models, BlobFiles blobs) {
+    Vectors(Models models, StoredFacts facts, BlobFiles blobs) {
         this.models = models;
+        this.facts = facts;
         this.blobs = blobs;
     }
 
@@ -43,7 +47,9 @@ class Vectors {
                 .orElseThrow(() -> Problem.notFound(owner + "/" + name + " has no control vector named " + filename)
                         .next("The model's page lists what is kept beside it.")
                         .exception());
-        return VectorCard.of(
-                owner + "/" + name, companion, ControlVectorFile.read(blobs.path(new Sha256(companion.blobSha256))));
+        SteeringReach reach = QuarkusTransaction.joiningExisting()
+                .call(() -> SteeringReach.of(facts.of(models.require(owner, name))));
+        ControlVectorFile file = ControlVectorFile.read(blobs.path(new Sha256(companion.blobSha256)));
+        return VectorCard.of(owner + "/" + name, companion, file, reach);
     }
 }

@@ -122,6 +122,16 @@ class CompanionTest {
     }
 
     @Test
+    void aControlVectorThatReachesNoBlockIsRefused() {
+        requireModel("companions/Nemotron", Fixtures.NEMOTRON_MOE);
+        Path unreachable = vector("unreachable.gguf", 256, 2, 4);
+
+        problem(submitImport(Map.of("base", "companions/Nemotron", "path", unreachable.toString())), 422)
+                .body("detail", containsString("directions for the layers [2, 4]"))
+                .body("detail", containsString("steers only [1, 3, 5, 7]"));
+    }
+
+    @Test
     void aNameThatIsTakenIsRefused() throws Exception {
         importBelonging(QWEN, copy(Fixtures.QWEN_MOE_IMATRIX, "twice.gguf"));
 
@@ -165,9 +175,14 @@ class CompanionTest {
     }
 
     private static Path vector(String name, long length) {
-        return GgufWriter.empty()
-                .put("general.architecture", "controlvector")
-                .tensor("direction.1", GgmlType.F32, length)
-                .write(directory().resolve(name));
+        return vector(name, length, 1);
+    }
+
+    private static Path vector(String name, long length, int... layers) {
+        GgufWriter writer = GgufWriter.empty().put("general.architecture", "controlvector");
+        for (int layer : layers) {
+            writer = writer.tensor("direction." + layer, GgmlType.F32, length);
+        }
+        return writer.write(directory().resolve(name));
     }
 }
