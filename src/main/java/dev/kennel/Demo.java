@@ -11,6 +11,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import dev.kennel.catalog.Companion;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Quants;
@@ -26,13 +27,18 @@ import dev.kennel.measuring.MeasureRequest;
 import dev.kennel.measuring.MeasureSubmission;
 import dev.kennel.portability.PortabilityRequest;
 import dev.kennel.portability.PortabilitySubmission;
+import dev.kennel.responses.Responses;
+import dev.kennel.steering.ResponseRequest;
+import dev.kennel.steering.ResponseSubmission;
+import dev.kennel.steering.VectorRequest;
+import dev.kennel.steering.VectorSubmission;
 import dev.kennel.sweeps.SweepRequest;
 import dev.kennel.sweeps.SweepSubmission;
 import dev.kennel.yaml.YamlException;
 
 /// Fills the catalog from the bundled models, as a person would: imports three, sweeps two of them through the standard
-/// ladder, measures some of the first one's quants and tries two of them in other runtimes. What is there already from
-/// an earlier start is left as it is.
+/// ladder, measures some of the first one's quants, tries two of them in other runtimes, and drives a control vector
+/// through a few. What is there already from an earlier start is left as it is.
 @ApplicationScoped
 class Demo {
 
@@ -44,6 +50,9 @@ class Demo {
     private static final List<String> MEASURED = List.of("IQ2_M", "Q2_K", "Q3_K_M", "IQ4_XS", "Q4_K_M", "Q6_K", "Q8_0");
 
     private static final List<String> TRIED = List.of("Q4_K_M", "Q8_0");
+
+    private static final List<String> STEERED = List.of("IQ2_M", "Q2_K", "Q4_K_M");
+    private static final String FEATURE = "pup-hedging";
 
     /// The bundled matrices were computed from it too, so the figures carry that mark.
     private static final String TEXT = "stories";
@@ -78,7 +87,10 @@ class Demo {
     private final Imatrices imatrices;
     private final MeasureSubmission measuring;
     private final PortabilitySubmission portability;
+    private final VectorSubmission vectors;
+    private final ResponseSubmission steering;
     private final Measurements measurements;
+    private final Responses responses;
     private final Models models;
     private final Quants quants;
     private final Jobs jobs;
@@ -91,7 +103,10 @@ class Demo {
             Imatrices imatrices,
             MeasureSubmission measuring,
             PortabilitySubmission portability,
+            VectorSubmission vectors,
+            ResponseSubmission steering,
             Measurements measurements,
+            Responses responses,
             Models models,
             Quants quants,
             Jobs jobs,
@@ -102,7 +117,10 @@ class Demo {
         this.imatrices = imatrices;
         this.measuring = measuring;
         this.portability = portability;
+        this.vectors = vectors;
+        this.steering = steering;
         this.measurements = measurements;
+        this.responses = responses;
         this.models = models;
         this.quants = quants;
         this.jobs = jobs;
@@ -127,6 +145,7 @@ class Demo {
             }
             measure(SAMPLES.getFirst());
             tryRuntimes(SAMPLES.getFirst());
+            steer(SAMPLES.getFirst());
             LOG.infof("The demo's catalog is complete: %s", address);
         } catch (Stopped e) {
             LOG.warnf("The demo stops here: %s. What is there is at %s", e.getMessage(), address);
@@ -200,6 +219,20 @@ class Demo {
                                 .isEmpty()));
         if (!tried) {
             await(portability.submit(sample.owner(), sample.name(), new PortabilityRequest(TRIED)));
+        }
+    }
+
+    private void steer(Sample sample) throws InterruptedException {
+        Model model = find(sample).orElseThrow();
+        boolean extracted = QuarkusTransaction.requiringNew().call(() -> models.companions(model).stream()
+                .anyMatch(companion -> companion.kind == Companion.Kind.CONTROL_VECTOR));
+        if (!extracted) {
+            await(vectors.submit(model.id, VectorRequest.of(FEATURE)));
+        }
+        boolean asked = QuarkusTransaction.requiringNew()
+                .call(() -> !responses.newest(model.sourceSha256).isEmpty());
+        if (!asked) {
+            await(steering.submit(model.id, ResponseRequest.of(List.of(FEATURE), STEERED)));
         }
     }
 

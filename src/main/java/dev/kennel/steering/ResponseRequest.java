@@ -23,4 +23,9 @@ public record ResponseRequest(
         quants = quants == null ? List.of() : List.copyOf(quants);
         device = device == null ? Optional.empty() : device;
     }
+
+    /// Of some quants, each feature with the vector that was last extracted for it.
+    public static ResponseRequest of(List<String> features, List<String> quants) {
+        return new ResponseRequest(features, Map.of(), quants, Optional.empty());
+    }
 }

@@ -12,4 +12,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param device as a job asks for it: `auto`, a name, `cpu`
 @Schema(name = "VectorRequest")
 public record VectorRequest(
-        Optional<String> feature, Optional<String> method, Optional<String> filename, Optional<String> device) {}
+        Optional<String> feature, Optional<String> method, Optional<String> filename, Optional<String> device) {
+
+    /// Of a feature, in the usual way.
+    public static VectorRequest of(String feature) {
+        return new VectorRequest(Optional.of(feature), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

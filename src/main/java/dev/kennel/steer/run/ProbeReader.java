@@ -18,11 +18,11 @@ final class ProbeReader {
     private long scored;
     private long nanos;
 
-    /// @param context with two sequences for each pair that is read side by side, unified
+    /// @param together pairs that are read side by side
     /// @param progress hears how many pairs were scored so far
-    ProbeReader(Context context, TokenBatch batch, int together, LongConsumer progress) {
-        this.context = context;
-        this.batch = batch;
+    ProbeReader(ProbeContext opened, int together, LongConsumer progress) {
+        this.context = opened.context();
+        this.batch = opened.batch();
         this.together = together;
         this.progress = progress;
     }

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import dev.kennel.steer.ExtractTask;
 import dev.kennel.steer.ResponseTask;
+import dev.kennel.steer.SteeringCostTask;
 import dev.kennel.worker.Task;
 import dev.kennel.worker.TaskRunner;
 import dev.kennel.worker.run.OnLlama;
@@ -16,6 +17,7 @@ public final class SteerRunners {
     public static Map<Class<? extends Task<?>>, TaskRunner<?, ?>> all() {
         return Map.of(
                 ExtractTask.class, new OnLlama<>(ExtractRunner::new),
-                ResponseTask.class, new OnLlama<>(ResponseRunner::new));
+                ResponseTask.class, new OnLlama<>(ResponseRunner::new),
+                SteeringCostTask.class, new OnLlama<>(SteeringCostRunner::new));
     }
 }
