@@ -229,8 +229,9 @@ class Demo {
         if (!extracted) {
             await(vectors.submit(model.id, VectorRequest.of(FEATURE)));
         }
-        boolean asked = QuarkusTransaction.requiringNew()
-                .call(() -> !responses.newest(model.sourceSha256).isEmpty());
+        boolean asked = QuarkusTransaction.requiringNew().call(() -> !responses
+                .newest(model.sourceSha256, model.sourceSha256)
+                .isEmpty());
         if (!asked) {
             await(steering.submit(model.id, ResponseRequest.of(List.of(FEATURE), STEERED)));
         }

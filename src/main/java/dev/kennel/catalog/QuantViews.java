@@ -72,8 +72,8 @@ class QuantViews {
                 row.quality(),
                 row.speed(),
                 measurements.of(quant.artifact.sha256),
-                curves.of(quant.artifact.sha256),
-                responses.newest(quant.artifact.sha256),
+                curves.of(quant.model.sourceSha256, quant.artifact.sha256),
+                responses.newest(quant.model.sourceSha256, quant.artifact.sha256),
                 row.portability(),
                 rebuilds.newest(quant.artifact.sha256),
                 checks.newest(quant.artifact.sha256));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.kennel.responses.FeatureRun;
@@ -45,11 +46,13 @@ public record SteeringTable(List<String> features, Row base, List<Row> quants) {
     }
 
     /// Whether nothing was asked yet.
+    @JsonIgnore
     public boolean isBlank() {
         return features.isEmpty();
     }
 
     /// Quants that behave otherwise than the base without any vector, with the words for it.
+    @JsonIgnore
     public List<Moved> moved() {
         return quants.stream()
                 .flatMap(row -> row.runs().values().stream().flatMap(run -> moved(row, run)))

@@ -1,8 +1,9 @@
 package dev.kennel.catalog;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,10 +31,10 @@ public class SteeringTables {
 
     /// @param ordered the model's quants as its table has them
     SteeringTable of(Model model, List<Quant> ordered) {
-        List<String> files = new ArrayList<>();
+        Set<String> files = new HashSet<>();
         files.add(model.sourceSha256);
         ordered.forEach(quant -> files.add(quant.artifact.sha256));
-        Map<String, Map<String, FeatureRun>> runs = responses.newest(files);
+        Map<String, Map<String, FeatureRun>> runs = responses.newest(model.sourceSha256, files);
         var features = new TreeSet<String>();
         runs.values().forEach(byFeature -> features.addAll(byFeature.keySet()));
         List<Row> rows = ordered.stream()

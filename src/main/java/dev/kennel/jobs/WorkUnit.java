@@ -12,7 +12,7 @@ public enum WorkUnit {
     TOKENS,
     CHUNKS,
     CONVERSATIONS,
-    PROBES;
+    ANSWERS;
 
     @JsonValue
     public String word() {
@@ -26,7 +26,7 @@ public enum WorkUnit {
             case TOKENS -> Format.counted(work, "token");
             case CHUNKS -> Format.counted(work, "chunk");
             case CONVERSATIONS -> Format.counted(work, "conversation");
-            case PROBES -> Format.counted(work, "probe");
+            case ANSWERS -> Format.counted(work, "pair") + " of answers";
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.kennel.llama;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /// Shows what comes out of blocks to a [BlockObserver].
 final class BlockHook extends GraphHook {
@@ -18,13 +19,25 @@ final class BlockHook extends GraphHook {
 
     @Override
     boolean isWanted(GraphTensor node) {
-        return node.name().startsWith(prefix) && node.isFloat();
+        return node.isFloat() && block(node.name()).filter(observer::wants).isPresent();
     }
 
     @Override
     void show(GraphTensor node) {
         values = copy(node, values);
-        int block = Integer.parseInt(node.name().substring(prefix.length()));
-        observer.block(block, values, Math.toIntExact(node.rows()), Math.toIntExact(node.extent(0)));
+        observer.block(
+                block(node.name()).orElseThrow(),
+                values,
+                Math.toIntExact(node.rows()),
+                Math.toIntExact(node.extent(0)));
+    }
+
+    /// Empty for other tensors, and for views of those that are meant: `l_out-3 (view)`.
+    private Optional<Integer> block(String name) {
+        return name.startsWith(prefix)
+                        && name.length() > prefix.length()
+                        && name.chars().skip(prefix.length()).allMatch(Character::isDigit)
+                ? Optional.of(Integer.valueOf(name.substring(prefix.length())))
+                : Optional.empty();
     }
 }

@@ -95,13 +95,15 @@ public final class Model implements AutoCloseable {
     private String applyChatTemplate(List<ChatMessage> messages, boolean answers) {
         MemorySegment template = llama.chatTemplate(handle());
         if (template.equals(MemorySegment.NULL)) {
-            throw new LlamaException("The model has no chat template. Choose a plain text.");
+            throw new LlamaException(
+                    "The model has no chat template, without which it cannot be asked anything as a chat.");
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment chat = chat(arena, messages);
             int length = llama.applyChatTemplate(template, chat, messages.size(), answers, MemorySegment.NULL);
             if (length < 0) {
-                throw new LlamaException("llama.cpp does not know this model's chat template. Choose a plain text.");
+                throw new LlamaException(
+                        "llama.cpp does not know this model's chat template, so that it cannot be asked anything as a chat.");
             }
             MemorySegment text = arena.allocate(length + 1L);
             llama.applyChatTemplate(template, chat, messages.size(), answers, text);

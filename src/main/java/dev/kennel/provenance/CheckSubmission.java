@@ -47,9 +47,8 @@ class CheckSubmission {
 
     /// @param imatrix file name of an importance matrix of the base, `none`, or empty for the one that the file names
     /// @return the job's id
-    /// @throws dev.kennel.web.ProblemException when the quant was made here, the base has no such matrix, or the
-    // file
-    ///     that should name one cannot be read
+    /// @throws dev.kennel.web.ProblemException when the quant was made here, the base has no such matrix, or
+    ///     the file that should name one cannot be read
     @Transactional
     long submit(String owner, String name, String quant, Optional<String> imatrix) {
         Quant found = lookup.require(owner, name, quant);

@@ -15,9 +15,9 @@ public class FeatureCurves {
         this.responses = responses;
     }
 
-    /// The newest curve of each feature that a file was driven along, by the feature's name.
-    public List<FeatureCurve> of(String file) {
-        return responses.newest(file).stream()
+    /// The curves of a file's [newest runs][Responses#newest(String, String)] with a vector, by the feature's name.
+    public List<FeatureCurve> of(String base, String file) {
+        return responses.newest(base, file).stream()
                 .flatMap(run -> of(responses.require(run.response())).stream())
                 .toList();
     }

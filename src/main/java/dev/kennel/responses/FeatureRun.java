@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 import dev.kennel.steer.FeatureFigures;
 import dev.kennel.steer.Interval;
 
@@ -29,6 +31,7 @@ public record FeatureRun(
         Instant at) {
 
     /// Whether the file is the one that others are compared with.
+    @JsonIgnore
     public boolean isTheBase() {
         return file.equals(base);
     }

@@ -2,7 +2,9 @@ package dev.kennel.responses;
 
 import java.time.Instant;
 
+import jakarta.persistence.Basic;
 import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -24,8 +26,14 @@ public class Response {
     /// Of the file that was asked.
     public String fileSha256;
 
+    /// What it was called then, as a model's page names it.
+    public String fileName;
+
     /// Of the model that it is compared with; the same for that itself.
     public String baseSha256;
+
+    /// What it was called then: `owner/name`.
+    public String baseName;
 
     public String featureName;
 
@@ -49,7 +57,8 @@ public class Response {
     @JdbcTypeCode(SqlTypes.JSON)
     public JsonNode settings;
 
-    /// An [Answers]; null when it failed.
+    /// An [Answers]; null when it failed. Large, and read where it is asked for only.
+    @Basic(fetch = FetchType.LAZY)
     @JdbcTypeCode(SqlTypes.JSON)
     public JsonNode answers;
 

@@ -2,11 +2,13 @@ package dev.kennel.responses;
 
 import java.time.Clock;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -65,27 +67,39 @@ public class Responses implements PanacheRepository<Response> {
                 .exception());
     }
 
-    /// The newest run of each file and feature that worked, by file, then by the feature's name; a run with a vector
-    /// goes before those without.
-    public Map<String, Map<String, FeatureRun>> newest(Collection<String> files) {
-        Map<String, Map<String, FeatureRun>> newest = new LinkedHashMap<>();
-        if (files.isEmpty()) {
-            return newest;
-        }
+    /// What files answered that can be compared: of each feature the version and the vector that the base was
+    /// last asked about, one with a vector before one without; of those each file's newest run, by its
+    /// digest, then by the feature's name.
+    ///
+    /// @param base that the files are compared with; it may be among them
+    public Map<String, Map<String, FeatureRun>> newest(String base, Collection<String> files) {
         List<Response> found = list(
-                "fileSha256 in ?1 and failure is null"
+                "baseSha256 = ?1 and failure is null"
                         + " order by case when vectorSha256 is null then 1 else 0 end, id desc",
-                files);
-        found.forEach(response -> newest.computeIfAbsent(response.fileSha256, _ -> new LinkedHashMap<>())
-                .computeIfAbsent(response.featureName, _ -> run(response)));
+                base);
+        Map<String, Response> compared = new HashMap<>();
+        found.stream()
+                .filter(response -> response.fileSha256.equals(base))
+                .forEach(response -> compared.putIfAbsent(response.featureName, response));
+        Map<String, Map<String, FeatureRun>> newest = new HashMap<>();
+        found.stream()
+                .filter(response -> files.contains(response.fileSha256))
+                .filter(response -> isLike(compared.get(response.featureName), response))
+                .forEach(response -> newest.computeIfAbsent(response.fileSha256, _ -> new TreeMap<>())
+                        .computeIfAbsent(response.featureName, _ -> run(response)));
         return newest;
     }
 
-    /// [#newest(Collection)] of one file, by the feature's name.
-    public List<FeatureRun> newest(String file) {
-        return newest(List.of(file)).getOrDefault(file, Map.of()).values().stream()
-                .sorted(Comparator.comparing(FeatureRun::feature))
-                .toList();
+    private static boolean isLike(Response base, Response response) {
+        return base != null
+                && base.featureSha256.equals(response.featureSha256)
+                && Objects.equals(base.vectorSha256, response.vectorSha256);
+    }
+
+    /// [#newest(String, Collection)] of one file, by the feature's name.
+    public List<FeatureRun> newest(String base, String file) {
+        return List.copyOf(
+                newest(base, Set.of(file)).getOrDefault(file, Map.of()).values());
     }
 
     public FeatureRun run(Response response) {

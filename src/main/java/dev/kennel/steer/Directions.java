@@ -22,8 +22,8 @@ public final class Directions {
     }
 
     /// The axis along which positive and negative vectors of a pair differ most, not centred, found by power iteration
-    /// from the difference of the means. It points to the positive pole, and is as long as the means lie apart on
-    // it.
+    /// from the difference of the means. It points to the positive pole, and is as long as the means are apart
+    /// on it.
     ///
     /// @param positive rows of equal length
     /// @param negative as many

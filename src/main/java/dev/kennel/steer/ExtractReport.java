@@ -18,7 +18,6 @@ public record ExtractReport(int pairs, long tokens, List<Direction> directions, 
 
     /// @param block that it is added to, from 0
     /// @param norm Euclidean length
-    /// @param separation how far the poles lie apart along it, in standard deviations of the conversations of a
-    // pole
+    /// @param separation how far the poles lie apart along it, in standard deviations of a pole's conversations
     public record Direction(int block, double norm, double separation) {}
 }

@@ -28,10 +28,9 @@ public record ResponseReport(List<Asked> features, List<Driven> drives, double p
     ///
     /// @param unit by what a strength of 1 multiplies it
     /// @param margins at all strengths
-    /// @param damage mean KL divergence of the steered file from the unsteered one on benign text, in nats, a
-    // number a
-    ///     strength
-    /// @param incoherent share of the continuations that run in circles, a number a strength
+    /// @param damage mean KL divergence of the steered file from the unsteered one on benign text, in nats,
+    ///     for each strength
+    /// @param incoherent share of the continuations that run in circles, for each strength
     /// @param random margins with a random vector of the same norms at −1, 0 and 1
     /// @param crossTalk those of each other feature's first probes at −1, 0 and 1; absent for the vector's own
     /// @param samples continuations at −1, 0 and 1

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param retention S as a share of the base's; absent for the base, and where the base's S may be 0
 /// @param gap between both curves of mean margins, from where each begins: root of the mean square, in nats; absent for
 ///     the base
-/// @param dose α_q: units that have the base's effect of one; absent where retention is, or is not above 0
+/// @param dose α_q: units that have the base's effect of one; absent where retention is, or may be 0
 public record Steerability(
         Interval slope,
         Interval belowZero,
@@ -39,7 +39,7 @@ public record Steerability(
                 (double) Arrays.stream(slopes).filter(slope -> slope < 0).count() / slopes.length,
                 retention,
                 base.map(other -> gap(margins, other)),
-                retention.filter(share -> share.value() > 0).map(share -> 1 / share.value()));
+                retention.filter(share -> share.low() > 0).map(share -> 1 / share.value()));
     }
 
     /// Probes are drawn for both files together.

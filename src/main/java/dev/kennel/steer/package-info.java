@@ -1,3 +1,3 @@
-/// Tasks and arithmetic of steering: directions between the poles of a feature, extracted from a model. `steer.run`
-/// carries the tasks out on native code.
+/// Tasks and arithmetic of steering: directions between the poles of a feature, extracted from a model, and what files
+/// make of them, with the statistics. `steer.run` carries the tasks out on native code.
 package dev.kennel.steer;

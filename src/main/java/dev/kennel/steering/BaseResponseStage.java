@@ -46,7 +46,7 @@ class BaseResponseStage implements Stage {
 
     @Override
     public WorkUnit unit() {
-        return WorkUnit.PROBES;
+        return WorkUnit.ANSWERS;
     }
 
     @Override

@@ -62,7 +62,7 @@ class QuantResponseStage implements Stage {
 
     @Override
     public WorkUnit unit() {
-        return WorkUnit.PROBES;
+        return WorkUnit.ANSWERS;
     }
 
     @Override

@@ -113,7 +113,7 @@ class ResponseJob implements JobKind {
                 .toList();
     }
 
-    /// From now on only the responses keep what was found.
+    /// The vectors that it held.
     @Override
     public void release(Job job) {
         try {

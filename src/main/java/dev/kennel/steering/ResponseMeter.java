@@ -23,6 +23,7 @@ import dev.kennel.jobs.Devices;
 import dev.kennel.jobs.ShareRun;
 import dev.kennel.jobs.StagingDirectory;
 import dev.kennel.machine.Environments;
+import dev.kennel.measurements.Environment;
 import dev.kennel.measuring.Subject;
 import dev.kennel.measuring.Subjects;
 import dev.kennel.responses.Answers;
@@ -85,34 +86,51 @@ class ResponseMeter {
             share.given(share.amount());
             return;
         }
-        ResponseReport report = ask(share, order, order.base(), List.of());
-        for (Driven driven : report.drives()) {
-            if (driven.margins().unmoved()) {
-                throw new TaskFailure(VOID + " Extract it again, or choose another.");
+        try (var staging = StagingDirectory.below(blobs, share.id())) {
+            ResponseReport report = ask(share, order, readable(order, order.base(), staging), List.of());
+            for (Driven driven : report.drives()) {
+                if (driven.margins().unmoved()) {
+                    throw new TaskFailure(VOID + " Extract it again, or choose another.");
+                }
             }
+            write(share, order, order.base(), report, List.of());
         }
-        write(share, order, order.base(), report, Optional.empty());
     }
 
     /// Asks a quant. One that cannot be asked says why; the others go on.
+    ///
+    /// @throws TaskFailure when the job cannot go on, because the disk is full say
     void askQuant(ShareRun share, ResponseOrder order, Subject quant) throws WorkerDied, IOException, TaskFailure {
         if (isDone(share, quant)) {
             share.given(share.amount());
             return;
         }
         List<Answers> base = baseAnswers(share.jobId(), order);
-        try {
-            write(share, order, quant, ask(share, order, quant, base), Optional.of(base));
-        } catch (TaskFailure e) {
-            share.log(quant.name() + " could not be asked: " + e.getMessage());
-            writeFailure(share, order, quant, e.getMessage());
-        } catch (WorkerDied e) {
-            if (!share.isLastAttempt()) {
-                throw e;
+        try (var staging = StagingDirectory.below(blobs, share.id())) {
+            List<Path> shards = readable(order, quant, staging);
+            try {
+                write(share, order, quant, ask(share, order, shards, base), base);
+            } catch (TaskFailure e) {
+                writeFailure(share, order, quant, e.getMessage());
+            } catch (WorkerDied e) {
+                if (!share.isLastAttempt()) {
+                    throw e;
+                }
+                share.checkCancelled();
+                writeFailure(share, order, quant, "llama.cpp ended while it worked on this file: " + e.getMessage());
             }
-            share.checkCancelled();
-            share.log(quant.name() + " could not be asked: " + e.getMessage());
-            writeFailure(share, order, quant, "llama.cpp ended while it worked on this file: " + e.getMessage());
+        }
+    }
+
+    /// The file's parts, written out where they have to be.
+    ///
+    /// @throws TaskFailure when it is not there any more, or the disk is full
+    private List<Path> readable(ResponseOrder order, Subject file, StagingDirectory staging)
+            throws TaskFailure, IOException {
+        try {
+            return subjects.readable(order.modelId(), file, staging.path());
+        } catch (DiskFullException e) {
+            throw new TaskFailure(e.getMessage() + " Free some space, then retry the job: it goes on there.", e);
         }
     }
 
@@ -129,15 +147,10 @@ class ResponseMeter {
     }
 
     /// @param base what the base answered, whose units are taken; empty for the base itself
-    private ResponseReport ask(ShareRun share, ResponseOrder order, Subject file, List<Answers> base)
+    private ResponseReport ask(ShareRun share, ResponseOrder order, List<Path> shards, List<Answers> base)
             throws TaskFailure, WorkerDied, IOException {
-        try (var staging = StagingDirectory.below(blobs, share.id())) {
-            List<Path> shards = subjects.readable(order.modelId(), file, staging.path());
-            var task = new ResponseTask(shards, blocks(order), probed(order), drives(order, base), order.settings());
-            return share.runTask(task, step -> share.progress(((ProbesScored) step).done()));
-        } catch (DiskFullException e) {
-            throw new TaskFailure(e.getMessage() + " Free some space, then retry the job: it goes on there.", e);
-        }
+        var task = new ResponseTask(shards, blocks(order), probed(order), drives(order, base), order.settings());
+        return share.runTask(task, step -> share.progress(((ProbesScored) step).done()));
     }
 
     private int blocks(ResponseOrder order) throws TaskFailure {
@@ -173,8 +186,9 @@ class ResponseMeter {
         return Long.parseUnsignedLong(vector.sha256().substring(0, 16), 16);
     }
 
-    private void write(
-            ShareRun share, ResponseOrder order, Subject file, ResponseReport report, Optional<List<Answers>> base) {
+    /// @param base what the base answered; empty for the base itself
+    private void write(ShareRun share, ResponseOrder order, Subject file, ResponseReport report, List<Answers> base) {
+        List<String> names = order.asks().stream().map(Ask::feature).toList();
         List<Response> found = new ArrayList<>();
         int drive = 0;
         for (int i = 0; i < order.asks().size(); i++) {
@@ -185,38 +199,40 @@ class ResponseMeter {
             if (driven.filter(of -> of.margins().unmoved()).isPresent()) {
                 response.failure = VOID;
             } else {
-                var answers = new Answers(report.features().get(i), driven, report.pace());
-                FeatureFigures figures =
-                        figures(answers, base.isEmpty() ? null : base.get().get(i));
+                var answers = new Answers(names, report.features().get(i), driven, report.pace());
+                FeatureFigures figures = figures(answers, base.isEmpty() ? Optional.empty() : Optional.of(base.get(i)));
                 response.answers = json.valueToTree(answers);
                 response.figures = json.valueToTree(figures);
                 share.log(words(file, ask, figures));
             }
             found.add(response);
         }
-        share.commit(() -> found.forEach(response -> responses.add(response, environments.of(report.llama()))));
+        Environment environment = environments.of(report.llama());
+        share.commit(() -> found.forEach(response -> responses.add(response, environment)));
     }
 
-    /// @param base null for the base itself
-    private static FeatureFigures figures(Answers answers, Answers base) {
-        return base == null
-                ? FeatureFigures.ofBase(answers.asked(), answers.driven())
-                : FeatureFigures.of(answers.asked(), answers.driven(), base.asked(), base.driven());
+    private static FeatureFigures figures(Answers answers, Optional<Answers> base) {
+        return base.map(of -> FeatureFigures.of(answers.asked(), answers.driven(), of.asked(), of.driven()))
+                .orElseGet(() -> FeatureFigures.ofBase(answers.asked(), answers.driven()));
     }
 
     private void writeFailure(ShareRun share, ResponseOrder order, Subject file, String reason) {
-        LlamaBuild llama = LlamaBuild.unknown(devices.named(order.settings().device()));
+        share.log(file.name() + " could not be asked: " + reason);
+        Environment environment = environments.of(
+                LlamaBuild.unknown(devices.named(order.settings().device())));
         share.commit(() -> order.asks().forEach(ask -> {
             Response response = response(share, order, file, ask);
             response.failure = reason;
-            responses.add(response, environments.of(llama));
+            responses.add(response, environment);
         }));
     }
 
     private Response response(ShareRun share, ResponseOrder order, Subject file, Ask ask) {
         var response = new Response();
         response.fileSha256 = file.sha256();
+        response.fileName = file.name();
         response.baseSha256 = order.base().sha256();
+        response.baseName = order.model();
         response.featureName = ask.feature();
         response.featureSha256 = ask.digest();
         response.positivePole = ask.poles().positive();

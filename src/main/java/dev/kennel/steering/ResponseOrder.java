@@ -9,10 +9,17 @@ import dev.kennel.steer.ResponseSettings;
 
 /// A [ResponseRequest] as its job keeps it, resolved.
 ///
+/// @param model its name
 /// @param quants without the base
 /// @param pairs of answers that each file is asked
 record ResponseOrder(
-        long modelId, Subject base, List<Subject> quants, List<Ask> asks, ResponseSettings settings, long pairs) {
+        long modelId,
+        String model,
+        Subject base,
+        List<Subject> quants,
+        List<Ask> asks,
+        ResponseSettings settings,
+        long pairs) {
 
     ResponseOrder {
         quants = List.copyOf(quants);

@@ -15,10 +15,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import org.jboss.resteasy.reactive.RestPath;
 
-import dev.kennel.jobs.Job;
-import dev.kennel.jobs.Jobs;
 import dev.kennel.measurements.Environment;
-import dev.kennel.measuring.Subject;
 import dev.kennel.responses.Answers;
 import dev.kennel.responses.FeatureCurve;
 import dev.kennel.responses.FeatureCurves;
@@ -27,6 +24,7 @@ import dev.kennel.responses.Response;
 import dev.kennel.responses.Responses;
 import dev.kennel.steer.Bootstrap;
 import dev.kennel.steer.Interval;
+import dev.kennel.steer.ResponseReport.Driven;
 import dev.kennel.steer.ResponseReport.Sample;
 
 /// `/responses/{id}`: what did a file answer?
@@ -37,26 +35,23 @@ public class ResponsePage {
 
     private final Responses responses;
     private final FeatureCurves curves;
-    private final ResponseOrders orders;
-    private final Jobs jobs;
+    private final ResponseLinks links;
 
-    ResponsePage(Responses responses, FeatureCurves curves, ResponseOrders orders, Jobs jobs) {
+    ResponsePage(Responses responses, FeatureCurves curves, ResponseLinks links) {
         this.responses = responses;
         this.curves = curves;
-        this.orders = orders;
-        this.jobs = jobs;
+        this.links = links;
     }
 
     /// What the page shows.
     ///
-    /// @param model that the file belongs to
-    /// @param file as the job called it
     /// @param found empty when it failed
-    record View(String model, String file, Response response, Environment environment, Optional<Found> found) {}
+    record View(Response response, Environment environment, Optional<Found> found, ResponseLinks.Links links) {}
 
     /// @param curve empty without a vector
     /// @param crossTalk what the vector does to other features
     /// @param samples continuations
+    /// @param pace pairs of answers that the run scored a second
     record Found(
             FeatureRun run,
             Optional<FeatureCurve> curve,
@@ -78,42 +73,32 @@ public class ResponsePage {
     }
 
     private View view(Response response) {
-        Job job = jobs.findById(response.jobId);
-        ResponseOrder order = orders.of(job);
-        String file = order.base().sha256().equals(response.fileSha256)
-                ? "the base"
-                : order.quants().stream()
-                        .filter(quant -> quant.sha256().equals(response.fileSha256))
-                        .map(Subject::name)
-                        .findFirst()
-                        .orElseThrow();
         return new View(
-                job.subject,
-                file,
                 response,
                 responses.environment(response),
-                response.failure == null ? Optional.of(found(response, order)) : Optional.empty());
+                response.failure == null ? Optional.of(found(response)) : Optional.empty(),
+                links.of(response));
     }
 
-    private Found found(Response response, ResponseOrder order) {
+    private Found found(Response response) {
         Answers answers = responses.answers(response);
         return new Found(
                 responses.run(response),
                 curves.of(response),
-                crossTalk(answers, order),
-                answers.driven().map(driven -> driven.samples()).orElse(List.of()),
+                crossTalk(answers),
+                answers.driven().map(Driven::samples).orElse(List.of()),
                 answers.pace());
     }
 
-    private static List<CrossTalk> crossTalk(Answers answers, ResponseOrder order) {
+    private static List<CrossTalk> crossTalk(Answers answers) {
         return answers.driven().stream()
-                .flatMap(driven -> IntStream.range(0, order.asks().size())
+                .flatMap(driven -> IntStream.range(0, answers.features().size())
                         .boxed()
                         .flatMap(other -> driven
                                 .crossTalk()
                                 .get(other)
                                 .map(margins -> new CrossTalk(
-                                        order.asks().get(other).feature(), Bootstrap.ofMean(margins.slopes())))
+                                        answers.features().get(other), Bootstrap.ofMean(margins.slopes())))
                                 .stream()))
                 .toList();
     }

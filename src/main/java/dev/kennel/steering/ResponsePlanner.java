@@ -3,7 +3,10 @@ package dev.kennel.steering;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,11 +62,10 @@ class ResponsePlanner {
             throw refused("features", "Choose at least one feature.");
         }
         List<Companion> kept = vectors.of(model.repository.owner, model.repository.name);
+        Map<String, FeatureVersion> chosen = chosen(request);
         var asks = new ArrayList<Ask>();
         var asked = new ArrayList<ProbedFeature>();
-        for (String name : request.features().stream().distinct().toList()) {
-            FeatureVersion version = features.current(name)
-                    .orElseThrow(() -> refused("features", "There is no feature '" + name + "'."));
+        for (FeatureVersion version : chosen.values()) {
             Optional<Companion> vector = vector(request, version, kept);
             requireBenign(version.feature(), vector);
             asks.add(new Ask(
@@ -89,12 +91,37 @@ class ResponsePlanner {
             }
         }
         long pairs = ResponseTask.pairs(asked, driven, settings.strengths().size());
-        return new ResponseOrder(model.id, base, quants, asks, settings, pairs);
+        return new ResponseOrder(model.id, model.repository.path(), base, quants, asks, settings, pairs);
+    }
+
+    /// The features that are asked about, by their names in lower case.
+    private Map<String, FeatureVersion> chosen(ResponseRequest request) {
+        Map<String, FeatureVersion> chosen = new LinkedHashMap<>();
+        for (String name : request.features()) {
+            FeatureVersion version = features.current(name)
+                    .orElseThrow(() -> refused("features", "There is no feature '" + name + "'."));
+            chosen.put(key(version.name), version);
+        }
+        request.vectors().keySet().stream()
+                .filter(name -> !chosen.containsKey(key(name)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw refused("vectors", "'" + name + "' is none of the features that are asked about.");
+                });
+        return chosen;
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private Optional<Companion> vector(ResponseRequest request, FeatureVersion feature, List<Companion> kept)
             throws IOException {
-        String asked = request.vectors().get(feature.name);
+        String asked = request.vectors().entrySet().stream()
+                .filter(entry -> key(entry.getKey()).equals(key(feature.name)))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
         if (asked == null) {
             return usual(feature.name, kept);
         }

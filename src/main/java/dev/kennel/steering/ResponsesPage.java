@@ -128,7 +128,9 @@ public class ResponsesPage {
         Map<String, String> chosen = chosen(vector);
         try {
             List<String> asked = quant.isEmpty() ? List.of(QuantRef.BASE) : quant;
-            JobLink job = JobLink.of(submission.submit(model.id, new ResponseRequest(feature, chosen, asked, device)));
+            Map<String, String> driven = new HashMap<>(chosen);
+            driven.keySet().retainAll(feature);
+            JobLink job = JobLink.of(submission.submit(model.id, new ResponseRequest(feature, driven, asked, device)));
             return Response.seeOther(URI.create(job.page())).build();
         } catch (ProblemException e) {
             Form form = QuarkusTransaction.joiningExisting().call(() -> {

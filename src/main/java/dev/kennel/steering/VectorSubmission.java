@@ -53,8 +53,8 @@ public class VectorSubmission {
     }
 
     /// @return the job's id
-    /// @throws dev.kennel.web.ProblemException when there is no such feature, method or device, or the name is
-    // taken
+    /// @throws dev.kennel.web.ProblemException when there is no such feature, method or device, or a file has
+    ///     the name
     public long submit(long modelId, VectorRequest request) {
         String feature = request.feature()
                 .map(String::strip)

@@ -1,2 +1,3 @@
-/// Steering: control vectors are extracted from models, and each says what it was made from.
+/// Control vectors and what they do: pages, REST and jobs that extract vectors from models and ask files
+/// about features.
 package dev.kennel.steering;

@@ -59,6 +59,27 @@ class SteerabilityTest {
         assertThat(found.gap().orElseThrow()).isCloseTo(Math.sqrt(meanSquare), within(0.1));
     }
 
+    /// Of the ratio of two means over the same probes, with noise of its own on each side.
+    @Test
+    void nineteenOfTwentyIntervalsOfRetentionHoldTheTruth() {
+        var random = new Random(17);
+        int held = 0;
+        int experiments = 200;
+        for (int experiment = 0; experiment < experiments; experiment++) {
+            double[] slopes = random.doubles(60, 1, 5).toArray();
+            double[] kept = Arrays.stream(slopes)
+                    .map(slope -> 0.8 * slope + 0.3 * random.nextGaussian())
+                    .toArray();
+            Margins base = lines(new double[60], slopes, 0.3, random);
+            Interval retention = Steerability.of(lines(new double[60], kept, 0.3, random), base)
+                    .retention()
+                    .orElseThrow();
+            held += retention.low() <= 0.8 && retention.high() >= 0.8 ? 1 : 0;
+        }
+
+        assertThat((double) held / experiments).isBetween(0.89, 0.99);
+    }
+
     @Test
     void noRetentionIsGivenWhereTheBaseCannotBeSteered() {
         var random = new Random(6);

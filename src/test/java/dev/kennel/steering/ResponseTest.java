@@ -1,5 +1,11 @@
 package dev.kennel.steering;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -13,10 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kennel.Fixtures;
+import dev.kennel.ImportRoots;
 import dev.kennel.KennelApi;
 import dev.kennel.browser.BrowserSession;
 import dev.kennel.browser.View;
 import dev.kennel.feature.FeatureFile;
+import dev.kennel.gguf.GgufHeader;
+import dev.kennel.gguf.GgufReader;
+import dev.kennel.gguf.TensorInfo;
 import dev.kennel.steer.run.SteeringFixture;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -24,6 +34,7 @@ import static dev.kennel.KennelApi.done;
 import static dev.kennel.KennelApi.post;
 import static dev.kennel.KennelApi.problem;
 import static dev.kennel.KennelApi.requireModel;
+import static dev.kennel.KennelApi.submitImport;
 import static dev.kennel.KennelApi.submitted;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +58,14 @@ class ResponseTest {
             return;
         }
         requireModel(MODEL, Fixtures.QWEN_MOE);
+        requireFeatures();
+        done(KennelApi.sweep(MODEL, "Q8_0", "Q2_K"));
+        done(submitted(post("/models/" + MODEL + "/vectors", Map.of("feature", "small-hedging"))));
+        done(submitted(post(RESPONSES, Map.of("features", List.of("small-hedging", "small-creativity")))));
+        asked = true;
+    }
+
+    private static void requireFeatures() throws Exception {
         for (String feature : List.of("hedging", "creativity")) {
             given().contentType("text/plain")
                     .body(FeatureFile.write(SteeringFixture.feature(feature)))
@@ -54,10 +73,6 @@ class ResponseTest {
                     .then()
                     .statusCode(201);
         }
-        done(KennelApi.sweep(MODEL, "Q8_0", "Q2_K"));
-        done(submitted(post("/models/" + MODEL + "/vectors", Map.of("feature", "small-hedging"))));
-        done(submitted(post(RESPONSES, Map.of("features", List.of("small-hedging", "small-creativity")))));
-        asked = true;
     }
 
     @Test
@@ -84,7 +99,7 @@ class ResponseTest {
         JsonPath one = KennelApi.get("/responses/" + response).jsonPath();
         assertThat(one.getList("answers.driven.margins.strengths", Double.class))
                 .containsExactly(-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5);
-        assertThat(one.getList("answers.driven.margins.rows[0]")).hasSize(24);
+        assertThat(one.getList("answers.driven.margins.rows[0]")).hasSize(16);
         KennelApi.get("/responses?file=" + one.getString("file")).then().body("items.size()", is(2));
     }
 
@@ -103,7 +118,66 @@ class ResponseTest {
                 .body("errors[0].message", containsString("no control vector 'x'"));
         problem(post(RESPONSES, Map.of("features", List.of("small-hedging"), "quants", List.of("Q9"))), 422)
                 .body("errors[0].message", containsString("no 'Q9'"));
+        problem(post(RESPONSES, Map.of("features", List.of("small-hedging"), "vectors", Map.of("hedgin", ""))), 422)
+                .body("errors[0].message", is("'hedgin' is none of the features that are asked about."));
         problem(KennelApi.get("/responses/999999"), 404);
+        problem(KennelApi.get("/responses"), 400);
+    }
+
+    @Test
+    void aBrokenQuantIsAFindingAndTheOthersGoOn() throws Exception {
+        requireModel("asked/Broken", Fixtures.QWEN_MOE);
+        requireFeatures();
+        done(KennelApi.sweep("asked/Broken", "Q8_0", "Q4_0"));
+        Path broken = broken("Broken-Q8_0-broken.gguf");
+        done(submitted(submitImport(
+                Map.of("base", "asked/Broken", "repository", "askedelsewhere/Broken", "path", broken.toString()))));
+
+        long job = submitted(post("/models/asked/Broken/responses", Map.of("features", List.of("small-creativity"))));
+
+        List<String> failures = done(job).getList("detail.files.collect { it.found[0].failure }");
+        assertThat(failures)
+                .hasSize(4)
+                .filteredOn(failure -> failure != null)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).contains("is no number"));
+    }
+
+    /// The model's Q8_0 with a last norm that is no number.
+    private static Path broken(String name) throws Exception {
+        String file =
+                KennelApi.get("/models/asked/Broken/quants/Q8_0").jsonPath().getString("download");
+        Path broken = Files.write(
+                ImportRoots.directory().resolve(name), given().get(file).asByteArray());
+        GgufHeader header = GgufReader.read(broken);
+        TensorInfo norm = header.tensors().stream()
+                .filter(tensor -> tensor.name().equals("output_norm.weight"))
+                .findFirst()
+                .orElseThrow();
+        try (var channel = FileChannel.open(broken, StandardOpenOption.WRITE)) {
+            ByteBuffer numbers =
+                    ByteBuffer.allocate(Math.toIntExact(norm.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+            while (numbers.hasRemaining()) {
+                numbers.putFloat(Float.NaN);
+            }
+            channel.write(numbers.flip(), header.fileOffset(norm));
+        }
+        return broken;
+    }
+
+    @Test
+    void whatIsGoneIsNotLinked() throws Exception {
+        requireModel("asked/Gone", Fixtures.QWEN_MOE);
+        requireFeatures();
+        long job = submitted(post("/models/asked/Gone/responses", Map.of("features", List.of("small-creativity"))));
+        done(job);
+        long response = KennelApi.get("/jobs/" + job).jsonPath().getLong("detail.files[0].found[0].response");
+        given().delete("/api/v1/models/asked/Gone").then().statusCode(204);
+
+        given().get("/responses/" + response)
+                .then()
+                .statusCode(200)
+                .body(containsString("asked/Gone, which is not here any more"));
     }
 
     @ParameterizedTest

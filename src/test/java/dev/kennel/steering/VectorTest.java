@@ -18,7 +18,9 @@ import dev.kennel.Fixtures;
 import dev.kennel.KennelApi;
 import dev.kennel.browser.BrowserSession;
 import dev.kennel.browser.View;
+import dev.kennel.feature.FeatureFile;
 import dev.kennel.gguf.ControlVectorFile;
+import dev.kennel.steer.run.SteeringFixture;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.kennel.KennelApi.done;
@@ -45,7 +47,7 @@ class VectorTest {
     void modelAndFeature() throws Exception {
         requireModel(MODEL, Fixtures.QWEN_MOE);
         given().contentType("text/plain")
-                .body(Files.readString(Path.of("src/main/demo/features/pup-hedging.yaml")))
+                .body(FeatureFile.write(SteeringFixture.feature("hedging")))
                 .post("/api/v1/features")
                 .then()
                 .statusCode(201);
@@ -53,21 +55,21 @@ class VectorTest {
 
     @Test
     void aVectorIsExtractedKeptAndDownloaded() throws Exception {
-        long job = submitted(post(VECTORS, Map.of("feature", "pup-hedging", "filename", "hedge.gguf")));
+        long job = submitted(post(VECTORS, Map.of("feature", "small-hedging", "filename", "hedge.gguf")));
 
         JsonPath finished = done(job);
 
         assertThat(finished.getString("detail.method")).isEqualTo("difference in means");
         JsonPath card = KennelApi.get(VECTORS + "/hedge.gguf").jsonPath();
         assertThat(card.getList("directions.block", Integer.class)).containsExactly(1, 2, 3);
-        assertThat(card.getString("facts.feature")).isEqualTo("pup-hedging");
+        assertThat(card.getString("facts.feature")).isEqualTo("small-hedging");
         assertThat(card.getString("facts.base_sha256"))
                 .isEqualTo(KennelApi.get("/models/" + MODEL).jsonPath().getString("model.sourceSha256"));
         KennelApi.get(VECTORS).then().body("items.filename", hasItem("hedge.gguf"));
         byte[] bytes = given().get(card.getString("download")).asByteArray();
         Path file = Files.write(Files.createTempDirectory("vector").resolve("hedge.gguf"), bytes);
         assertThat(ControlVectorFile.read(file).layers()).containsExactly(1, 2, 3);
-        problem(post(VECTORS, Map.of("feature", "pup-hedging", "filename", "hedge.gguf")), 409);
+        problem(post(VECTORS, Map.of("feature", "small-hedging", "filename", "hedge.gguf")), 409);
     }
 
     @Test
@@ -75,9 +77,9 @@ class VectorTest {
         problem(post(VECTORS, Map.of()), 422).body("errors.field", hasItem("feature"));
         problem(post(VECTORS, Map.of("feature", "nothing")), 422)
                 .body("errors[0].message", is("There is no feature 'nothing'."));
-        problem(post(VECTORS, Map.of("feature", "pup-hedging", "method", "magic")), 422)
+        problem(post(VECTORS, Map.of("feature", "small-hedging", "method", "magic")), 422)
                 .body("errors[0].message", containsString("is none of mean, pca"));
-        problem(post(VECTORS, Map.of("feature", "pup-hedging", "filename", "../x.gguf")), 422)
+        problem(post(VECTORS, Map.of("feature", "small-hedging", "filename", "../x.gguf")), 422)
                 .body("errors[0].field", is("filename"));
         problem(KennelApi.get(VECTORS + "/nothing.gguf"), 404);
     }
@@ -90,7 +92,7 @@ class VectorTest {
                 .looksSound("vectors")
                 .page();
 
-        page.getByLabel("pup-hedging").check();
+        page.getByLabel("small-hedging").check();
         page.locator("#filename").fill(name);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Extract the control vector"))
                 .click();

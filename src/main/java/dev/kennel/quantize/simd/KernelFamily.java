@@ -14,7 +14,9 @@ enum KernelFamily {
         return switch (type) {
             case IQ1_S, IQ1_M, IQ2_XXS, IQ2_XS, IQ2_S -> POINTS_OF_EIGHT;
             case IQ3_XXS, IQ3_S -> POINTS_OF_FOUR;
-            default -> SCALES;
+            case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K -> SCALES;
+            case IQ4_NL, IQ4_XS, MXFP4, Q1_0, Q2_0, TQ1_0, TQ2_0 -> SCALES;
+            case F32, F16, BF16, NVFP4, Q8_1, Q8_K, I8, I16, I32, I64, F64 -> SCALES;
         };
     }
 }

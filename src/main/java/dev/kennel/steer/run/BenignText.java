@@ -15,8 +15,12 @@ final class BenignText {
     /// Tokens of a text that are read.
     private static final int LONGEST = 256;
 
-    /// Places in all: what is said there is kept, 78 MB in a vocabulary of 152,000.
+    /// Places in all: what is said there is kept, 78 MB in a vocabulary of 152,000, and once more for what the
+    /// steered file says.
     private static final int MOST_PLACES = 128;
+
+    /// Where what the steered file says is no number: more nats than any divergence has, and one that JSON can hold.
+    private static final double WRECKED = 1e9;
 
     private final Context context;
     private final TokenBatch batch;
@@ -51,7 +55,7 @@ final class BenignText {
         for (int i = 0; i < unsteered.size(); i++) {
             sum += unsteered.get(i).divergence(steered.get(i));
         }
-        return Math.max(0, sum / unsteered.size());
+        return Double.isFinite(sum) ? Math.max(0, sum / unsteered.size()) : WRECKED;
     }
 
     private List<NextToken> read() {

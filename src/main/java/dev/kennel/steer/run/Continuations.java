@@ -2,7 +2,9 @@ package dev.kennel.steer.run;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.kennel.llama.Context;
@@ -13,6 +15,7 @@ import dev.kennel.llama.Vocabulary;
 final class Continuations {
 
     private static final int LENGTH = 32;
+    private static final int PROMPTS = 40;
     private static final int GRAM = 3;
 
     private final Context context;
@@ -29,10 +32,27 @@ final class Continuations {
         return LENGTH;
     }
 
+    /// Of the pairs' prompts, each once, those that are continued.
+    static List<int[]> prompts(FeatureTokens feature) {
+        Map<String, int[]> prompts = new LinkedHashMap<>();
+        for (int i = 0; i < feature.plain().size(); i++) {
+            prompts.putIfAbsent(feature.prompts().get(i), feature.plain().get(i).prompt());
+        }
+        return prompts.values().stream().limit(PROMPTS).toList();
+    }
+
     /// An answer a prompt, with whatever the context is steered by.
     ///
-    /// @param prompts as many as the context has sequences, or fewer
-    List<List<Integer>> of(List<int[]> prompts) {
+    /// @param together prompts that are continued side by side: as many as the context has sequences
+    List<List<Integer>> of(List<int[]> prompts, int together) {
+        List<List<Integer>> answers = new ArrayList<>();
+        for (int from = 0; from < prompts.size(); from += together) {
+            answers.addAll(of(prompts.subList(from, Math.min(from + together, prompts.size()))));
+        }
+        return answers;
+    }
+
+    private List<List<Integer>> of(List<int[]> prompts) {
         context.clear();
         batch.clear();
         int[] asked = new int[prompts.size()];

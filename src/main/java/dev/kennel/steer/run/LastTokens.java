@@ -21,14 +21,17 @@ final class LastTokens implements BlockObserver {
         this.wanted = wanted;
     }
 
+    @Override
+    public boolean wants(int block) {
+        return wanted.contains(block);
+    }
+
     /// Each part of a conversation overwrites what the one before it left.
     @Override
     public void block(int block, MemorySegment floats, int tokens, int width) {
-        if (wanted.contains(block)) {
-            var last = new float[width];
-            MemorySegment.copy(floats, JAVA_FLOAT, (long) (tokens - 1) * width * Float.BYTES, last, 0, width);
-            values.put(block, last);
-        }
+        var last = new float[width];
+        MemorySegment.copy(floats, JAVA_FLOAT, (long) (tokens - 1) * width * Float.BYTES, last, 0, width);
+        values.put(block, last);
     }
 
     /// @throws LlamaException when the model did not show the block

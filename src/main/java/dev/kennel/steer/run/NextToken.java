@@ -50,7 +50,10 @@ final class NextToken {
         double divergence = 0;
         for (int token = 0; token < logits.length; token++) {
             double log = logProbability(token);
-            divergence += Math.exp(log) * (log - other.logProbability(token));
+            double probability = Math.exp(log);
+            if (probability > 0) {
+                divergence += probability * (log - other.logProbability(token));
+            }
         }
         return divergence;
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 import dev.kennel.llama.Context;
+import dev.kennel.llama.LlamaException;
 import dev.kennel.llama.TokenBatch;
 
 /// Scores pairs of answers, some side by side. Both answers of a pair go on from one reading of the prompt.
@@ -49,6 +50,10 @@ final class ProbeReader {
         }
         for (int probe = 0; probe < sums.length; probe++) {
             sums[probe] /= counts[probe];
+            if (!Double.isFinite(sums[probe])) {
+                throw new LlamaException("What it says of probe " + (probe + 1)
+                        + " is no number: the file is broken, or" + " the vector is far too strong for it.");
+            }
         }
         nanos += System.nanoTime() - start;
         return sums;

@@ -13,18 +13,28 @@ import dev.kennel.worker.TaskFailure;
 ///
 /// @param probe its number
 /// @param prompt up to where the model answers
+/// @param positive the answer at the positive pole
+/// @param negative the other one
 record TokenPair(int probe, int[] prompt, int[] positive, int[] negative) {
 
+    /// Far above any probe with a system prompt.
+    private static final int LONGEST = 2048;
+
     /// @param system prompt before the user's, if any
-    /// @throws TaskFailure when an answer has no token
+    /// @throws TaskFailure when an answer has no token, or a probe is too long
     static List<TokenPair> of(Model model, List<ProbePair> pairs, Optional<String> system) throws TaskFailure {
         List<TokenPair> tokens = new ArrayList<>();
         for (ProbePair pair : pairs) {
-            tokens.add(new TokenPair(
+            var read = new TokenPair(
                     pair.probe(),
                     prompt(model, system, pair.prompt()),
                     answer(model, pair.positive()),
-                    answer(model, pair.negative())));
+                    answer(model, pair.negative()));
+            if (read.length() > LONGEST) {
+                throw new TaskFailure("The probe '%s' has %d tokens with its answers; at most %d are read."
+                        .formatted(pair.prompt(), read.length(), LONGEST));
+            }
+            tokens.add(read);
         }
         return tokens;
     }

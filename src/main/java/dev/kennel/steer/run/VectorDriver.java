@@ -72,13 +72,13 @@ final class VectorDriver {
         double[] damage = new double[strengths.length];
         double[] incoherent = new double[strengths.length];
         List<Sample> samples = new ArrayList<>();
-        List<int[]> prompts = prompts(feature);
+        List<int[]> prompts = Continuations.prompts(feature);
         for (int i = 0; i < strengths.length; i++) {
             double strength = strengths[i];
             steer(directions, unit * strength);
             rows[i] = strength == 0 ? asked.get(drive.feature()).margins() : reader.margins(feature.plain());
             damage[i] = strength == 0 ? 0 : benign.damage();
-            List<List<Integer>> answers = continuations.of(prompts);
+            List<List<Integer>> answers = continuations.of(prompts, 2 * settings.together());
             incoherent[i] = Continuations.incoherent(answers);
             if (Arrays.stream(ENDS).anyMatch(end -> end == strength)) {
                 samples.addAll(samples(feature, answers, strength));
@@ -105,18 +105,11 @@ final class VectorDriver {
         }
     }
 
-    /// As many as are answered side by side.
-    private List<int[]> prompts(FeatureTokens feature) {
-        return feature.plain().stream()
-                .limit(2L * settings.together())
-                .map(TokenPair::prompt)
-                .toList();
-    }
-
     private List<Sample> samples(FeatureTokens feature, List<List<Integer>> answers, double strength) {
+        List<String> prompts = feature.prompts().stream().distinct().toList();
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < Math.min(SAMPLES, answers.size()); i++) {
-            samples.add(new Sample(feature.prompts().get(i), strength, vocabulary.text(answers.get(i))));
+            samples.add(new Sample(prompts.get(i), strength, vocabulary.text(answers.get(i))));
         }
         return samples;
     }

@@ -77,7 +77,7 @@ class ResponseTest {
             assertScoresAreThoseOfOneAnswerAfterTheOther(base, vectors.get(i), features.get(i), driven);
         }
         Path quant = ReferenceQuants.quantize(base, Optional.empty(), FileType.Q4_K_M, directory);
-        assertQuantFollows(quant, features, vectors, found);
+        assertQuantFollows(quant, features.subList(0, 1), vectors, found);
     }
 
     private static void assertSteers(Driven driven, String what) {
@@ -112,9 +112,12 @@ class ResponseTest {
 
     private void assertQuantFollows(Path quant, List<Feature> features, List<Path> vectors, ResponseReport base)
             throws Exception {
-        List<Double> units = base.drives().stream().map(Driven::unit).toList();
+        List<Double> units =
+                base.drives().stream().limit(features.size()).map(Driven::unit).toList();
         ResponseReport found = new ResponseRunner(PackagedLlama.get())
-                .run(task(quant, features, drives(vectors, units)), new RecordingReporter());
+                .run(
+                        task(quant, features, drives(vectors.subList(0, features.size()), units)),
+                        new RecordingReporter());
         for (int i = 0; i < features.size(); i++) {
             Driven driven = found.drives().get(i);
             assertThat(driven.unit()).isEqualTo(units.get(i));

@@ -21,7 +21,7 @@ import dev.kennel.steer.SteeringReach;
 public final class SteeringFixture {
 
     private static final int PROMPTS = 16;
-    private static final int PROBES = 24;
+    private static final int PROBES = 16;
 
     private SteeringFixture() {}
 
