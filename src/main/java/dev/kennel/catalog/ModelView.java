@@ -93,15 +93,12 @@ record ModelView(
 
     /// "keeps 0.98 of hedging, 1.01 of creativity".
     public Optional<String> keptInWords(QuantRow row) {
-        return steering.keptInWords(row.page());
+        return steering.row(row.page()).flatMap(SteeringTable.Row::keptInWords);
     }
 
     /// "less hedged than the base: −0.120 ± 0.030", of each feature where that is so.
     public List<String> movedInWords(QuantRow row) {
-        return steering.moved().stream()
-                .filter(moved -> moved.row().page().equals(row.page()))
-                .map(SteeringTable.Moved::words)
-                .toList();
+        return steering.row(row.page()).map(SteeringTable.Row::movedInWords).orElse(List.of());
     }
 
     /// What the base differs from its own stored logits, in nats: nothing smaller can be told apart.

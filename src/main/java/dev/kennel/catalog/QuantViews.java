@@ -10,6 +10,7 @@ import dev.kennel.derivations.DerivationChecks;
 import dev.kennel.derivations.Rebuilds;
 import dev.kennel.measurements.MeasuredLines;
 import dev.kennel.responses.FeatureCurves;
+import dev.kennel.responses.FeatureRun;
 import dev.kennel.responses.Responses;
 
 /// Gathers what a quant's page shows.
@@ -56,6 +57,7 @@ class QuantViews {
         QuantListing listing = table.of(quant.model);
         QuantRow row = table.row(quant, listing);
         Optional<Companion> imatrix = imatrix(quant);
+        List<FeatureRun> answers = responses.newest(quant.model.sourceSha256, quant.artifact.sha256);
         return new QuantView(
                 quant,
                 lookup.facts(quant.model),
@@ -72,8 +74,8 @@ class QuantViews {
                 row.quality(),
                 row.speed(),
                 measurements.of(quant.artifact.sha256),
-                curves.of(quant.model.sourceSha256, quant.artifact.sha256),
-                responses.newest(quant.model.sourceSha256, quant.artifact.sha256),
+                curves.of(answers),
+                answers,
                 row.portability(),
                 rebuilds.newest(quant.artifact.sha256),
                 checks.newest(quant.artifact.sha256));

@@ -1,11 +1,9 @@
 package dev.kennel.catalog;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,27 +20,36 @@ import dev.kennel.web.Format;
 public record SteeringTable(List<String> features, Row base, List<Row> quants) {
 
     /// @param page of the file
-    /// @param runs by the feature's name
+    /// @param runs by the feature's name, in its order
     @Schema(name = "SteeringRow")
     public record Row(String name, String page, Map<String, FeatureRun> runs) {
 
         public Optional<FeatureRun> of(String feature) {
             return Optional.ofNullable(runs.get(feature));
         }
+
+        /// "keeps 0.98 of hedging, 1.01 of creativity"; empty where no vector was driven.
+        Optional<String> keptInWords() {
+            String kept = runs.values().stream()
+                    .filter(run -> run.kept().isPresent())
+                    .map(run -> Format.decimals(run.kept().get().value(), 2) + " of " + run.feature())
+                    .collect(Collectors.joining(", "));
+            return kept.isEmpty() ? Optional.empty() : Optional.of("keeps " + kept);
+        }
+
+        /// "less hedged than the base: −0.120 ± 0.030", of each feature where that is so, without any vector.
+        List<String> movedInWords() {
+            return runs.values().stream()
+                    .flatMap(run -> run.otherwise().stream())
+                    .toList();
+        }
     }
 
-    /// "keeps 0.98 of hedging, 1.01 of creativity"; empty where no vector was driven.
+    /// What the table has of a quant.
     ///
-    /// @param page of a quant
-    Optional<String> keptInWords(String page) {
-        String kept = quants.stream()
-                .filter(row -> row.page().equals(page))
-                .flatMap(row -> row.runs().values().stream())
-                .filter(run -> run.kept().isPresent())
-                .sorted(Comparator.comparing(FeatureRun::feature))
-                .map(run -> Format.decimals(run.kept().get().value(), 2) + " of " + run.feature())
-                .collect(Collectors.joining(", "));
-        return kept.isEmpty() ? Optional.empty() : Optional.of("keeps " + kept);
+    /// @param page of the quant
+    Optional<Row> row(String page) {
+        return quants.stream().filter(row -> row.page().equals(page)).findFirst();
     }
 
     /// Whether nothing was asked yet.
@@ -55,15 +62,11 @@ public record SteeringTable(List<String> features, Row base, List<Row> quants) {
     @JsonIgnore
     public List<Moved> moved() {
         return quants.stream()
-                .flatMap(row -> row.runs().values().stream().flatMap(run -> moved(row, run)))
+                .flatMap(row -> row.movedInWords().stream().map(words -> new Moved(row, words)))
                 .toList();
     }
 
     /// @param words "less hedged than the base: −0.120 ± 0.030"
     @Schema(hidden = true)
     public record Moved(Row row, String words) {}
-
-    private static Stream<Moved> moved(Row row, FeatureRun run) {
-        return run.otherwise().map(words -> new Moved(row, words)).stream();
-    }
 }

@@ -25,8 +25,8 @@ public record ResponseChart(
         Scale.Linear strengths,
         Scale.Linear margins) {
 
-    public static final int WIDTH = 360;
-    public static final int HEIGHT = 250;
+    private static final int WIDTH = 360;
+    private static final int HEIGHT = 250;
 
     private static final Box PLOT = new Box(46, 10, WIDTH - 62, HEIGHT - 44);
 
@@ -74,12 +74,22 @@ public record ResponseChart(
                 up);
     }
 
+    /// The drawing's, for an SVG `viewBox`.
+    public String size() {
+        return "0 0 " + WIDTH + " " + HEIGHT;
+    }
+
     public double left() {
         return PLOT.left();
     }
 
     public double right() {
         return PLOT.right();
+    }
+
+    /// Halfway along the horizontal axis.
+    public double middle() {
+        return (PLOT.left() + PLOT.right()) / 2;
     }
 
     public double top() {

@@ -15,9 +15,9 @@ public class FeatureCurves {
         this.responses = responses;
     }
 
-    /// The curves of a file's [newest runs][Responses#newest(String, String)] with a vector, by the feature's name.
-    public List<FeatureCurve> of(String base, String file) {
-        return responses.newest(base, file).stream()
+    /// The curves of those of the runs that have a vector.
+    public List<FeatureCurve> of(List<FeatureRun> runs) {
+        return runs.stream()
                 .flatMap(run -> of(responses.require(run.response())).stream())
                 .toList();
     }

@@ -25,7 +25,6 @@ public record FeatureFigures(
     /// What a control vector does to a file.
     ///
     /// @param unit by what a strength of 1 multiplies it
-    /// @param moved whether it changed anything; else all other figures are of nothing
     /// @param steerability its slopes
     /// @param antiChange change of the share of anti-steerable probes against the base; absent for the base
     /// @param damage D: mean KL divergence on benign text at −1 and 1, in nats
@@ -34,7 +33,6 @@ public record FeatureFigures(
     /// @param random slope with a random vector of the same norms
     public record VectorFigures(
             double unit,
-            boolean moved,
             Steerability steerability,
             Optional<Double> antiChange,
             double damage,
@@ -45,13 +43,12 @@ public record FeatureFigures(
         private static VectorFigures of(Driven driven, Optional<Driven> base) {
             Steerability steerability = base.map(other -> Steerability.of(driven.margins(), other.margins()))
                     .orElseGet(() -> Steerability.ofBase(driven.margins()));
-            Optional<Steerability> other = base.map(of -> Steerability.ofBase(of.margins()));
             double damage = atOne(driven);
             return new VectorFigures(
                     driven.unit(),
-                    !driven.margins().unmoved(),
                     steerability,
-                    other.map(of -> steerability.antiSteerable() - of.antiSteerable()),
+                    base.map(other -> steerability.antiSteerable()
+                            - Steerability.antiSteerable(other.margins().slopes())),
                     damage,
                     base.map(VectorFigures::atOne).filter(of -> of > 0).map(of -> damage / of),
                     UsableWindow.of(driven.margins().strengths(), driven.damage(), driven.incoherent()),

@@ -24,8 +24,4 @@ public record ProbedFeature(List<ProbePair> pairs, String positiveSystem, String
                 feature.contrast().negative().getFirst(),
                 feature.benign());
     }
-
-    public int probes() {
-        return pairs.getLast().probe() + 1;
-    }
 }

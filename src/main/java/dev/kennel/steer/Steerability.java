@@ -36,10 +36,15 @@ public record Steerability(
         return new Steerability(
                 Bootstrap.ofMean(slopes),
                 Bootstrap.ofMean(margins.slopesBelowZero()),
-                (double) Arrays.stream(slopes).filter(slope -> slope < 0).count() / slopes.length,
+                antiSteerable(slopes),
                 retention,
                 base.map(other -> gap(margins, other)),
                 retention.filter(share -> share.low() > 0).map(share -> 1 / share.value()));
+    }
+
+    /// Share of the slopes that are below 0.
+    static double antiSteerable(double[] slopes) {
+        return (double) Arrays.stream(slopes).filter(slope -> slope < 0).count() / slopes.length;
     }
 
     /// Probes are drawn for both files together.

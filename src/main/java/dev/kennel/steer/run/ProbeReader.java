@@ -30,8 +30,9 @@ final class ProbeReader {
 
     /// An answer whose tokens from the second on are read.
     ///
+    /// @param pair its place among the pairs that are read
     /// @param first place in the batch of its first token
-    private record Answer(int sum, int[] tokens, int first) {}
+    private record Answer(int pair, int[] tokens, int first) {}
 
     /// The mean margin of each probe, in nats, with whatever the context is steered by.
     double[] margins(List<TokenPair> pairs) {
@@ -51,8 +52,9 @@ final class ProbeReader {
         for (int probe = 0; probe < sums.length; probe++) {
             sums[probe] /= counts[probe];
             if (!Double.isFinite(sums[probe])) {
-                throw new LlamaException("What it says of probe " + (probe + 1)
-                        + " is no number: the file is broken, or" + " the vector is far too strong for it.");
+                throw new LlamaException(
+                        "What it says of probe %d is no number: the file is broken, or the vector is far too strong for it."
+                                .formatted(probe + 1));
             }
         }
         nanos += System.nanoTime() - start;
@@ -108,16 +110,16 @@ final class ProbeReader {
             return;
         }
         context.decode(batch);
-        positive.forEach(answer -> margins[answer.sum()] += rest(answer));
-        negative.forEach(answer -> margins[answer.sum()] -= rest(answer));
+        positive.forEach(answer -> margins[answer.pair()] += rest(answer));
+        negative.forEach(answer -> margins[answer.pair()] -= rest(answer));
     }
 
-    private Answer answer(int sum, int sequence, int start, int[] tokens) {
+    private Answer answer(int pair, int sequence, int start, int[] tokens) {
         int first = batch.size();
         for (int i = 0; i < tokens.length - 1; i++) {
             batch.add(tokens[i], start + i, sequence, true);
         }
-        return new Answer(sum, tokens, first);
+        return new Answer(pair, tokens, first);
     }
 
     private double rest(Answer answer) {
