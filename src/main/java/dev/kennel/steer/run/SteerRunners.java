@@ -2,6 +2,7 @@ package dev.kennel.steer.run;
 
 import java.util.Map;
 
+import dev.kennel.steer.ActivationsTask;
 import dev.kennel.steer.ExtractTask;
 import dev.kennel.steer.ResponseTask;
 import dev.kennel.steer.SteeringCostTask;
@@ -16,6 +17,7 @@ public final class SteerRunners {
 
     public static Map<Class<? extends Task<?>>, TaskRunner<?, ?>> all() {
         return Map.of(
+                ActivationsTask.class, new OnLlama<>(ActivationsRunner::new),
                 ExtractTask.class, new OnLlama<>(ExtractRunner::new),
                 ResponseTask.class, new OnLlama<>(ResponseRunner::new),
                 SteeringCostTask.class, new OnLlama<>(SteeringCostRunner::new));
