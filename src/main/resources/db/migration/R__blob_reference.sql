@@ -12,6 +12,8 @@ union all
 union all
     select blob_sha256 from companion
 union all
+    select blob_sha256 from activation
+union all
     select sha256 from evaluation_text
 union all
     select sha256 from imported_logits

@@ -52,4 +52,8 @@ union all
 union all
     select m.series_sha256, 'tokens of measurement ' || m.id, 'measure again', false
     from measurement m
-    where m.series_sha256 is not null;
+    where m.series_sha256 is not null
+union all
+    select blob_sha256, 'activations ' || id || ' of ' || model_name,
+        'capture the activations of ' || model_name || ' again', true
+    from activation;

@@ -5,12 +5,12 @@ import java.util.Optional;
 import dev.kennel.web.Problem;
 
 /// A number that is typed into a form, or left out.
-final class FormNumber {
+public final class FormNumber {
 
     private FormNumber() {}
 
     /// @throws dev.kennel.web.ProblemException when it is none
-    static Optional<Integer> of(String field, Optional<String> typed) {
+    public static Optional<Integer> of(String field, Optional<String> typed) {
         try {
             return typed.map(String::strip).filter(value -> !value.isEmpty()).map(Integer::valueOf);
         } catch (NumberFormatException e) {
