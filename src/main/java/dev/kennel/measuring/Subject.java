@@ -8,7 +8,7 @@ package dev.kennel.measuring;
 /// @param bytes of the file
 public record Subject(String name, String sha256, Long quantId, long bytes) {
 
-    public boolean isBase() {
+    boolean isBase() {
         return quantId == null;
     }
 }

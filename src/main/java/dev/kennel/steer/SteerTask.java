@@ -3,4 +3,5 @@ package dev.kennel.steer;
 import dev.kennel.worker.Task;
 
 /// What a worker can be asked to do about steering.
-public sealed interface SteerTask<R> extends Task<R> permits ActivationsTask, ExtractTask, ResponseTask, SteeringCostTask {}
+public sealed interface SteerTask<R> extends Task<R>
+        permits ActivationsTask, ExtractTask, ResponseTask, SteeringCostTask {}

@@ -115,10 +115,10 @@ class ActivationStage implements Stage {
                     task(order, staging.path(), target), step -> share.progress(((TokensCaptured) step).done()));
             var staged = new Staged(target, Sha256.of(target), Files.size(target));
             store.commit(List.of(NewBlob.of(staged)), Holder.job(share.jobId()));
-            share.log("%d tokens, %d blocks of %d numbers".formatted(
-                    report.tokens(), report.blocks().size(), report.width()));
-            share.complete(() -> activations.add(
-                    activation(share.jobId(), order, report, staged), environments.of(report.llama())));
+            share.log("%d tokens, %d blocks of %d numbers"
+                    .formatted(report.tokens(), report.blocks().size(), report.width()));
+            share.complete(() ->
+                    activations.add(activation(share.jobId(), order, report, staged), environments.of(report.llama())));
         } catch (DiskFullException e) {
             throw new TaskFailure(e.getMessage() + " Free some space, then retry the job.", e);
         }

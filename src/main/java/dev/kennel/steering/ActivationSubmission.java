@@ -113,8 +113,7 @@ class ActivationSubmission {
     }
 
     private Text text(String name) {
-        StoredText text =
-                texts.named(name).orElseThrow(() -> refused("text", "There is no text '" + name + "'."));
+        StoredText text = texts.named(name).orElseThrow(() -> refused("text", "There is no text '" + name + "'."));
         return new Text(text.name, text.sha256);
     }
 
@@ -123,12 +122,12 @@ class ActivationSubmission {
                 .filter(format -> format.name().equalsIgnoreCase(word.strip()))
                 .findFirst()
                 .orElseThrow(() -> refused(
-                        "format",
-                        "'%s' is none of raw, safetensors.".formatted(word.toLowerCase(Locale.ROOT))));
+                        "format", "'%s' is none of raw, safetensors.".formatted(word.toLowerCase(Locale.ROOT))));
     }
 
     private void requireSpace(ActivationOrder order, ModelFacts model) {
-        long numbers = order.tokens() * model.blockCount() * model.embeddingLength().orElse(0);
+        long numbers =
+                order.tokens() * model.blockCount() * model.embeddingLength().orElse(0);
         try {
             store.files().reserve().require(numbers * Float.BYTES + subjects.copyBytes(order.file()));
         } catch (DiskFullException e) {
@@ -143,7 +142,9 @@ class ActivationSubmission {
 
     private Job create(ActivationOrder order) {
         String title = "Capturing activations of " + order.model()
-                + (order.file().isBase() ? "" : ", " + order.file().name());
+                + (order.file().name().equals(QuantRef.BASE)
+                        ? ""
+                        : ", " + order.file().name());
         Job job = flow.submit(ActivationJob.NAME, title, order.model(), json.valueToTree(order));
         order.text().ifPresent(text -> pin(text, job));
         flow.open(job, ActivationStage.NAME, List.of(new Work(json.createObjectNode(), order.tokens())));
@@ -153,7 +154,8 @@ class ActivationSubmission {
     /// It stays until the job is over, whoever deletes it.
     private void pin(Text text, Job job) {
         try {
-            if (!store.pin(Set.of(new Sha256(text.sha256())), Holder.job(job.id)).isEmpty()) {
+            if (!store.pin(Set.of(new Sha256(text.sha256())), Holder.job(job.id))
+                    .isEmpty()) {
                 throw Problem.unprocessable("The store lost the text " + text.name())
                         .next("Add it again.")
                         .exception();

@@ -96,8 +96,7 @@ public class ActivationsPage {
             @RestForm Optional<String> device) {
         Model model = models.require(owner, name);
         try {
-            var request =
-                    new ActivationRequest(text, prompt, quant, FormNumber.of("tokens", tokens), format, device);
+            var request = new ActivationRequest(text, prompt, quant, FormNumber.of("tokens", tokens), format, device);
             JobLink job = JobLink.of(submission.submit(model.id, request));
             return Response.seeOther(URI.create(job.page())).build();
         } catch (ProblemException e) {

@@ -60,8 +60,7 @@ public class ModelActivationResource {
     @Operation(summary = "What was captured of a model's files, newest first")
     public Page<ActivationJson> all(@RestPath String owner, @RestPath String name, @BeanParam PageRequest request) {
         Model model = models.require(owner, name);
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> Page.of(activations.of(model.repository.path()), request)
-                        .map(found -> ActivationJson.of(found, activations.report(found))));
+        return QuarkusTransaction.joiningExisting().call(() -> Page.of(activations.of(model.repository.path()), request)
+                .map(found -> ActivationJson.of(found, activations.report(found))));
     }
 }

@@ -39,7 +39,8 @@ final class ActivationStatistics {
         }
         List<Dimension> strongest = IntStream.range(0, sums.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> Math.abs(mean(i))).reversed())
+                .sorted(Comparator.comparingDouble((Integer i) -> Math.abs(mean(i)))
+                        .reversed())
                 .limit(STRONGEST)
                 .map(i -> new Dimension(i, mean(i), deviation(i)))
                 .toList();

@@ -42,8 +42,7 @@ final class Capturing implements BlockObserver, AutoCloseable {
         try {
             if (file.isEmpty()) {
                 width = each;
-                file = Optional.of(
-                        ActivationFile.create(task.target(), task.format(), task.blocks(), width, tokens));
+                file = Optional.of(ActivationFile.create(task.target(), task.format(), task.blocks(), width, tokens));
             }
             if (statistics[block] == null) {
                 statistics[block] = new ActivationStatistics(width);
@@ -67,8 +66,9 @@ final class Capturing implements BlockObserver, AutoCloseable {
     List<Block> summaries() {
         for (int block = 0; block < seen.length; block++) {
             if (seen[block] != tokens) {
-                throw new LlamaException("llama.cpp showed %d of %d tokens after block %d; this architecture's blocks cannot be captured yet."
-                        .formatted(seen[block], tokens, block));
+                throw new LlamaException(
+                        "llama.cpp showed %d of %d tokens after block %d; this architecture's blocks cannot be captured yet."
+                                .formatted(seen[block], tokens, block));
             }
         }
         return IntStream.range(0, seen.length)

@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.within;
 
 class ActivationsTest {
 
-    private static final Input STORY =
-            new Input("One day Tom went to the soil with Anna. There they saw a potato. It was small and brown.", false);
+    private static final Input STORY = new Input(
+            "One day Tom went to the soil with Anna. There they saw a potato. It was small and brown.", false);
 
     @TempDir
     Path directory;
