@@ -65,6 +65,7 @@ class ArchitectureTest {
             Map.entry("jobs", 6),
             Map.entry("machine", 6),
             Map.entry("measuring", 6),
+            Map.entry("mixer", 6),
             Map.entry("portability", 6),
             Map.entry("provenance", 6),
             Map.entry("steering", 6),

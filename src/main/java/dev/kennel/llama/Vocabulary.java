@@ -65,6 +65,11 @@ public final class Vocabulary {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    /// What a token says, nothing for a special one; it may begin or end within a character.
+    public byte[] bytes(int token) {
+        return bytes(token, false);
+    }
+
     private byte[] bytes(int token, boolean special) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(LONGEST_PIECE);

@@ -102,6 +102,16 @@ public class Responses implements PanacheRepository<Response> {
                 newest(base, Set.of(file)).getOrDefault(file, Map.of()).values());
     }
 
+    /// Paths of the models whose own source a vector was driven through, in order.
+    public List<String> steeredBases() {
+        return getEntityManager()
+                .createQuery(
+                        "select distinct baseName from Response where vectorSha256 is not null and failure is null"
+                                + " and fileSha256 = baseSha256 order by baseName",
+                        String.class)
+                .getResultList();
+    }
+
     public FeatureRun run(Response response) {
         return new FeatureRun(
                 response.id,

@@ -15,7 +15,7 @@ import dev.kennel.quantize.EncodingVersion;
 public class Site {
 
     private static final List<String> STYLE_SHEETS =
-            List.of("base", "layout", "controls", "tables", "catalog", "model", "quant", "jobs", "measure");
+            List.of("base", "layout", "controls", "tables", "catalog", "model", "quant", "jobs", "measure", "mixer");
 
     private final String node;
     private final String version;

@@ -15,10 +15,11 @@ final class Engagement {
     static double of(SteeredContext steered, int[] conversation, SortedMap<Integer, float[]> directions)
             throws TaskFailure {
         steered.steerNoMore();
-        float[] without = steered.context().decode(conversation);
+        var without = new NextToken(steered.context().decode(conversation));
         steered.steer(directions, 1);
         try {
-            double change = largestChange(without, steered.context().decode(conversation));
+            double change =
+                    without.largestChange(new NextToken(steered.context().decode(conversation)));
             if (!(change > 0)) {
                 throw new TaskFailure("The vector changes nothing in what the model says: its poles give the same, or"
                         + " this architecture cannot be steered.");
@@ -27,16 +28,5 @@ final class Engagement {
         } finally {
             steered.steerNoMore();
         }
-    }
-
-    private static double largestChange(float[] without, float[] with) {
-        double largest = 0;
-        for (int i = 0; i < without.length; i++) {
-            double change = Math.abs(with[i] - without[i]);
-            if (!(change <= largest)) {
-                largest = change;
-            }
-        }
-        return largest;
     }
 }

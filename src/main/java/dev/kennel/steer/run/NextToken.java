@@ -35,6 +35,23 @@ final class NextToken {
         return logits[token] - logSum;
     }
 
+    /// Tokens of the vocabulary.
+    int size() {
+        return logits.length;
+    }
+
+    /// The largest difference of a logit; NaN where one is no number.
+    double largestChange(NextToken other) {
+        double largest = 0;
+        for (int i = 0; i < logits.length; i++) {
+            double change = Math.abs(other.logits[i] - logits[i]);
+            if (!(change <= largest)) {
+                largest = change;
+            }
+        }
+        return largest;
+    }
+
     int likeliest() {
         int likeliest = 0;
         for (int token = 1; token < logits.length; token++) {

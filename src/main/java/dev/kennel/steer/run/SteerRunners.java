@@ -1,5 +1,6 @@
 package dev.kennel.steer.run;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import dev.kennel.steer.ActivationsTask;
@@ -16,10 +17,12 @@ public final class SteerRunners {
     private SteerRunners() {}
 
     public static Map<Class<? extends Task<?>>, TaskRunner<?, ?>> all() {
-        return Map.of(
+        Map<Class<? extends Task<?>>, TaskRunner<?, ?>> runners = new HashMap<>(Map.of(
                 ActivationsTask.class, new OnLlama<>(ActivationsRunner::new),
                 ExtractTask.class, new OnLlama<>(ExtractRunner::new),
                 ResponseTask.class, new OnLlama<>(ResponseRunner::new),
-                SteeringCostTask.class, new OnLlama<>(SteeringCostRunner::new));
+                SteeringCostTask.class, new OnLlama<>(SteeringCostRunner::new)));
+        runners.putAll(new MixRunners().all());
+        return runners;
     }
 }

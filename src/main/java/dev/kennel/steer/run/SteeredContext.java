@@ -6,7 +6,7 @@ import dev.kennel.llama.Context;
 
 /// A context whose blocks a vector is added to.
 ///
-/// What was read before a change stays as it was, so that it is forgotten with each.
+/// What was read before a change stays as it was, so that it is forgotten with each but [#change].
 final class SteeredContext {
 
     private final Context context;
@@ -28,6 +28,18 @@ final class SteeredContext {
         int width = directions.firstEntry().getValue().length;
         context.clear();
         context.steer(allBlocks(directions, strength, width), width);
+    }
+
+    /// Steers by these from here on; what was read before stays as it was, on purpose.
+    ///
+    /// @param directions by block, all of the same length; none for a context that is not steered
+    void change(SortedMap<Integer, float[]> directions) {
+        if (directions.isEmpty()) {
+            context.steerNoMore();
+        } else {
+            int width = directions.firstEntry().getValue().length;
+            context.steer(allBlocks(directions, 1, width), width);
+        }
     }
 
     void steerNoMore() {

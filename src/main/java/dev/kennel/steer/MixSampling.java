@@ -1,0 +1,12 @@
+package dev.kennel.steer;
+
+/// How the next token of an answer is chosen. Both answers draw the same random numbers, so that what differs is the
+/// steering's.
+///
+/// @param temperature 0 takes the likeliest token each time
+/// @param seed of the random numbers
+public record MixSampling(double temperature, long seed) {
+
+    /// Tokens with less than this share of the likeliest one's probability are never chosen (`--min-p` of llama.cpp).
+    public static final double MIN_P = 0.05;
+}
