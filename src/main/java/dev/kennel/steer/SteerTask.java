@@ -4,4 +4,4 @@ import dev.kennel.worker.Task;
 
 /// What a worker can be asked to do about steering.
 public sealed interface SteerTask<R> extends Task<R>
-        permits ActivationsTask, ExtractTask, ResponseTask, SteeringCostTask {}
+        permits ActivationsTask, ExtractTask, ProbeTask, ResponseTask, SteeringCostTask {}

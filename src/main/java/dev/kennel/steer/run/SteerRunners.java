@@ -4,6 +4,7 @@ import java.util.Map;
 
 import dev.kennel.steer.ActivationsTask;
 import dev.kennel.steer.ExtractTask;
+import dev.kennel.steer.ProbeTask;
 import dev.kennel.steer.ResponseTask;
 import dev.kennel.steer.SteeringCostTask;
 import dev.kennel.worker.Task;
@@ -19,6 +20,7 @@ public final class SteerRunners {
         return Map.of(
                 ActivationsTask.class, new OnLlama<>(ActivationsRunner::new),
                 ExtractTask.class, new OnLlama<>(ExtractRunner::new),
+                ProbeTask.class, new OnLlama<>(ProbeRunner::new),
                 ResponseTask.class, new OnLlama<>(ResponseRunner::new),
                 SteeringCostTask.class, new OnLlama<>(SteeringCostRunner::new));
     }
