@@ -1,5 +1,6 @@
 package dev.kennel.bundle;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,8 +45,8 @@ public final class BundleZip implements AutoCloseable {
     private static ZipFile zip(Path file) throws BundleFault, IOException {
         try {
             return new ZipFile(file.toFile());
-        } catch (ZipException e) {
-            throw new BundleFault(file + " is no whole ZIP (" + e.getMessage()
+        } catch (ZipException | EOFException e) {
+            throw new BundleFault(file + " is no whole ZIP (" + e
                     + "): it was cut off, or is something else. Download it to its end: curl -C - goes on.");
         }
     }
@@ -75,6 +76,8 @@ public final class BundleZip implements AutoCloseable {
                 throw new BundleFault(BundleFormat.MANIFEST + " is larger than any bundle's.");
             }
             return text;
+        } catch (ZipException | EOFException e) {
+            throw new BundleFault(BundleFormat.MANIFEST + " cannot be unpacked (" + e + "). Get the bundle again.");
         }
     }
 
@@ -117,8 +120,8 @@ public final class BundleZip implements AutoCloseable {
                 throw new BundleFault("%s has %s bytes than the %d that were put in. Get the bundle again."
                         .formatted(path, copied < bytes ? "fewer" : "more", bytes));
             }
-        } catch (ZipException e) {
-            throw new BundleFault(path + " cannot be unpacked (" + e.getMessage() + "). Get the bundle again.");
+        } catch (ZipException | EOFException e) {
+            throw new BundleFault(path + " cannot be unpacked (" + e + "). Get the bundle again.");
         }
     }
 

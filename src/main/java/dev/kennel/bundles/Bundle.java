@@ -24,7 +24,7 @@ record Bundle(
         String command) {
 
     /// The name that it is saved under.
-    String filename() {
+    public String filename() {
         return plan.request().name() + "-" + plan.quant().name + "-bundle.zip";
     }
 

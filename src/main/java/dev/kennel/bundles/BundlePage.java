@@ -5,7 +5,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -25,10 +27,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
+import dev.kennel.catalog.Quant;
 import dev.kennel.catalog.QuantRef;
 import dev.kennel.catalog.Quants;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.quantize.ShellWord;
+import dev.kennel.responses.Responses;
 import dev.kennel.web.Problem;
 import dev.kennel.web.ProblemException;
 
@@ -42,12 +46,14 @@ public class BundlePage {
 
     private final Models models;
     private final Quants quants;
+    private final Responses responses;
     private final Bundles bundles;
     private final BundleSubmission submission;
 
-    BundlePage(Models models, Quants quants, Bundles bundles, BundleSubmission submission) {
+    BundlePage(Models models, Quants quants, Responses responses, Bundles bundles, BundleSubmission submission) {
         this.models = models;
         this.quants = quants;
+        this.responses = responses;
         this.bundles = bundles;
         this.submission = submission;
     }
@@ -92,19 +98,18 @@ public class BundlePage {
         static native TemplateInstance none(String model);
     }
 
-    /// @param quant as [QuantRef] writes it; the largest when absent
+    /// @param quant as [QuantRef] writes it; the largest that was asked about a feature when absent
     @GET
     public Response page(
             @RestPath String owner, @RestPath String name, @RestQuery Optional<String> quant, @Context UriInfo address)
             throws IOException {
         Model model = models.require(owner, name);
-        List<String> refs = QuarkusTransaction.joiningExisting().call(() -> quants.of(model).stream()
-                .map(each -> QuantRef.of(model, each))
-                .toList());
-        if (refs.isEmpty()) {
+        List<Quant> all = QuarkusTransaction.joiningExisting().call(() -> quants.of(model));
+        if (all.isEmpty()) {
             return Response.ok(Templates.none(model.repository.path())).build();
         }
-        String chosen = quant.filter(ref -> !ref.isBlank()).orElse(refs.getFirst());
+        List<String> refs = all.stream().map(each -> QuantRef.of(model, each)).toList();
+        String chosen = quant.filter(ref -> !ref.isBlank()).orElseGet(() -> QuantRef.of(model, usual(model, all)));
         Map<String, String> settings = settings(address);
         try {
             Bundle bundle = bundles.of(BundleRequest.of(owner, name, chosen, address.getQueryParameters()));
@@ -116,6 +121,17 @@ public class BundlePage {
             Bundle plain = bundles.of(BundleRequest.of(owner, name, chosen, Map.of()));
             return answer(UNPROCESSABLE, model, refs, settings, plain, address, Optional.of(e.problem()));
         }
+    }
+
+    /// The largest that was asked about a feature; without one the largest.
+    private Quant usual(Model model, List<Quant> all) {
+        Set<String> files = all.stream().map(quant -> quant.artifact.sha256).collect(Collectors.toSet());
+        Set<String> asked = QuarkusTransaction.joiningExisting()
+                .call(() -> responses.newest(model.sourceSha256, files).keySet());
+        return all.stream()
+                .filter(quant -> asked.contains(quant.artifact.sha256))
+                .findFirst()
+                .orElse(all.getFirst());
     }
 
     private static Response answer(

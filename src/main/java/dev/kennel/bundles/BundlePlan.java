@@ -37,7 +37,7 @@ record BundlePlan(
     }
 
     /// What to know before it is used.
-    List<String> warnings() {
+    public List<String> warnings() {
         return steering().stream()
                 .filter(steering -> !steering.usable())
                 .map(BundlePlan::warning)

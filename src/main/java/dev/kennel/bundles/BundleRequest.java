@@ -88,22 +88,22 @@ record BundleRequest(String owner, String name, String quant, SortedMap<String, 
                 : Double.toString(value);
     }
 
-    String model() {
+    public String model() {
         return owner + "/" + name;
     }
 
     /// The page that shows what is in it.
-    String page() {
+    public String page() {
         return "/" + model() + "/bundle?" + QUANT + "=" + Format.urlPart(quant) + parameters("&");
     }
 
     /// The bundle itself.
-    String download() {
+    public String download() {
         return "/" + model() + "/bundles/" + Format.urlPath(quant) + ".zip" + parameters("?");
     }
 
     /// What programs are told of it.
-    String api() {
+    public String api() {
         return "/api/v1/models/" + model() + "/bundles?" + QUANT + "=" + Format.urlPart(quant) + parameters("&");
     }
 

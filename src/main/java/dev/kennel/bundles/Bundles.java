@@ -28,18 +28,17 @@ import dev.kennel.web.Site;
 @ApplicationScoped
 class Bundles {
 
-    /// What is read for its checksum while a person waits: a fraction of a second.
-    private static final long AT_ONCE = 64L << 20;
-
     private final BundlePlanner planner;
     private final BundleContent content;
     private final Checksums checksums;
+    private final BundleConfig config;
     private final Site site;
 
-    Bundles(BundlePlanner planner, BundleContent content, Checksums checksums, Site site) {
+    Bundles(BundlePlanner planner, BundleContent content, Checksums checksums, BundleConfig config, Site site) {
         this.planner = planner;
         this.content = content;
         this.checksums = checksums;
+        this.config = config;
         this.site = site;
     }
 
@@ -48,12 +47,12 @@ class Bundles {
     /// @throws dev.kennel.web.ProblemException when it names what is not there, or what was not measured
     Bundle of(BundleRequest request) throws IOException {
         Bundle bundle = QuarkusTransaction.joiningExisting().call(() -> laidOut(request));
-        if (bundle.zip().isPresent() || bundle.unread() > AT_ONCE) {
+        if (bundle.zip().isPresent() || bundle.unread() > config.readAtOnce().asLongValue()) {
             return bundle;
         }
         Map<String, Region> missing = QuarkusTransaction.joiningExisting().call(() -> missing(bundle.plan()));
         for (Map.Entry<String, Region> part : missing.entrySet()) {
-            long crc = Checksums.read(part.getValue(), _ -> {});
+            long crc = Checksums.read(part.getValue(), part.getKey(), _ -> {});
             QuarkusTransaction.joiningExisting().run(() -> checksums.note(part.getKey(), crc));
         }
         return QuarkusTransaction.joiningExisting().call(() -> laidOut(request));

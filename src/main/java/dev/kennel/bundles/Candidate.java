@@ -7,6 +7,7 @@ import dev.kennel.features.FeatureVersion;
 import dev.kennel.responses.FeatureRun;
 import dev.kennel.responses.Response;
 import dev.kennel.steer.FeatureFigures.VectorFigures;
+import dev.kennel.web.Format;
 
 /// A feature that a quant was asked about: what a bundle may be steered along.
 ///
@@ -32,17 +33,15 @@ record Candidate(FeatureRun run, Optional<String> obstacle, Optional<Parts> part
         return run.feature();
     }
 
-    /// "−0.5 to 1 units of the base", "nowhere".
+    /// "−0.50 to 1.00", as settings; "nowhere".
     public String window() {
-        return parts.map(of -> of.figures()
+        return parts.flatMap(of -> of.figures()
                         .window()
-                        .map(window -> BundleRequest.number(round(window.from() / of.dose())) + " to "
-                                + BundleRequest.number(round(window.to() / of.dose())))
-                        .orElse("nowhere"))
-                .orElse("");
+                        .map(window -> words(window.from() / of.dose()) + " to " + words(window.to() / of.dose())))
+                .orElse("nowhere");
     }
 
-    private static double round(double number) {
-        return Math.round(number * 100) / 100.0;
+    private static String words(double number) {
+        return Format.decimals(number, 2).replace('-', '−');
     }
 }

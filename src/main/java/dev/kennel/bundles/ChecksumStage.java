@@ -78,7 +78,7 @@ class ChecksumStage implements Stage {
         try {
             for (Map.Entry<String, Region> part : missing.entrySet()) {
                 long before = done;
-                long crc = Checksums.read(part.getValue(), read -> {
+                long crc = Checksums.read(part.getValue(), part.getKey(), read -> {
                     share.checkCancelled();
                     share.progress(before + read);
                 });
@@ -87,6 +87,8 @@ class ChecksumStage implements Stage {
             }
         } catch (NoSuchFileException e) {
             throw new TaskFailure("The quant was deleted while it was read, or the store lost a part of it.", e);
+        } catch (ProblemException e) {
+            throw failure(e);
         }
         share.complete(() -> {});
     }
@@ -96,8 +98,16 @@ class ChecksumStage implements Stage {
             return QuarkusTransaction.joiningExisting()
                     .call(() -> bundles.missing(planner.plan(request(order(jobs.findById(share.jobId()))))));
         } catch (ProblemException e) {
-            throw new TaskFailure(e.problem().title() + ". " + e.problem().detail(), e);
+            throw failure(e);
         }
+    }
+
+    private static TaskFailure failure(ProblemException e) {
+        return new TaskFailure(
+                (e.problem().title() + ". " + e.problem().detail() + " "
+                                + e.problem().next())
+                        .strip(),
+                e);
     }
 
     @Override

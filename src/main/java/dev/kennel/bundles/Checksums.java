@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +23,11 @@ import jakarta.transaction.Transactional.TxType;
 
 import dev.kennel.blob.Segment;
 import dev.kennel.blob.Segment.Region;
+import dev.kennel.blob.Sha256;
 import dev.kennel.blob.TruncatedFileException;
 import dev.kennel.blob.VirtualFile;
 import dev.kennel.bundle.Crc32;
+import dev.kennel.web.Problem;
 
 /// The CRC-32 of files, each put together from those of its parts: a tensor that many quants have is read once.
 @ApplicationScoped
@@ -79,11 +82,14 @@ class Checksums {
                 .executeUpdate();
     }
 
-    /// Reads it all.
+    /// Reads all of a region. What is kept of it stays for good, so that its digest is looked at too.
     ///
+    /// @param sha256 of what it holds
     /// @param progress hears, after each piece, how many bytes were read; it may throw
-    static long read(Region region, LongConsumer progress) throws IOException {
+    /// @throws dev.kennel.web.ProblemException when it holds something else
+    static long read(Region region, String sha256, LongConsumer progress) throws IOException {
         var crc = new CRC32();
+        MessageDigest digest = Sha256.newDigest();
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         try (FileChannel in = FileChannel.open(region.file(), StandardOpenOption.READ)) {
             long done = 0;
@@ -94,11 +100,23 @@ class Checksums {
                     throw new TruncatedFileException(region, done);
                 }
                 crc.update(chunk.flip());
+                digest.update(chunk.rewind());
                 done += read;
                 progress.accept(done);
             }
         }
+        if (!Sha256.ofRaw(digest.digest()).hex().equals(sha256)) {
+            throw damaged(region);
+        }
         return crc.getValue();
+    }
+
+    private static RuntimeException damaged(Region region) {
+        return Problem.of(503, "The file is incomplete")
+                .because(region.file() + " holds other bytes than when it was stored.")
+                .next("Run ./kennel verify --repair on the server: it says what to make or upload again.")
+                .kind("incomplete-file")
+                .exception();
     }
 
     private static long of(Segment.Inline inline) {
