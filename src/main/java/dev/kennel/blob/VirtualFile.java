@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A file that exists only as a list of its parts: bytes in memory and regions of other files, in order. Its length
-/// and SHA-256 are known without reading it, and any byte range is found in O(log n). Immutable.
+/// and digest are known without reading it, and any byte range is found in O(log n). Immutable.
 public final class VirtualFile {
 
     private final Sha256 sha256;
@@ -50,7 +50,7 @@ public final class VirtualFile {
         return builder().blob(files, blob, bytes).build(blob);
     }
 
-    /// The digest of all of its bytes, as whoever laid it out declared it.
+    /// The digest of all of its bytes, or of what determines them, as whoever laid it out declared it.
     public Sha256 sha256() {
         return sha256;
     }
@@ -215,7 +215,7 @@ public final class VirtualFile {
             return this;
         }
 
-        /// @param sha256 the digest of all of it, which is not checked here
+        /// @param sha256 the digest of all of it, or of what determines it; it is not checked here
         public VirtualFile build(Sha256 sha256) {
             return new VirtualFile(sha256, segments);
         }

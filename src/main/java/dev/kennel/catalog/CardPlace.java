@@ -122,4 +122,50 @@ sealed interface CardPlace {
             return folder.name().owner();
         }
     }
+
+    /// Beside the quant, in a bundle that says itself how to run it.
+    ///
+    /// @param provenance name of the statement's file
+    record InBundle(String provenance) implements CardPlace {
+
+        @Override
+        public String measurement(long id) {
+            return CardFolder.measurement(id);
+        }
+
+        @Override
+        public String provenance(Quant quant) {
+            return provenance;
+        }
+
+        @Override
+        public String chart() {
+            return CardFolder.CHART;
+        }
+
+        @Override
+        public Optional<String> card(Quant quant) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> parts(Quant quant) {
+            return List.of();
+        }
+
+        @Override
+        public List<RunCommands.Command> commands(Quant quant) {
+            return List.of();
+        }
+
+        @Override
+        public String title(Repository repository) {
+            return repository.path();
+        }
+
+        @Override
+        public String maker(Repository repository) {
+            return repository.owner;
+        }
+    }
 }

@@ -40,6 +40,13 @@ public class Cards {
         return QuantCard.text(view, new CardPlace.InFolder(folder, "../"), charted && view.charted());
     }
 
+    /// A quant's card beside its file, with measurements where [CardFolder#measurement] says.
+    ///
+    /// @param provenance name of the file with the statement of its provenance
+    public String bundled(Quant quant, String provenance) {
+        return QuantCard.text(quants.of(quant, NOWHERE), new CardPlace.InBundle(provenance), false);
+    }
+
     /// Size against quality as SVG; empty while fewer than two quants were compared with the base.
     public Optional<String> chart(Model model, CardFolder folder) {
         return ChartImage.of(view(model, folder));

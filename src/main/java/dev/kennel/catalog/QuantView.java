@@ -87,6 +87,11 @@ record QuantView(
         return QuantRow.fileOf(quant);
     }
 
+    /// Where it is put together with control vectors and what is known of it.
+    public String bundle() {
+        return base() + "/bundle?quant=" + Format.urlPart(ref());
+    }
+
     /// Where its bytes can be had again.
     public String remake() {
         return QuantRow.remakeOf(quant);

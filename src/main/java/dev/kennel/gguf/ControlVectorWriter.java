@@ -1,8 +1,7 @@
 package dev.kennel.gguf;
 
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -27,12 +26,16 @@ public final class ControlVectorWriter {
             SortedMap<String, String> facts,
             SortedMap<Integer, float[]> directions)
             throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {
-            out.write(header(architecture, blocks, facts, directions));
-            for (float[] direction : directions.values()) {
-                write(out, direction);
-            }
-        }
+        Files.write(file, bytes(architecture, blocks, facts, directions), StandardOpenOption.CREATE_NEW);
+    }
+
+    /// What [#write] writes.
+    public static byte[] bytes(
+            String architecture, int blocks, SortedMap<String, String> facts, SortedMap<Integer, float[]> directions) {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(header(architecture, blocks, facts, directions));
+        directions.values().forEach(direction -> out.writeBytes(bytes(direction)));
+        return out.toByteArray();
     }
 
     private static byte[] header(
@@ -54,9 +57,9 @@ public final class ControlVectorWriter {
         return Math.toIntExact(GgufHeader.padded((long) Float.BYTES * floats, GgufHeader.DEFAULT_ALIGNMENT));
     }
 
-    private static void write(OutputStream out, float[] direction) throws IOException {
+    private static byte[] bytes(float[] direction) {
         ByteBuffer bytes = ByteBuffer.allocate(padded(direction.length)).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(direction);
-        out.write(bytes.array());
+        return bytes.array();
     }
 }

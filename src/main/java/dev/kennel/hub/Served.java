@@ -5,7 +5,7 @@ import java.util.Map;
 /// What a client gets at an address, whatever its bytes lie in.
 public sealed interface Served permits ServedFile, ServedBytes {
 
-    /// The strong entity tag, in its quotes: the SHA-256 of the bytes.
+    /// The strong entity tag, in its quotes: the SHA-256 of the bytes, or of what they are laid out from.
     String entityTag();
 
     /// In bytes.

@@ -4,7 +4,7 @@ import java.util.Map;
 
 import dev.kennel.blob.VirtualFile;
 
-/// A file as a client gets it. Its entity tag is its SHA-256.
+/// A file as a client gets it. Its entity tag is its digest.
 ///
 /// @param filename the name it is saved under
 /// @param mediaType `application/octet-stream` for a GGUF

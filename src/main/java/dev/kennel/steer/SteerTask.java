@@ -10,5 +10,6 @@ public sealed interface SteerTask<R> extends Task<R>
                 MixEndTask,
                 MixLoadTask,
                 MixStepTask,
+                ProbeTask,
                 ResponseTask,
                 SteeringCostTask {}

@@ -24,6 +24,7 @@ class ApiDescriptionTest {
         assertThat(api.<String, Object>getMap("paths").keySet().stream().filter(path -> !path.startsWith("/api/")))
                 .containsExactlyInAnyOrder(
                         "/{owner}/{name}/resolve/{revision}/{path}",
+                        "/{owner}/{name}/bundles/{quant}.zip",
                         "/{owner}/{name}.{form}",
                         "/{owner}/{name}/quants/{quant}.{form}",
                         "/{owner}/{name}/chart.svg");

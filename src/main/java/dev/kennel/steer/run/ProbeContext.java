@@ -20,6 +20,11 @@ record ProbeContext(Context context, TokenBatch batch) implements AutoCloseable 
                 .mapToInt(feature -> feature.room(settings.together()))
                 .max()
                 .orElseThrow();
+        return of(model, room, settings);
+    }
+
+    /// @param room tokens that are read side by side at most
+    static ProbeContext of(Model model, int room, ResponseSettings settings) {
         int sequences = 2 * settings.together();
         var shape = new ContextShape(Math.ceilDiv(room, sequences), sequences, room, MICRO_BATCH, true);
         return new ProbeContext(model.newContext(shape, settings.threads()), new TokenBatch(room));

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.kennel.steer.ActivationsTask;
 import dev.kennel.steer.ExtractTask;
+import dev.kennel.steer.ProbeTask;
 import dev.kennel.steer.ResponseTask;
 import dev.kennel.steer.SteeringCostTask;
 import dev.kennel.worker.Task;
@@ -20,6 +21,7 @@ public final class SteerRunners {
         Map<Class<? extends Task<?>>, TaskRunner<?, ?>> runners = new HashMap<>(Map.of(
                 ActivationsTask.class, new OnLlama<>(ActivationsRunner::new),
                 ExtractTask.class, new OnLlama<>(ExtractRunner::new),
+                ProbeTask.class, new OnLlama<>(ProbeRunner::new),
                 ResponseTask.class, new OnLlama<>(ResponseRunner::new),
                 SteeringCostTask.class, new OnLlama<>(SteeringCostRunner::new)));
         runners.putAll(new MixRunners().all());
