@@ -30,7 +30,7 @@ record Buffers(int weights, int rowLength, List<Long> ids) implements AutoClosea
             buffers.add(context, CL12.CL_MEM_READ_ONLY, (long) rowLength * Float.BYTES);
             buffers.add(context, CL12.CL_MEM_READ_WRITE, (long) weights * NOTE_BYTES_A_WEIGHT);
             buffers.add(context, CL12.CL_MEM_READ_WRITE, weights);
-            buffers.add(context, CL12.CL_MEM_WRITE_ONLY, (long) weights * MOST_BLOCK_BYTES_A_WEIGHT);
+            buffers.add(context, CL12.CL_MEM_READ_WRITE, (long) weights * MOST_BLOCK_BYTES_A_WEIGHT);
             return buffers;
         } catch (OpenClException e) {
             buffers.close();

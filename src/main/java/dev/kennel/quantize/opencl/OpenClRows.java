@@ -9,12 +9,19 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.opencl.CL12;
 import org.lwjgl.system.MemoryStack;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.ImportanceRules;
+import dev.kennel.quantize.codebook.BlockDecoder;
+import dev.kennel.quantize.codebook.GridCandidates;
+import dev.kennel.quantize.codebook.GridReader;
+import dev.kennel.quantize.codebook.GridSource;
 
 import static dev.kennel.quantize.opencl.OpenClErrors.check;
 
@@ -32,17 +39,31 @@ public final class OpenClRows implements AutoCloseable {
     private record KernelKind(GgmlType type, boolean weighted) {}
 
     private final OpenClDevice device;
+    private final GridSource grids;
     private final long context;
     private final Map<KernelKind, Program> programs = new ConcurrentHashMap<>();
+    private final Map<GgmlType, DeviceGrid> deviceGrids = new ConcurrentHashMap<>();
     private final Queue<Lane> idle = new ConcurrentLinkedQueue<>();
     private final Semaphore free = new Semaphore(LANES);
 
+    /// Held for reading by calls, for writing by [#close].
+    private final ReadWriteLock openness = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    /// @param ggml knows the grids of some types
     /// @throws OpenClException when the device cannot be used
-    public OpenClRows(OpenClDevice device) {
+    public OpenClRows(OpenClDevice device, BlockDecoder ggml) {
         this.device = device;
+        this.grids = new GridReader(ggml);
         this.context = createContext(device);
-        for (int i = 0; i < LANES; i++) {
-            idle.add(new Lane(context, device));
+        try {
+            for (int i = 0; i < LANES; i++) {
+                idle.add(new Lane(context, device));
+            }
+        } catch (OpenClException e) {
+            release();
+            throw e;
         }
     }
 
@@ -64,13 +85,42 @@ public final class OpenClRows implements AutoCloseable {
     ///
     /// @throws OpenClException when they do not compile
     public void prepare(GgmlType type) {
-        program(type, false);
-        program(type, true);
+        whileOpen(() -> {
+            program(type, true);
+            if (!ImportanceRules.abortsWithout(type)) {
+                program(type, false);
+            }
+        });
     }
 
     private Program program(GgmlType type, boolean weighted) {
-        return programs.computeIfAbsent(
-                new KernelKind(type, weighted), _ -> Program.compile(KernelPlan.of(type, weighted), context, device));
+        return programs.computeIfAbsent(new KernelKind(type, weighted), this::compile);
+    }
+
+    private Program compile(KernelKind kind) {
+        KernelPlan plan = KernelPlan.of(kind.type(), kind.weighted());
+        return Program.compile(plan, grid(kind.type(), plan), context, device);
+    }
+
+    private Optional<DeviceGrid> grid(GgmlType type, KernelPlan plan) {
+        return plan.onGrid()
+                ? Optional.of(deviceGrids.computeIfAbsent(
+                        type, _ -> DeviceGrid.create(context, GridCandidates.of(type, grids))))
+                : Optional.empty();
+    }
+
+    /// @throws IllegalStateException when it is closed
+    private void whileOpen(Runnable work) {
+        openness.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException(
+                        "The OpenCL device " + device.description().name() + " is closed");
+            }
+            work.run();
+        } finally {
+            openness.readLock().unlock();
+        }
     }
 
     /// Encodes whole rows.
@@ -80,12 +130,18 @@ public final class OpenClRows implements AutoCloseable {
     /// @param weights direct, one a column, or none
     /// @param target direct, as long as the encoded rows
     /// @throws OpenClException when the device fails; it does not touch the buffers any more
+    /// @throws IllegalStateException when it is closed
     public void encode(
             GgmlType type, FloatBuffer rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
         if (!type.divides(rowLength) || target.remaining() != type.bytes(rows.remaining())) {
             throw new IllegalArgumentException("%d weights in rows of %d do not encode to %d bytes of %s"
                     .formatted(rows.remaining(), rowLength, target.remaining(), type.ggmlName()));
         }
+        whileOpen(() -> encodeInParts(type, rows, rowLength, weights, target));
+    }
+
+    private void encodeInParts(
+            GgmlType type, FloatBuffer rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
         Program program = program(type, weights.isPresent());
         int most = Math.max(1, MOST_WEIGHTS / rowLength) * rowLength;
         for (int done = 0; done < rows.remaining(); done += most) {
@@ -108,12 +164,24 @@ public final class OpenClRows implements AutoCloseable {
         }
     }
 
-    /// Waits for calls that are under way.
+    /// Waits for calls that are under way. A second time does nothing.
     @Override
     public void close() {
-        free.acquireUninterruptibly(LANES);
+        openness.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                release();
+            }
+        } finally {
+            openness.writeLock().unlock();
+        }
+    }
+
+    private void release() {
         idle.forEach(Lane::close);
         programs.values().forEach(Program::close);
+        deviceGrids.values().forEach(DeviceGrid::close);
         CL12.clReleaseContext(context);
     }
 }

@@ -53,7 +53,7 @@ enum EncoderChoice {
         return switch (this) {
             case AUTO ->
                 Stream.of(
-                                OpenClEncoders.onGpu(log).stream(),
+                                OpenClEncoders.onGpu(ggml, log).stream(),
                                 width.stream().map(bits -> SimdEncoder.helpedBy(ggml, bits)),
                                 Stream.of(new GgmlEncoder(ggml)))
                         .<TensorEncoder>flatMap(encoders -> encoders)
@@ -68,7 +68,7 @@ enum EncoderChoice {
                 width.stream()
                         .<TensorEncoder>map(bits -> SimdEncoder.alone(bits, ggml))
                         .toList();
-            case OPENCL -> List.of(OpenClEncoders.onAnyDevice(log));
+            case OPENCL -> List.of(OpenClEncoders.onAnyDevice(ggml, log));
         };
     }
 }
