@@ -66,6 +66,12 @@ record KernelPlan(List<String> sources, Map<String, String> constants, List<Pass
         };
     }
 
+    /// Of rows of F16 or BF16, before all others.
+    static KernelPlan widening(GgmlType source) {
+        Map<String, String> constants = Map.of("HALVES", source == GgmlType.F16 ? "1" : "0");
+        return new KernelPlan(List.of("widen"), constants, List.of(Pass.over(1, "widen")), false);
+    }
+
     private static IllegalArgumentException none(GgmlType type) {
         return new IllegalArgumentException("No OpenCL kernel encodes " + type.ggmlName());
     }

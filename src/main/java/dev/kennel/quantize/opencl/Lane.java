@@ -37,18 +37,20 @@ final class Lane implements AutoCloseable {
 
     /// Encodes whole rows and waits for their blocks.
     ///
+    /// @param widening what makes floats of the rows, unless they are
     /// @param room for how many weights buffers are made, at least
     /// @throws OpenClException when the device fails; it does not touch rows or target any more
     void encode(
             Program program,
-            FloatBuffer rows,
+            Optional<Program> widening,
+            SourceRows rows,
             int rowLength,
             Optional<FloatBuffer> importance,
             ByteBuffer target,
             int room) {
         try {
-            Buffers memory = memory(Math.max(rows.remaining(), room), rowLength);
-            check("clEnqueueWriteBuffer", CL12.clEnqueueWriteBuffer(queue, memory.rows(), false, 0, rows, null, null));
+            Buffers memory = memory(Math.max(rows.count(), room), rowLength);
+            carryUp(rows, widening, memory);
             if (importance.isPresent()) {
                 check(
                         "clEnqueueWriteBuffer",
@@ -56,7 +58,7 @@ final class Lane implements AutoCloseable {
             }
             List<Long> compiled = kernels.computeIfAbsent(program, Program::kernels);
             for (int i = 0; i < compiled.size(); i++) {
-                int items = program.passes().get(i).items(rows.remaining(), rowLength);
+                int items = program.passes().get(i).items(rows.count(), rowLength);
                 setArguments(compiled.get(i), memory, rowLength, items, program.grid());
                 enqueue(compiled.get(i), items);
             }
@@ -64,6 +66,19 @@ final class Lane implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             CL12.clFinish(queue);
             throw e;
+        }
+    }
+
+    private void carryUp(SourceRows rows, Optional<Program> widening, Buffers memory) {
+        long target = widening.isEmpty() ? memory.rows() : memory.blocks();
+        check("clEnqueueWriteBuffer", CL12.clEnqueueWriteBuffer(queue, target, false, 0, rows.bytes(), null, null));
+        if (widening.isPresent()) {
+            long kernel =
+                    kernels.computeIfAbsent(widening.get(), Program::kernels).getFirst();
+            check("clSetKernelArg", CL12.clSetKernelArg1p(kernel, 0, memory.blocks()));
+            check("clSetKernelArg", CL12.clSetKernelArg1p(kernel, 1, memory.rows()));
+            check("clSetKernelArg", CL12.clSetKernelArg1i(kernel, 2, rows.count()));
+            enqueue(kernel, rows.count());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.opencl.CL12;
@@ -42,6 +43,7 @@ public final class OpenClRows implements AutoCloseable {
     private final GridSource grids;
     private final long context;
     private final Map<KernelKind, Program> programs = new ConcurrentHashMap<>();
+    private final Map<GgmlType, Program> widenings = new ConcurrentHashMap<>();
     private final Map<GgmlType, DeviceGrid> deviceGrids = new ConcurrentHashMap<>();
     private final Queue<Lane> idle = new ConcurrentLinkedQueue<>();
     private final Semaphore free = new Semaphore(LANES);
@@ -123,7 +125,7 @@ public final class OpenClRows implements AutoCloseable {
         }
     }
 
-    /// Encodes whole rows.
+    /// Encodes whole rows of floats.
     ///
     /// @param rows direct, in native byte order
     /// @param rowLength a multiple of the type's block size
@@ -133,31 +135,44 @@ public final class OpenClRows implements AutoCloseable {
     /// @throws IllegalStateException when it is closed
     public void encode(
             GgmlType type, FloatBuffer rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
-        if (!type.divides(rowLength) || target.remaining() != type.bytes(rows.remaining())) {
+        encode(type, SourceRows.of(rows), rowLength, weights, target);
+    }
+
+    /// [#encode(GgmlType, FloatBuffer, int, Optional, ByteBuffer)] of rows as a source has them.
+    public void encode(
+            GgmlType type, SourceRows rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
+        if (!type.divides(rowLength) || target.remaining() != type.bytes(rows.count())) {
             throw new IllegalArgumentException("%d weights in rows of %d do not encode to %d bytes of %s"
-                    .formatted(rows.remaining(), rowLength, target.remaining(), type.ggmlName()));
+                    .formatted(rows.count(), rowLength, target.remaining(), type.ggmlName()));
         }
         whileOpen(() -> encodeInParts(type, rows, rowLength, weights, target));
     }
 
     private void encodeInParts(
-            GgmlType type, FloatBuffer rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
+            GgmlType type, SourceRows rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
         Program program = program(type, weights.isPresent());
+        Optional<Program> widening = widening(rows.type());
         int most = Math.max(1, MOST_WEIGHTS / rowLength) * rowLength;
-        for (int done = 0; done < rows.remaining(); done += most) {
-            int count = Math.min(most, rows.remaining() - done);
-            FloatBuffer some = rows.slice(rows.position() + done, count);
+        for (int done = 0; done < rows.count(); done += most) {
+            SourceRows some = rows.slice(done, Math.min(most, rows.count() - done));
             int from = target.position() + Math.toIntExact(type.bytes(done));
-            encode(program, some, rowLength, weights, target.slice(from, Math.toIntExact(type.bytes(count))));
+            ByteBuffer blocks = target.slice(from, Math.toIntExact(type.bytes(some.count())));
+            onLane(lane -> lane.encode(program, widening, some, rowLength, weights, blocks, MOST_WEIGHTS));
         }
     }
 
-    private void encode(
-            Program program, FloatBuffer rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
+    private Optional<Program> widening(GgmlType source) {
+        return SourceRows.areWidened(source)
+                ? Optional.of(widenings.computeIfAbsent(
+                        source, _ -> Program.compile(KernelPlan.widening(source), Optional.empty(), context, device)))
+                : Optional.empty();
+    }
+
+    private void onLane(Consumer<Lane> work) {
         free.acquireUninterruptibly();
         Lane lane = idle.remove();
         try {
-            lane.encode(program, rows, rowLength, weights, target, MOST_WEIGHTS);
+            work.accept(lane);
         } finally {
             idle.add(lane);
             free.release();
@@ -181,6 +196,7 @@ public final class OpenClRows implements AutoCloseable {
     private void release() {
         idle.forEach(Lane::close);
         programs.values().forEach(Program::close);
+        widenings.values().forEach(Program::close);
         deviceGrids.values().forEach(DeviceGrid::close);
         CL12.clReleaseContext(context);
     }

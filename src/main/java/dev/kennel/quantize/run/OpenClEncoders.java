@@ -28,7 +28,7 @@ final class OpenClEncoders {
     static synchronized Optional<DeviceEncoder> onGpu(RowEncoder ggml, Consumer<String> log) {
         for (OpenClDevice device : devices().all()) {
             EncodingDevice description = device.description();
-            if (description.gpu() && description.obstacle().isPresent()) {
+            if (description.gpu() && !description.usable()) {
                 log.accept(unusable(description));
             }
         }
@@ -36,6 +36,29 @@ final class OpenClEncoders {
             return devices().bestGpu().map(device -> open(device, ggml, log));
         } catch (OpenClException e) {
             log.accept("The GPU is not used: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// On the device of a name, whatever it is. Without it the job goes on.
+    ///
+    /// @param ggml knows the grids of some types
+    /// @param log hears which it is, or why it is not used
+    static synchronized Optional<DeviceEncoder> onDevice(String name, RowEncoder ggml, Consumer<String> log) {
+        Optional<OpenClDevice> device = devices().named(name);
+        if (device.isEmpty()) {
+            log.accept("There is no device " + name + " on this machine; the CPU encodes.");
+            return Optional.empty();
+        }
+        EncodingDevice description = device.get().description();
+        if (!description.usable()) {
+            log.accept(unusable(description));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(open(device.get(), ggml, log));
+        } catch (OpenClException e) {
+            log.accept(name + " is not used: " + e.getMessage());
             return Optional.empty();
         }
     }
