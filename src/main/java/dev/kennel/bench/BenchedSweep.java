@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.kennel.bench.SweepBench.Measured;
+import dev.kennel.device.Device;
 import dev.kennel.gguf.GgufFiles;
 import dev.kennel.quantize.AssembleTask;
 import dev.kennel.quantize.AssembledQuant;
@@ -111,7 +112,8 @@ final class BenchedSweep {
     private Map<UnitKey, UnitStaged> encode(WorkerProcess worker, List<RecipePlan> plans, Path directory)
             throws TaskFailure, WorkerDied {
         Map<UnitKey, UnitStaged> units = new HashMap<>();
-        var task = new EncodeTask(shards, work.missing(plans, Set.of()), imatrix, directory, threads, SLAB_BYTES);
+        var task = new EncodeTask(
+                shards, work.missing(plans, Set.of()), imatrix, directory, threads, SLAB_BYTES, Device.AUTO);
         worker.run(task, new UnitCollector(units));
         return units;
     }

@@ -3,6 +3,7 @@ package dev.kennel.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,20 +21,37 @@ import dev.kennel.worker.WorkerProcess;
 /// The OpenCL devices of this machine, and whether they encode as llama.cpp does.
 final class EncodingCheck {
 
-    private final EncodingDevicesFound found;
+    private final Workers workers;
     private final boolean software;
     private final PrintStream out;
+    private EncodingDevicesFound found = new EncodingDevicesFound(List.of(), Optional.empty());
+
+    /// Starts a worker.
+    interface Workers {
+        WorkerProcess start() throws IOException;
+    }
 
     /// @param software whether devices that are no GPUs are tried too
-    EncodingCheck(boolean software, PrintStream out) throws IOException, TaskFailure, WorkerDied {
+    EncodingCheck(Workers workers, boolean software, PrintStream out) {
+        this.workers = workers;
         this.software = software;
         this.out = out;
-        try (WorkerProcess worker = BenchWorkers.start()) {
-            this.found = worker.run(new EncodingDevicesTask(), WorkerListener.deaf());
+    }
+
+    /// Looks for devices. A driver may end the worker that does.
+    ///
+    /// @return whether that went well, even if there is none; what did not is printed
+    boolean findsDevices() throws IOException {
+        try (WorkerProcess worker = workers.start()) {
+            found = worker.run(new EncodingDevicesTask(), WorkerListener.deaf());
+            return true;
+        } catch (TaskFailure | WorkerDied e) {
+            out.println("OpenCL: FAILED, its devices cannot be found out: " + e.getMessage());
+            return false;
         }
     }
 
-    /// Prints all devices.
+    /// Prints all devices that were found.
     ///
     /// @return the places of those to be tried
     List<Integer> tellDevices() {
@@ -46,21 +64,21 @@ final class EncodingCheck {
     }
 
     private boolean isTried(EncodingDevice device) {
-        return device.obstacle().isEmpty() && (device.gpu() || software);
+        return device.usable() && (device.gpu() || software);
     }
 
     private static String remark(EncodingDevice device) {
         return device.obstacle()
                 .map(obstacle -> ", not used: " + obstacle)
-                .orElse(device.gpu() ? "" : ", not a GPU: used with kennel.encoder=opencl only");
+                .orElse(device.gpu() ? "" : ", not a GPU: used where a job asks for it, or with kennel.encoder=opencl");
     }
 
     /// Lets a device encode and prints what was found.
     ///
     /// @return whether all went well
     boolean passes(int device) throws IOException {
-        out.printf("%nencoding on %s%n", found.devices().get(device).name());
-        try (WorkerProcess worker = BenchWorkers.start()) {
+        out.printf("%nencoding on %s%n", found.devices().get(device).inWords());
+        try (WorkerProcess worker = workers.start()) {
             EncodingTrial trial = worker.run(new EncodingTrialTask(device), WorkerListener.deaf());
             out.println("  as llama.cpp: " + names(trial.right()));
             if (!trial.wrong().isEmpty()) {

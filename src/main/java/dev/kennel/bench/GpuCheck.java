@@ -54,7 +54,10 @@ public final class GpuCheck {
                 .filter(device -> device.kind().leasable())
                 .toList();
         tellMachine(found, devices);
-        var encoding = new EncodingCheck(options.software(), out);
+        var encoding = new EncodingCheck(BenchWorkers::start, options.software(), out);
+        if (!encoding.findsDevices()) {
+            failed++;
+        }
         List<Integer> encodingDevices = encoding.tellDevices();
         for (int device : encodingDevices) {
             count(encoding.passes(device));

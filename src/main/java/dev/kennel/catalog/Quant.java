@@ -43,6 +43,9 @@ public class Quant {
     /// Which encoders made its tensors: `ggml`.
     public String encoders;
 
+    /// What its job was to encode on: `auto`, `cpu`, or the name of an encoding device. Null when not recorded.
+    public String encodingDevice;
+
     public Long jobId;
     public Instant madeAt;
 

@@ -7,14 +7,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.EncodersFound;
+import dev.kennel.quantize.EncodingDevice;
 
 /// What a node encodes with.
 ///
 /// @param cpuLibrary llama.cpp's library for CPUs that its workers load, `haswell` say
 /// @param encoders fastest first; none on a node that takes no part in jobs
+/// @param devices that OpenCL knows and the configuration allows
 /// @param problem why nothing can be encoded
 @Schema(name = "Encoders")
-record EncoderReport(Optional<String> cpuLibrary, List<Encoder> encoders, Optional<String> problem) {
+record EncoderReport(
+        Optional<String> cpuLibrary, List<Encoder> encoders, List<EncodingDevice> devices, Optional<String> problem) {
 
     /// @param types that no encoder before it makes
     @Schema(name = "Encoder")
@@ -26,10 +29,10 @@ record EncoderReport(Optional<String> cpuLibrary, List<Encoder> encoders, Option
                         encoder.name(),
                         encoder.types().stream().map(GgmlType::ggmlName).toList()))
                 .toList();
-        return new EncoderReport(Optional.of(found.cpuVariant()), encoders, Optional.empty());
+        return new EncoderReport(Optional.of(found.cpuVariant()), encoders, found.devices(), Optional.empty());
     }
 
     static EncoderReport none(Optional<String> problem) {
-        return new EncoderReport(Optional.empty(), List.of(), problem);
+        return new EncoderReport(Optional.empty(), List.of(), List.of(), problem);
     }
 }

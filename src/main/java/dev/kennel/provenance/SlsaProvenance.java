@@ -33,11 +33,13 @@ record SlsaProvenance(BuildDefinition buildDefinition, RunDetails runDetails) im
             InternalParameters internalParameters,
             List<ResourceDescriptor> resolvedDependencies) {}
 
-    /// What the node chose by itself, and the bytes do not depend on.
+    /// What the bytes do not depend on.
     ///
     /// @param encoders that made the tensors: `ggml`, `simd`, `opencl`; empty when it was not recorded
+    /// @param device that the job asked to encode on: `auto`, `cpu`, or a name; null when it was not recorded
     @Schema(name = "NodeParameters")
-    record InternalParameters(List<String> encoders) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record InternalParameters(List<String> encoders, String device) {}
 
     /// What the person who asked for the quant chose.
     ///

@@ -76,7 +76,8 @@ public class Statements {
     }
 
     private static InternalParameters chosen(Quant quant) {
-        return new InternalParameters(quant.encoders == null ? List.of() : List.of(quant.encoders.split(", ")));
+        return new InternalParameters(
+                quant.encoders == null ? List.of() : List.of(quant.encoders.split(", ")), quant.encodingDevice);
     }
 
     private List<ResourceDescriptor> sources(Model model) {

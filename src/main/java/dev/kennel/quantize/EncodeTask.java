@@ -19,13 +19,16 @@ import dev.kennel.gguf.GgmlType;
 /// @param threads that encode; reading, hashing and writing have one more
 /// @param slabBytes memory of a slab of rows: source, floats and all encodings together. At most three slabs are held,
 ///     or three rows where one row is larger than that
+/// @param device what the job asked to encode on: [Device#AUTO], [Device#CPU], or a name of [EncodingDevice]. The bytes
+///     do not depend on it
 public record EncodeTask(
         List<Path> shards,
         List<TensorWork> tensors,
         Optional<ImatrixRef> imatrix,
         Path stagingDirectory,
         int threads,
-        long slabBytes)
+        long slabBytes,
+        String device)
         implements QuantizeTask<EncodeReport> {
 
     public EncodeTask {

@@ -8,10 +8,12 @@ import dev.kennel.gguf.GgmlType;
 ///
 /// @param cpuVariant the CPU library that was loaded, `haswell` say
 /// @param encoders fastest first; each with the types that no faster one makes
-public record EncodersFound(String cpuVariant, List<Encoder> encoders) {
+/// @param devices that jobs may ask for, usable or not; none where the configuration allows none
+public record EncodersFound(String cpuVariant, List<Encoder> encoders, List<EncodingDevice> devices) {
 
     public EncodersFound {
         encoders = List.copyOf(encoders);
+        devices = List.copyOf(devices);
     }
 
     /// @param name `simd`, `ggml`; of one on a device, with that

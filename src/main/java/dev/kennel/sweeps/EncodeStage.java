@@ -147,7 +147,7 @@ class EncodeStage implements Stage {
         List<TensorWork> tensors = QuarkusTransaction.requiringNew().call(() -> work(source, missing));
         long toMake = missing.stream().mapToLong(unit -> unit.bytes).sum();
         store.files().reserve().require(toMake);
-        EncodeTask task = tasks.of(source, tensors, staging);
+        EncodeTask task = tasks.of(source, tensors, staging, orders.device(share.jobId()));
         var units = new UnitCommits(share, sweeps, log, store, count);
         long given = share.amount() - toMake;
         long[] encoded = {0};

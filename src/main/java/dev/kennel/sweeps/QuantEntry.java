@@ -34,6 +34,7 @@ class QuantEntry {
     private final Quants quants;
     private final Revisions revisions;
     private final Sweeps sweeps;
+    private final SweepOrders orders;
     private final Environments environments;
     private final StoredEnvironments storedEnvironments;
     private final EntityManager entities;
@@ -44,6 +45,7 @@ class QuantEntry {
             Quants quants,
             Revisions revisions,
             Sweeps sweeps,
+            SweepOrders orders,
             Environments environments,
             StoredEnvironments storedEnvironments,
             EntityManager entities,
@@ -52,6 +54,7 @@ class QuantEntry {
         this.quants = quants;
         this.revisions = revisions;
         this.sweeps = sweeps;
+        this.orders = orders;
         this.environments = environments;
         this.storedEnvironments = storedEnvironments;
         this.entities = entities;
@@ -72,6 +75,7 @@ class QuantEntry {
         if (isNew || !quant.artifact.id.equals(artifact.id)) {
             describe(quant, model, artifact, made, source, tensors);
             quant.jobId = jobId;
+            quant.encodingDevice = orders.device(jobId);
             quant.madeIn = storedEnvironments.note(environments.of(assembled.llama()));
             quants.persist(quant);
             revisions.add(model.repository, (isNew ? "Add " : "Replace ") + quant.filename, List.of(file(quant)));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.kennel.jobs.DeviceField;
 import dev.kennel.sweeps.PlanView.QuantView;
 import dev.kennel.web.ByteScale;
 import dev.kennel.web.Problem;
@@ -16,6 +17,7 @@ import dev.kennel.web.Problem;
 /// @param ladder the chosen one
 /// @param imatrices file names that can be chosen
 /// @param ticked names of recipes
+/// @param device what is to be encoded on
 /// @param cost of those that are ticked; none when there are none
 /// @param refusal why the last submission was refused
 record QuantizeForm(
@@ -25,6 +27,7 @@ record QuantizeForm(
         List<String> imatrices,
         PlanView plan,
         Set<String> ticked,
+        DeviceField device,
         Optional<PlanView> cost,
         Optional<Problem> refusal) {
 

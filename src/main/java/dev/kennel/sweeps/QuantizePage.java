@@ -29,6 +29,7 @@ import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Recipes;
 import dev.kennel.jobs.JobLink;
+import dev.kennel.machine.EncodingDevices;
 import dev.kennel.sweeps.PlanView.QuantView;
 import dev.kennel.web.Problem;
 import dev.kennel.web.ProblemException;
@@ -47,12 +48,14 @@ public class QuantizePage {
     private final Models models;
     private final Recipes recipes;
     private final PlanViews plans;
+    private final EncodingDevices devices;
     private final SweepSubmission submission;
 
-    QuantizePage(Models models, Recipes recipes, PlanViews plans, SweepSubmission submission) {
+    QuantizePage(Models models, Recipes recipes, PlanViews plans, EncodingDevices devices, SweepSubmission submission) {
         this.models = models;
         this.recipes = recipes;
         this.plans = plans;
+        this.devices = devices;
         this.submission = submission;
     }
 
@@ -72,6 +75,7 @@ public class QuantizePage {
             @RestQuery Optional<String> ladder,
             @RestQuery Optional<String> imatrix,
             @RestQuery List<String> recipe,
+            @RestQuery Optional<String> device,
             @RestQuery Optional<String> tick)
             throws IOException {
         Model model = models.require(owner, name);
@@ -80,7 +84,7 @@ public class QuantizePage {
         Set<String> ticked = !recipe.isEmpty() || tick.filter(NOTHING::equals).isPresent()
                 ? new LinkedHashSet<>(recipe)
                 : makeable(plan);
-        return Templates.form(form(model, chosenLadder, plan, ticked, Optional.empty()));
+        return Templates.form(form(model, chosenLadder, plan, ticked, device, Optional.empty()));
     }
 
     /// What the ticked recipes cost, for htmx.
@@ -91,11 +95,12 @@ public class QuantizePage {
             @RestPath String name,
             @RestQuery String ladder,
             @RestQuery Optional<String> imatrix,
-            @RestQuery List<String> recipe)
+            @RestQuery List<String> recipe,
+            @RestQuery Optional<String> device)
             throws IOException {
         Model model = models.require(owner, name);
         PlanView plan = plan(model, ladder == null ? FIRST_LADDER : ladder, imatrix);
-        return Templates.form$cost(form(model, ladder, plan, new LinkedHashSet<>(recipe), Optional.empty()));
+        return Templates.form$cost(form(model, ladder, plan, new LinkedHashSet<>(recipe), device, Optional.empty()));
     }
 
     @POST
@@ -104,24 +109,31 @@ public class QuantizePage {
             @RestPath String name,
             @RestForm String ladder,
             @RestForm Optional<String> imatrix,
-            @RestForm List<String> recipe)
+            @RestForm List<String> recipe,
+            @RestForm Optional<String> device)
             throws IOException {
         Model model = models.require(owner, name);
         Set<String> ticked = new LinkedHashSet<>(recipe);
         try {
-            var request = new SweepRequest(Optional.empty(), List.copyOf(ticked), imatrix);
+            var request = new SweepRequest(Optional.empty(), List.copyOf(ticked), imatrix, device);
             JobLink job = JobLink.of(submission.submit(model.id, request));
             return Response.seeOther(URI.create(job.page())).build();
         } catch (ProblemException e) {
             String chosenLadder = ladder == null ? FIRST_LADDER : ladder;
             PlanView plan = plan(model, chosenLadder, imatrix);
             return Response.status(e.problem().status())
-                    .entity(Templates.form(form(model, chosenLadder, plan, ticked, Optional.of(e.problem()))))
+                    .entity(Templates.form(form(model, chosenLadder, plan, ticked, device, Optional.of(e.problem()))))
                     .build();
         }
     }
 
-    private QuantizeForm form(Model model, String ladder, PlanView plan, Set<String> ticked, Optional<Problem> refusal)
+    private QuantizeForm form(
+            Model model,
+            String ladder,
+            PlanView plan,
+            Set<String> ticked,
+            Optional<String> device,
+            Optional<Problem> refusal)
             throws IOException {
         Set<String> known = plan.quants().stream().map(QuantView::recipe).collect(Collectors.toSet());
         List<String> priced = ticked.stream().filter(known::contains).toList();
@@ -129,7 +141,15 @@ public class QuantizePage {
                 ? Optional.empty()
                 : Optional.of(plans.of(model, new SweepRequest(Optional.empty(), priced, imatrix(plan))));
         return new QuantizeForm(
-                model.repository.path(), ladder, ladders(), imatrices(model), plan, ticked, cost, refusal);
+                model.repository.path(),
+                ladder,
+                ladders(),
+                imatrices(model),
+                plan,
+                ticked,
+                devices.field(device),
+                cost,
+                refusal);
     }
 
     private static Optional<String> imatrix(PlanView plan) {

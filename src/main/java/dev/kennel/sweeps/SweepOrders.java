@@ -50,6 +50,12 @@ class SweepOrders {
         }
     }
 
+    /// What the job is encoded on.
+    String device(long jobId) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> order(jobs.findById(jobId)).device());
+    }
+
     /// The files that the job's workers read.
     ///
     /// @throws TaskFailure when the model was deleted meanwhile, or its importance matrix

@@ -9,6 +9,7 @@ import dev.kennel.gguf.GgmlType;
 /// @param bytesToWrite of units that are still to be made
 /// @param bytesFree on the store's disk, less the reserve
 /// @param encoders in the order of the types
+/// @param device what it was to be encoded on: `auto`, `cpu`, or the name of an encoding device
 public record SweepProgress(
         int unitsReused,
         int unitsEncoded,
@@ -20,7 +21,8 @@ public record SweepProgress(
         long bytesFree,
         SweepRate rate,
         List<QuantProgress> quants,
-        List<TypeProgress> encoders) {
+        List<TypeProgress> encoders,
+        String device) {
 
     public int units() {
         return unitsReused + unitsEncoded + unitsToGo;

@@ -21,11 +21,13 @@ class SweepProgressQuery {
     private final EntityManager entities;
     private final SweepRateQuery rates;
     private final BlobStore store;
+    private final SweepOrders orders;
 
-    SweepProgressQuery(EntityManager entities, SweepRateQuery rates, BlobStore store) {
+    SweepProgressQuery(EntityManager entities, SweepRateQuery rates, BlobStore store, SweepOrders orders) {
         this.entities = entities;
         this.rates = rates;
         this.store = store;
+        this.orders = orders;
     }
 
     SweepProgress of(Job job) {
@@ -43,7 +45,8 @@ class SweepProgressQuery {
                 free(),
                 rates.of(job),
                 quants,
-                types);
+                types,
+                orders.order(job).device());
     }
 
     private long free() {

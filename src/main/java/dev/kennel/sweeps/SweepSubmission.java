@@ -21,6 +21,7 @@ import dev.kennel.catalog.Models;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
 import dev.kennel.jobs.Work;
+import dev.kennel.machine.EncodingDevices;
 import dev.kennel.quantize.RecipePlan;
 import dev.kennel.store.BlobStore;
 import dev.kennel.sweeps.SweepOrder.UsedImatrix;
@@ -35,6 +36,7 @@ public class SweepSubmission {
     private final Models models;
     private final Sources sources;
     private final SweepPlans plans;
+    private final EncodingDevices devices;
     private final SweepOrders orders;
     private final Sweeps sweeps;
     private final BlobStore store;
@@ -46,6 +48,7 @@ public class SweepSubmission {
             Models models,
             Sources sources,
             SweepPlans plans,
+            EncodingDevices devices,
             SweepOrders orders,
             Sweeps sweeps,
             BlobStore store,
@@ -55,6 +58,7 @@ public class SweepSubmission {
         this.models = models;
         this.sources = sources;
         this.plans = plans;
+        this.devices = devices;
         this.orders = orders;
         this.sweeps = sweeps;
         this.store = store;
@@ -65,14 +69,15 @@ public class SweepSubmission {
 
     /// @return the job's id
     /// @throws dev.kennel.web.ProblemException when a recipe cannot be made, with every tensor that stands in the
-    ///     way, or the disk is too small
+    ///     way, or this node has no such device, or the disk is too small
     public long submit(long modelId, SweepRequest request) throws IOException {
+        String device = devices.choose(request.device());
         Source source =
                 QuarkusTransaction.requiringNew().call(() -> sources.of(models.findById(modelId), request.imatrix()));
         SweepPlan plan = plans.of(source, request);
         refuseObstacles(plan);
         requireSpace(plan);
-        return QuarkusTransaction.requiringNew().call(() -> create(source, plan).id);
+        return QuarkusTransaction.requiringNew().call(() -> create(source, plan, device).id);
     }
 
     Set<String> stored(SweepPlan plan) throws IOException {
@@ -113,13 +118,14 @@ public class SweepSubmission {
         }
     }
 
-    private Job create(Source source, SweepPlan plan) {
+    private Job create(Source source, SweepPlan plan, String device) {
         Model model = source.model();
         int count = plan.quants().size();
         var order = new SweepOrder(
                 model.id,
                 source.imatrix().map(imatrix -> new UsedImatrix(imatrix.filename, imatrix.sha256)),
-                plan.quants().stream().map(quant -> quant.recipe().digest).toList());
+                plan.quants().stream().map(quant -> quant.recipe().digest).toList(),
+                device);
         String title = "Quantizing " + count + (count == 1 ? " recipe" : " recipes") + " of " + model.repository.path();
         Job job = flow.submit(SweepJob.NAME, title, model.repository.path(), orders.write(order));
         writeDown(job, plan);

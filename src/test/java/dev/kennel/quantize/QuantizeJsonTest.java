@@ -66,7 +66,8 @@ class QuantizeJsonTest {
                         IMATRIX,
                         staging,
                         2,
-                        1 << 26),
+                        1 << 26,
+                        "OpenCL0"),
                 new UnitStaged(key, "output.weight", GgmlType.Q4_K, staging.resolve("u"), DIGEST, 144, "ggml", 12),
                 new SlabEncoded("output.weight", 4096, 1152),
                 new EncodeReport(
@@ -96,7 +97,8 @@ class QuantizeJsonTest {
                 new BlobChecked("output.weight", 1152),
                 new EncodingDevicesTask(),
                 new EncodingDevicesFound(
-                        List.of(new EncodingDevice("a GPU", "OpenCL 3.0", "1.2", true, 1L << 34, Optional.of("slow"))),
+                        List.of(new EncodingDevice(
+                                "OpenCL0", "a GPU", "OpenCL 3.0", "1.2", true, 1L << 34, Optional.of("slow"))),
                         Optional.empty()),
                 new EncodingTrialTask(1),
                 new EncodingTrial(List.of(GgmlType.Q4_K), List.of(GgmlType.Q8_0)),

@@ -19,18 +19,18 @@ record Buffers(int weights, int rowLength, List<Long> ids) implements AutoClosea
     /// Groups have 16 weights or more, and notes of four floats.
     private static final int NOTE_BYTES_A_WEIGHT = 4 * Float.BYTES / 16;
 
-    /// Of the encodings that there are; Q8_0 has most.
+    /// Of the encodings that there are Q8_0 has most. Rows of two bytes a weight go up into the blocks' place.
     private static final int MOST_BLOCK_BYTES_A_WEIGHT = 2;
 
     /// @throws OpenClException when the device has no memory for them
     static Buffers create(long context, int weights, int rowLength) {
         var buffers = new Buffers(weights, rowLength, new ArrayList<>());
         try {
-            buffers.add(context, CL12.CL_MEM_READ_ONLY, (long) weights * Float.BYTES);
+            buffers.add(context, CL12.CL_MEM_READ_WRITE, (long) weights * Float.BYTES);
             buffers.add(context, CL12.CL_MEM_READ_ONLY, (long) rowLength * Float.BYTES);
             buffers.add(context, CL12.CL_MEM_READ_WRITE, (long) weights * NOTE_BYTES_A_WEIGHT);
             buffers.add(context, CL12.CL_MEM_READ_WRITE, weights);
-            buffers.add(context, CL12.CL_MEM_WRITE_ONLY, (long) weights * MOST_BLOCK_BYTES_A_WEIGHT);
+            buffers.add(context, CL12.CL_MEM_READ_WRITE, (long) weights * MOST_BLOCK_BYTES_A_WEIGHT);
             return buffers;
         } catch (OpenClException e) {
             buffers.close();

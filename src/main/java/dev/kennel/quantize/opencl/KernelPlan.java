@@ -17,17 +17,19 @@ import dev.kennel.quantize.codebook.Mxfp4Exponent;
 /// @param sources names of resources, without `.cl`
 /// @param constants what the sources need defined
 /// @param passes in their order
-record KernelPlan(List<String> sources, Map<String, String> constants, List<Pass> passes) {
+/// @param onGrid whether they take a grid as further arguments
+record KernelPlan(List<String> sources, Map<String, String> constants, List<Pass> passes, boolean onGrid) {
 
     private static final String ENCODE = "encode";
     private static final String SEARCH = "search";
+    private static final String GRID = "grid";
     private static final int SUPER_BLOCK = 256;
 
     static boolean exists(GgmlType type) {
         return switch (type) {
             case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K -> true;
             case IQ4_NL, IQ4_XS, MXFP4, Q1_0, Q2_0, TQ1_0, TQ2_0 -> true;
-            case IQ2_XXS, IQ2_XS, IQ2_S, IQ3_XXS, IQ3_S, IQ1_S, IQ1_M -> false;
+            case IQ2_XXS, IQ2_XS, IQ2_S, IQ3_XXS, IQ3_S, IQ1_S, IQ1_M -> true;
             case F32, F16, BF16, NVFP4, Q8_1, Q8_K, I8, I16, I32, I64, F64 -> false;
         };
     }
@@ -53,9 +55,21 @@ record KernelPlan(List<String> sources, Map<String, String> constants, List<Pass
             case Q3_K ->
                 plan.with("REACH", 4).groups(16, "symmetric_search", "symmetric_super", "refining_search", "q3_k");
             case Q6_K -> plan.with("REACH", 32).groups(16, "symmetric_search", "symmetric_super", "q6_k");
-            case IQ2_XXS, IQ2_XS, IQ2_S, IQ3_XXS, IQ3_S, IQ1_S, IQ1_M, F32, F16, BF16 -> throw none(type);
-            case NVFP4, Q8_1, Q8_K, I8, I16, I32, I64, F64 -> throw none(type);
+            case IQ2_XXS -> plan.iq2Xxs();
+            case IQ2_XS -> plan.iq2Xs();
+            case IQ2_S -> plan.iq2S();
+            case IQ3_XXS -> plan.iq3Xxs();
+            case IQ3_S -> plan.iq3S();
+            case IQ1_S -> plan.iq1(32, "1e-12f", 2, "1.125f", "whole_cut_search", "iq1_s");
+            case IQ1_M -> plan.iq1(16, "1e-7f", 4, "1.1125f", "halves_cut_search", "iq1_m");
+            case F32, F16, BF16, NVFP4, Q8_1, Q8_K, I8, I16, I32, I64, F64 -> throw none(type);
         };
+    }
+
+    /// Of rows of F16 or BF16, before all others.
+    static KernelPlan widening(GgmlType source) {
+        Map<String, String> constants = Map.of("HALVES", source == GgmlType.F16 ? "1" : "0");
+        return new KernelPlan(List.of("widen"), constants, List.of(Pass.over(1, "widen")), false);
     }
 
     private static IllegalArgumentException none(GgmlType type) {
@@ -102,7 +116,7 @@ record KernelPlan(List<String> sources, Map<String, String> constants, List<Pass
         private KernelPlan plan(List<Pass> passes, String... sources) {
             List<String> all = Stream.concat(Stream.of("arithmetic"), Arrays.stream(sources))
                     .toList();
-            return new KernelPlan(all, constants, passes);
+            return new KernelPlan(all, constants, passes, all.contains(GRID));
         }
 
         /// The types of 32 weights take the row's mean square into their importance.
@@ -168,6 +182,7 @@ record KernelPlan(List<String> sources, Map<String, String> constants, List<Pass
         private KernelPlan affineSuper(int bits, int group) {
             return with("BITS", bits)
                     .with("GROUPS", SUPER_BLOCK / group)
+                    .with("SCALES", SUPER_BLOCK / group)
                     .groups(group, "affine_search", "scale_search", "affine_super");
         }
 
@@ -178,6 +193,110 @@ record KernelPlan(List<String> sources, Map<String, String> constants, List<Pass
             return with("IQ4_VALUES", values)
                     .with("IQ4_THRESHOLDS", floats(Iq4Values.thresholds()))
                     .groups(32, "codebook_search", "iq4");
+        }
+
+        KernelPlan iq2Xxs() {
+            return pointsOfEight()
+                    .trials(6, "0.1f", "1e-15f", Refined.ALL)
+                    .superScale("1.f", "1.f")
+                    .with("EVEN_SIGNS", 1)
+                    .with("FITTED", 1)
+                    .with("SCALES", 32)
+                    .with("TOP_SCALE", 4)
+                    .groups(32, GRID, "scale_search", "grid_search", "iq2_xxs", "grid_super");
+        }
+
+        KernelPlan iq2Xs() {
+            return pointsOfEight()
+                    .trials(9, "0.1f", "1e-15f", Refined.OFF_GRID)
+                    .superScale("1.f", "1.f")
+                    .with("EVEN_SIGNS", 1)
+                    .gridSuper(16, "iq2_xs");
+        }
+
+        KernelPlan iq2S() {
+            return pointsOfEight()
+                    .trials(9, "0.1f", "1e-8f", Refined.OFF_GRID)
+                    .superScale("2.f", "0.9875f")
+                    .with("ABOVE_VARIANCE", 1)
+                    .with("STAYS_WITHOUT_SCALE", 1)
+                    .gridSuper(16, "iq2_s");
+        }
+
+        KernelPlan iq3Xxs() {
+            return pointsOfFour()
+                    .trials(15, "0.2f", "1e-8f", Refined.OFF_GRID)
+                    .superScale("2.f", "1.0125f")
+                    .with("EVEN_SIGNS", 1)
+                    .gridSuper(32, "iq3_xxs");
+        }
+
+        KernelPlan iq3S() {
+            return pointsOfFour()
+                    .trials(9, "0.2f", "0.f", Refined.ALL_OF_OFF_GRID)
+                    .superScale("2.f", "1.033f")
+                    .with("STAYS_WITHOUT_SCALE", 1)
+                    .gridSuper(32, "iq3_s");
+        }
+
+        /// @param shifts how many there are to choose from
+        KernelPlan iq1(int group, String least, int shifts, String fudge, String search, String encode) {
+            return pointsOfEight()
+                    .superScale("2.f", fudge)
+                    .with("SHIFTED", 1)
+                    .with("SHIFTS", shifts)
+                    .with("LEAST", least)
+                    .groups(group, GRID, "cut_search", search, "iq1", encode);
+        }
+
+        /// Three levels.
+        private Builder pointsOfEight() {
+            return points(8, 2, 3, 2);
+        }
+
+        /// Eight levels.
+        private Builder pointsOfFour() {
+            return points(4, 3, 4, 7);
+        }
+
+        /// As `GridCandidates` packs them, and what most of the types do not have.
+        private Builder points(int dimensions, int levelBits, int numberBits, int topLevel) {
+            return with("DIMENSIONS", dimensions)
+                    .with("LEVEL_BITS", levelBits)
+                    .with("NUMBER_BITS", numberBits)
+                    .with("TOP_LEVEL", topLevel)
+                    .with("ABOVE_VARIANCE", 0)
+                    .with("EVEN_SIGNS", 0)
+                    .with("FITTED", 0)
+                    .with("SHIFTED", 0)
+                    .with("STAYS_WITHOUT_SCALE", 0);
+        }
+
+        /// What is looked up again with the scale that was found; by its place in `grid_search.cl`.
+        private enum Refined {
+            OFF_GRID,
+            ALL_OF_OFF_GRID,
+            ALL
+        }
+
+        /// @param reach trials on either side of the middle
+        /// @param step from one to the next
+        /// @param least magnitude of a group that is not taken for zeros
+        private Builder trials(int reach, String step, String least, Refined refined) {
+            return with("TRIAL_REACH", reach)
+                    .with("TRIAL_STEP", step)
+                    .with("LEAST", least)
+                    .with("REFINED", refined.ordinal());
+        }
+
+        /// @param variances how often the super-block's variance is taken
+        /// @param fudge what its scale is multiplied by
+        private Builder superScale(String variances, String fudge) {
+            return with("VARIANCES", variances).with("FUDGE", fudge);
+        }
+
+        private KernelPlan gridSuper(int group, String encode) {
+            return groups(group, GRID, "grid_search", encode, "grid_super");
         }
 
         KernelPlan mxfp4() {

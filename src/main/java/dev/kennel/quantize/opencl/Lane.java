@@ -37,32 +37,48 @@ final class Lane implements AutoCloseable {
 
     /// Encodes whole rows and waits for their blocks.
     ///
+    /// @param widening what makes floats of the rows, unless they are
     /// @param room for how many weights buffers are made, at least
     /// @throws OpenClException when the device fails; it does not touch rows or target any more
     void encode(
             Program program,
-            FloatBuffer rows,
+            Optional<Program> widening,
+            SourceRows rows,
             int rowLength,
             Optional<FloatBuffer> importance,
             ByteBuffer target,
             int room) {
         try {
-            Buffers memory = memory(Math.max(rows.remaining(), room), rowLength);
-            check("clEnqueueWriteBuffer", CL12.clEnqueueWriteBuffer(queue, memory.rows(), false, 0, rows, null, null));
+            Buffers memory = memory(Math.max(rows.count(), room), rowLength);
+            carryUp(rows, widening, memory);
             if (importance.isPresent()) {
                 check(
                         "clEnqueueWriteBuffer",
                         CL12.clEnqueueWriteBuffer(queue, memory.importance(), false, 0, importance.get(), null, null));
             }
-            List<Long> compiled = kernels.computeIfAbsent(program, Lane::kernels);
+            List<Long> compiled = kernels.computeIfAbsent(program, Program::kernels);
             for (int i = 0; i < compiled.size(); i++) {
-                int items = program.passes().get(i).items(rows.remaining(), rowLength);
-                enqueue(compiled.get(i), memory, rowLength, items);
+                int items = program.passes().get(i).items(rows.count(), rowLength);
+                setArguments(compiled.get(i), memory, rowLength, items, program.grid());
+                enqueue(compiled.get(i), items);
             }
             check("clEnqueueReadBuffer", CL12.clEnqueueReadBuffer(queue, memory.blocks(), true, 0, target, null, null));
         } catch (RuntimeException | Error e) {
             CL12.clFinish(queue);
             throw e;
+        }
+    }
+
+    private void carryUp(SourceRows rows, Optional<Program> widening, Buffers memory) {
+        long target = widening.isEmpty() ? memory.rows() : memory.blocks();
+        check("clEnqueueWriteBuffer", CL12.clEnqueueWriteBuffer(queue, target, false, 0, rows.bytes(), null, null));
+        if (widening.isPresent()) {
+            long kernel =
+                    kernels.computeIfAbsent(widening.get(), Program::kernels).getFirst();
+            check("clSetKernelArg", CL12.clSetKernelArg1p(kernel, 0, memory.blocks()));
+            check("clSetKernelArg", CL12.clSetKernelArg1p(kernel, 1, memory.rows()));
+            check("clSetKernelArg", CL12.clSetKernelArg1i(kernel, 2, rows.count()));
+            enqueue(kernel, rows.count());
         }
     }
 
@@ -75,12 +91,7 @@ final class Lane implements AutoCloseable {
         return buffers.get();
     }
 
-    private static List<Long> kernels(Program program) {
-        return program.passes().stream().map(program::kernel).toList();
-    }
-
-    private void enqueue(long kernel, Buffers memory, int rowLength, int items) {
-        setArguments(kernel, memory, rowLength, items);
+    private void enqueue(long kernel, int items) {
         try (MemoryStack stack = MemoryStack.stackPush()) {
             PointerBuffer size = stack.pointers(Math.ceilDiv(items, WORK_GROUP) * WORK_GROUP);
             check(
@@ -89,14 +100,17 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /// As `PASS` in `arithmetic.cl` has them.
-    private static void setArguments(long kernel, Buffers memory, int rowLength, int items) {
+    /// As `PASS` in `arithmetic.cl` has them, or `GRID_PASS` in `grid.cl`.
+    private static void setArguments(long kernel, Buffers memory, int rowLength, int items, Optional<DeviceGrid> grid) {
         check("clSetKernelArg", CL12.clSetKernelArg1p(kernel, 0, memory.rows()));
         check("clSetKernelArg", CL12.clSetKernelArg1p(kernel, 1, memory.importance()));
         check("clSetKernelArg", CL12.clSetKernelArg1i(kernel, 2, rowLength));
         check("clSetKernelArg", CL12.clSetKernelArg1i(kernel, 3, items));
         int argument = 4;
         for (long buffer : memory.scratchAndBlocks()) {
+            check("clSetKernelArg", CL12.clSetKernelArg1p(kernel, argument++, buffer));
+        }
+        for (long buffer : grid.map(DeviceGrid::ids).orElse(List.of())) {
             check("clSetKernelArg", CL12.clSetKernelArg1p(kernel, argument++, buffer));
         }
     }

@@ -20,10 +20,12 @@ public final class OpenClDevice {
     private final long id;
     private final EncodingDevice description;
 
-    OpenClDevice(long platform, long id) {
+    /// @param place among all devices
+    OpenClDevice(long platform, long id, int place) {
         this.platform = platform;
         this.id = id;
         this.description = new EncodingDevice(
+                EncodingDevice.nameOf(place),
                 info(CL12.CL_DEVICE_NAME).text(),
                 Info.ofPlatform(platform, CL12.CL_PLATFORM_NAME).text(),
                 info(CL12.CL_DRIVER_VERSION).text(),

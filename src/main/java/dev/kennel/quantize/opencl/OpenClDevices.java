@@ -42,8 +42,9 @@ public record OpenClDevices(List<OpenClDevice> all, Optional<String> problem) {
     public static OpenClDevices find() {
         try {
             load();
-            List<OpenClDevice> devices =
-                    platforms().flatMap(OpenClDevices::devices).toList();
+            List<OpenClDevice> devices = new ArrayList<>();
+            platforms().forEach(platform -> devices(platform)
+                    .forEach(device -> devices.add(new OpenClDevice(platform, device, devices.size()))));
             return new OpenClDevices(devices, devices.isEmpty() ? none("OpenCL knows no device.") : Optional.empty());
         } catch (LinkageError e) {
             return new OpenClDevices(List.of(), none("OpenCL is not there: " + firstLine(e) + "."));
@@ -61,8 +62,15 @@ public record OpenClDevices(List<OpenClDevice> all, Optional<String> problem) {
         return usable().filter(device -> device.description().gpu()).findFirst();
     }
 
+    /// Usable or not.
+    public Optional<OpenClDevice> named(String name) {
+        return all.stream()
+                .filter(device -> device.description().name().equals(name))
+                .findFirst();
+    }
+
     private Stream<OpenClDevice> usable() {
-        return all.stream().filter(device -> device.description().obstacle().isEmpty());
+        return all.stream().filter(device -> device.description().usable());
     }
 
     private static Optional<String> none(String why) {
@@ -101,17 +109,17 @@ public record OpenClDevices(List<OpenClDevice> all, Optional<String> problem) {
         }
     }
 
-    private static Stream<OpenClDevice> devices(long platform) {
+    private static List<Long> devices(long platform) {
         try (MemoryStack stack = MemoryStack.stackPush()) {
             IntBuffer count = stack.mallocInt(1);
             int found = CL12.clGetDeviceIDs(platform, CL12.CL_DEVICE_TYPE_ALL, null, count);
             if (found == CL12.CL_DEVICE_NOT_FOUND || count.get(0) == 0) {
-                return Stream.empty();
+                return List.of();
             }
             check("clGetDeviceIDs", found);
             PointerBuffer devices = stack.mallocPointer(count.get(0));
             check("clGetDeviceIDs", CL12.clGetDeviceIDs(platform, CL12.CL_DEVICE_TYPE_ALL, devices, (IntBuffer) null));
-            return listed(devices).stream().map(device -> new OpenClDevice(platform, device));
+            return listed(devices);
         }
     }
 

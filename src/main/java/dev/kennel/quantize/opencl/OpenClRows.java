@@ -9,12 +9,20 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.opencl.CL12;
 import org.lwjgl.system.MemoryStack;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.ImportanceRules;
+import dev.kennel.quantize.codebook.BlockDecoder;
+import dev.kennel.quantize.codebook.GridCandidates;
+import dev.kennel.quantize.codebook.GridReader;
+import dev.kennel.quantize.codebook.GridSource;
 
 import static dev.kennel.quantize.opencl.OpenClErrors.check;
 
@@ -32,17 +40,32 @@ public final class OpenClRows implements AutoCloseable {
     private record KernelKind(GgmlType type, boolean weighted) {}
 
     private final OpenClDevice device;
+    private final GridSource grids;
     private final long context;
     private final Map<KernelKind, Program> programs = new ConcurrentHashMap<>();
+    private final Map<GgmlType, Program> widenings = new ConcurrentHashMap<>();
+    private final Map<GgmlType, DeviceGrid> deviceGrids = new ConcurrentHashMap<>();
     private final Queue<Lane> idle = new ConcurrentLinkedQueue<>();
     private final Semaphore free = new Semaphore(LANES);
 
+    /// Held for reading by calls, for writing by [#close].
+    private final ReadWriteLock openness = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    /// @param ggml knows the grids of some types
     /// @throws OpenClException when the device cannot be used
-    public OpenClRows(OpenClDevice device) {
+    public OpenClRows(OpenClDevice device, BlockDecoder ggml) {
         this.device = device;
+        this.grids = new GridReader(ggml);
         this.context = createContext(device);
-        for (int i = 0; i < LANES; i++) {
-            idle.add(new Lane(context, device));
+        try {
+            for (int i = 0; i < LANES; i++) {
+                idle.add(new Lane(context, device));
+            }
+        } catch (OpenClException e) {
+            release();
+            throw e;
         }
     }
 
@@ -64,56 +87,117 @@ public final class OpenClRows implements AutoCloseable {
     ///
     /// @throws OpenClException when they do not compile
     public void prepare(GgmlType type) {
-        program(type, false);
-        program(type, true);
+        whileOpen(() -> {
+            program(type, true);
+            if (!ImportanceRules.abortsWithout(type)) {
+                program(type, false);
+            }
+        });
     }
 
     private Program program(GgmlType type, boolean weighted) {
-        return programs.computeIfAbsent(
-                new KernelKind(type, weighted), _ -> Program.compile(KernelPlan.of(type, weighted), context, device));
+        return programs.computeIfAbsent(new KernelKind(type, weighted), this::compile);
     }
 
-    /// Encodes whole rows.
+    private Program compile(KernelKind kind) {
+        KernelPlan plan = KernelPlan.of(kind.type(), kind.weighted());
+        return Program.compile(plan, grid(kind.type(), plan), context, device);
+    }
+
+    private Optional<DeviceGrid> grid(GgmlType type, KernelPlan plan) {
+        return plan.onGrid()
+                ? Optional.of(deviceGrids.computeIfAbsent(
+                        type, _ -> DeviceGrid.create(context, GridCandidates.of(type, grids))))
+                : Optional.empty();
+    }
+
+    /// @throws IllegalStateException when it is closed
+    private void whileOpen(Runnable work) {
+        openness.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException(
+                        "The OpenCL device " + device.description().name() + " is closed");
+            }
+            work.run();
+        } finally {
+            openness.readLock().unlock();
+        }
+    }
+
+    /// Encodes whole rows of floats.
     ///
     /// @param rows direct, in native byte order
     /// @param rowLength a multiple of the type's block size
     /// @param weights direct, one a column, or none
     /// @param target direct, as long as the encoded rows
     /// @throws OpenClException when the device fails; it does not touch the buffers any more
+    /// @throws IllegalStateException when it is closed
     public void encode(
             GgmlType type, FloatBuffer rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
-        if (!type.divides(rowLength) || target.remaining() != type.bytes(rows.remaining())) {
+        encode(type, SourceRows.of(rows), rowLength, weights, target);
+    }
+
+    /// [#encode(GgmlType, FloatBuffer, int, Optional, ByteBuffer)] of rows as a source has them.
+    public void encode(
+            GgmlType type, SourceRows rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
+        if (!type.divides(rowLength) || target.remaining() != type.bytes(rows.count())) {
             throw new IllegalArgumentException("%d weights in rows of %d do not encode to %d bytes of %s"
-                    .formatted(rows.remaining(), rowLength, target.remaining(), type.ggmlName()));
+                    .formatted(rows.count(), rowLength, target.remaining(), type.ggmlName()));
         }
+        whileOpen(() -> encodeInParts(type, rows, rowLength, weights, target));
+    }
+
+    private void encodeInParts(
+            GgmlType type, SourceRows rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
         Program program = program(type, weights.isPresent());
+        Optional<Program> widening = widening(rows.type());
         int most = Math.max(1, MOST_WEIGHTS / rowLength) * rowLength;
-        for (int done = 0; done < rows.remaining(); done += most) {
-            int count = Math.min(most, rows.remaining() - done);
-            FloatBuffer some = rows.slice(rows.position() + done, count);
+        for (int done = 0; done < rows.count(); done += most) {
+            SourceRows some = rows.slice(done, Math.min(most, rows.count() - done));
             int from = target.position() + Math.toIntExact(type.bytes(done));
-            encode(program, some, rowLength, weights, target.slice(from, Math.toIntExact(type.bytes(count))));
+            ByteBuffer blocks = target.slice(from, Math.toIntExact(type.bytes(some.count())));
+            onLane(lane -> lane.encode(program, widening, some, rowLength, weights, blocks, MOST_WEIGHTS));
         }
     }
 
-    private void encode(
-            Program program, FloatBuffer rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
+    private Optional<Program> widening(GgmlType source) {
+        return SourceRows.areWidened(source)
+                ? Optional.of(widenings.computeIfAbsent(
+                        source, _ -> Program.compile(KernelPlan.widening(source), Optional.empty(), context, device)))
+                : Optional.empty();
+    }
+
+    private void onLane(Consumer<Lane> work) {
         free.acquireUninterruptibly();
         Lane lane = idle.remove();
         try {
-            lane.encode(program, rows, rowLength, weights, target, MOST_WEIGHTS);
+            work.accept(lane);
         } finally {
             idle.add(lane);
             free.release();
         }
     }
 
-    /// Waits for calls that are under way.
+    /// Waits for calls that are under way. A second time does nothing.
     @Override
     public void close() {
-        free.acquireUninterruptibly(LANES);
+        openness.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                release();
+            }
+        } finally {
+            openness.writeLock().unlock();
+        }
+    }
+
+    private void release() {
         idle.forEach(Lane::close);
         programs.values().forEach(Program::close);
+        widenings.values().forEach(Program::close);
+        deviceGrids.values().forEach(DeviceGrid::close);
         CL12.clReleaseContext(context);
     }
 }

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,13 +19,14 @@ import static dev.kennel.quantize.opencl.OpenClErrors.check;
 /// The kernels of one [KernelPlan], compiled for a device.
 ///
 /// @param id of the program
-record Program(long id, List<Pass> passes) implements AutoCloseable {
+/// @param grid what the kernels take beside the rows; not closed with the program
+record Program(long id, List<Pass> passes, Optional<DeviceGrid> grid) implements AutoCloseable {
 
     /// Division and roots as IEEE 754 has them; contraction is forbidden by the source.
     private static final String OPTIONS = "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt";
 
     /// @throws OpenClException with the compiler's words
-    static Program compile(KernelPlan plan, long context, OpenClDevice device) {
+    static Program compile(KernelPlan plan, Optional<DeviceGrid> grid, long context, OpenClDevice device) {
         long program = create(source(plan), context);
         int result = CL12.clBuildProgram(program, device.id(), OPTIONS, null, 0);
         if (result != CL12.CL_SUCCESS) {
@@ -32,7 +35,7 @@ record Program(long id, List<Pass> passes) implements AutoCloseable {
             CL12.clReleaseProgram(program);
             throw new OpenClException("%s cannot be compiled: %s".formatted(plan.sources(), log));
         }
-        return new Program(program, plan.passes());
+        return new Program(program, plan.passes(), grid);
     }
 
     private static long create(String source, long context) {
@@ -57,8 +60,19 @@ record Program(long id, List<Pass> passes) implements AutoCloseable {
         }
     }
 
-    /// @return a kernel of its own for the caller, who releases it
-    long kernel(Pass pass) {
+    /// A kernel for each pass, of the caller's own, who releases them.
+    List<Long> kernels() {
+        List<Long> kernels = new ArrayList<>();
+        try {
+            passes.forEach(pass -> kernels.add(kernel(pass)));
+            return kernels;
+        } catch (OpenClException e) {
+            kernels.forEach(CL12::clReleaseKernel);
+            throw e;
+        }
+    }
+
+    private long kernel(Pass pass) {
         try (MemoryStack stack = MemoryStack.stackPush()) {
             IntBuffer error = stack.mallocInt(1);
             long kernel = CL12.clCreateKernel(id, pass.kernel(), error);

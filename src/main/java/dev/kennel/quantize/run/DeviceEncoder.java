@@ -58,6 +58,11 @@ final class DeviceEncoder implements TensorEncoder {
     }
 
     @Override
+    public boolean takes(GgmlType source) {
+        return !isSetAside() && encoder.takes(source);
+    }
+
+    @Override
     public void encode(GgmlType type, FloatRows rows, ByteBuffer target) {
         encoder.encode(type, rows, target);
     }

@@ -45,7 +45,8 @@ final class EncodeRunner implements TaskRunner<EncodeTask, EncodeReport> {
                 refuseImpossible(tensor, unit, imatrix);
             }
         }
-        var encoders = new Encoders(choice.encoders(rows, reporter::log), new GgmlEncoder(rows), reporter::log);
+        var encoders =
+                new Encoders(choice.encoders(rows, task.device(), reporter::log), new GgmlEncoder(rows), reporter::log);
         try (var sweep = new Sweep(task, rows, encoders, imatrix, reporter)) {
             return sweep.run(build);
         }

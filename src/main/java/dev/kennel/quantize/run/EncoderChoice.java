@@ -1,13 +1,14 @@
 package dev.kennel.quantize.run;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.kennel.device.Device;
 import dev.kennel.llama.RowEncoder;
 import dev.kennel.quantize.simd.VectorWidth;
 import dev.kennel.worker.TaskFailure;
@@ -44,31 +45,62 @@ enum EncoderChoice {
     }
 
     /// Fastest first. [#CPU] is [#AUTO] without OpenCL. With [#SIMD] and [#OPENCL] a type that has no such encoder is
-    /// refused. OpenCL on something else than a GPU is never chosen but with [#OPENCL].
+    /// refused. OpenCL on something else than a GPU is never chosen but with [#OPENCL], or by its name.
     ///
+    /// @param device what the job asked for: [Device#AUTO], [Device#CPU], or a device's name
     /// @param log hears of devices
-    /// @throws TaskFailure when a device is wanted and there is none
-    List<TensorEncoder> encoders(RowEncoder ggml, Consumer<String> log) throws TaskFailure {
-        Optional<VectorWidth> width = VectorWidth.preferred();
+    /// @throws TaskFailure when there is no device that could be used, and the CPU may not be
+    List<TensorEncoder> encoders(RowEncoder ggml, String device, Consumer<String> log) throws TaskFailure {
+        if ((this == GGML || this == SIMD || this == CPU) && isNamed(device)) {
+            log.accept("%s is not used: %s is %s, which allows no device.".formatted(device, PROPERTY, text()));
+        }
         return switch (this) {
-            case AUTO ->
-                Stream.of(
-                                OpenClEncoders.onGpu(log).stream(),
-                                width.stream().map(bits -> SimdEncoder.helpedBy(ggml, bits)),
-                                Stream.of(new GgmlEncoder(ggml)))
-                        .<TensorEncoder>flatMap(encoders -> encoders)
-                        .toList();
-            case CPU ->
-                Stream.concat(
-                                width.stream().map(bits -> SimdEncoder.helpedBy(ggml, bits)),
-                                Stream.of(new GgmlEncoder(ggml)))
-                        .toList();
+            case AUTO -> {
+                List<TensorEncoder> encoders = new ArrayList<>(onDevice(ggml, device, log));
+                encoders.addAll(onCpu(ggml));
+                yield encoders;
+            }
+            case CPU -> onCpu(ggml);
             case GGML -> List.of(new GgmlEncoder(ggml));
             case SIMD ->
-                width.stream()
+                VectorWidth.preferred().stream()
                         .<TensorEncoder>map(bits -> SimdEncoder.alone(bits, ggml))
                         .toList();
-            case OPENCL -> List.of(OpenClEncoders.onAnyDevice(log));
+            case OPENCL -> onDeviceAlone(ggml, device, log);
         };
+    }
+
+    private static boolean isNamed(String device) {
+        return !device.equals(Device.AUTO) && !device.equals(Device.CPU);
+    }
+
+    private static List<TensorEncoder> onCpu(RowEncoder ggml) {
+        return Stream.concat(
+                        VectorWidth.preferred().stream().map(bits -> SimdEncoder.helpedBy(ggml, bits)),
+                        Stream.of(new GgmlEncoder(ggml)))
+                .toList();
+    }
+
+    private static List<DeviceEncoder> onDevice(RowEncoder ggml, String device, Consumer<String> log) {
+        return switch (device) {
+            case Device.CPU -> List.of();
+            case Device.AUTO -> OpenClEncoders.onGpu(ggml, log).stream().toList();
+            default -> OpenClEncoders.onDevice(device, ggml, log).stream().toList();
+        };
+    }
+
+    private static List<TensorEncoder> onDeviceAlone(RowEncoder ggml, String device, Consumer<String> log)
+            throws TaskFailure {
+        if (device.equals(Device.AUTO)) {
+            return List.of(OpenClEncoders.onAnyDevice(ggml, log));
+        }
+        List<TensorEncoder> encoders = List.copyOf(onDevice(ggml, device, log));
+        if (encoders.isEmpty()) {
+            throw new TaskFailure(
+                    "The job is to encode on %s, and %s is opencl, which allows no other device and not the"
+                                    .formatted(device, PROPERTY)
+                            + " CPU. Set it to auto, or ask for another device.");
+        }
+        return encoders;
     }
 }

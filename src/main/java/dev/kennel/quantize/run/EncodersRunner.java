@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.kennel.device.Device;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.llama.Llama;
 import dev.kennel.quantize.EncodersFound;
 import dev.kennel.quantize.EncodersFound.Encoder;
 import dev.kennel.quantize.EncodersTask;
+import dev.kennel.quantize.EncodingDevice;
+import dev.kennel.quantize.opencl.OpenClDevice;
 import dev.kennel.recipe.TensorTypes;
 import dev.kennel.worker.Reporter;
 import dev.kennel.worker.TaskFailure;
@@ -30,13 +33,23 @@ final class EncodersRunner implements TaskRunner<EncodersTask, EncodersFound> {
         Set<GgmlType> left = new TreeSet<>(
                 Arrays.stream(GgmlType.values()).filter(TensorTypes::isTarget).toList());
         List<Encoder> encoders = new ArrayList<>();
-        for (TensorEncoder encoder :
-                EncoderChoice.named(EncoderChoice.configured()).encoders(llama.rowEncoder(), reporter::log)) {
+        EncoderChoice choice = EncoderChoice.named(EncoderChoice.configured());
+        for (TensorEncoder encoder : choice.encoders(llama.rowEncoder(), Device.AUTO, reporter::log)) {
             List<GgmlType> types = left.stream().filter(encoder::supports).toList();
             types.forEach(left::remove);
             encoders.add(new Encoder(inWords(encoder), types));
         }
-        return new EncodersFound(llama.cpuVariant(), encoders);
+        return new EncodersFound(llama.cpuVariant(), encoders, devices(choice));
+    }
+
+    private static List<EncodingDevice> devices(EncoderChoice choice) {
+        return switch (choice) {
+            case AUTO, OPENCL ->
+                OpenClEncoders.devices().all().stream()
+                        .map(OpenClDevice::description)
+                        .toList();
+            case CPU, GGML, SIMD -> List.of();
+        };
     }
 
     private static String inWords(TensorEncoder encoder) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.llama.Llama;
+import dev.kennel.llama.RowEncoder;
 import dev.kennel.quantize.EncodingTrial;
 import dev.kennel.quantize.EncodingTrialTask;
 import dev.kennel.quantize.opencl.OpenClException;
@@ -18,10 +20,16 @@ import dev.kennel.worker.TaskRunner;
 /// Tries a device out.
 final class EncodingTrialRunner implements TaskRunner<EncodingTrialTask, EncodingTrial> {
 
+    private final RowEncoder ggml;
+
+    EncodingTrialRunner(Llama llama) {
+        this.ggml = llama.rowEncoder();
+    }
+
     @Override
     public EncodingTrial run(EncodingTrialTask task, Reporter reporter) throws IOException, TaskFailure {
         var answers = EncodingSelfTest.ofCurrentVersion();
-        try (var rows = new OpenClRows(OpenClEncoders.devices().all().get(task.device()))) {
+        try (var rows = new OpenClRows(OpenClEncoders.devices().all().get(task.device()), ggml::widen)) {
             var encoder = new OpenClEncoder(rows);
             Map<Boolean, List<GgmlType>> types = Arrays.stream(GgmlType.values())
                     .filter(encoder::supports)

@@ -2,20 +2,37 @@ package dev.kennel.quantize.run;
 
 import java.nio.FloatBuffer;
 import java.util.Optional;
+import java.util.function.Supplier;
+
+import dev.kennel.quantize.opencl.SourceRows;
 
 /// Rows to be encoded, in direct memory and native byte order.
 ///
-/// @param values row after row, between position and limit
+/// @param count of rows
 /// @param rowLength weights in a row
 /// @param importance one value a column, the same for all rows; none to encode without
-record FloatRows(FloatBuffer values, int rowLength, Optional<FloatBuffer> importance) {
+/// @param narrow the same rows as the source has them, where they are half as long and a device widens them
+/// @param floats row after row, between position and limit; made when they are first asked for
+record FloatRows(
+        int count,
+        int rowLength,
+        Optional<FloatBuffer> importance,
+        Optional<SourceRows> narrow,
+        Supplier<FloatBuffer> floats) {
 
-    int count() {
-        return values.remaining() / rowLength;
+    FloatRows(FloatBuffer values, int rowLength, Optional<FloatBuffer> importance) {
+        this(values.remaining() / rowLength, rowLength, importance, Optional.empty(), () -> values);
+    }
+
+    FloatBuffer values() {
+        return floats.get();
     }
 
     FloatRows slice(int first, int count) {
-        FloatBuffer some = values.slice(values.position() + first * rowLength, count * rowLength);
-        return new FloatRows(some, rowLength, importance);
+        int from = first * rowLength;
+        int length = count * rowLength;
+        return new FloatRows(
+                count, rowLength, importance, narrow.map(rows -> rows.slice(from, length)), () -> values().slice(
+                                values().position() + from, length));
     }
 }

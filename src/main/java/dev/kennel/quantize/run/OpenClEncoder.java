@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.opencl.OpenClException;
 import dev.kennel.quantize.opencl.OpenClRows;
+import dev.kennel.quantize.opencl.SourceRows;
 
 /// OpenCL kernels on a device.
 final class OpenClEncoder implements TensorEncoder {
@@ -40,9 +41,18 @@ final class OpenClEncoder implements TensorEncoder {
     }
 
     @Override
+    public boolean takes(GgmlType source) {
+        return source == GgmlType.F32 || SourceRows.areWidened(source);
+    }
+
+    @Override
     public void encode(GgmlType type, FloatRows source, ByteBuffer target) {
         try {
-            rows.encode(type, source.values(), source.rowLength(), source.importance(), target);
+            if (source.narrow().isPresent()) {
+                rows.encode(type, source.narrow().get(), source.rowLength(), source.importance(), target);
+            } else {
+                rows.encode(type, source.values(), source.rowLength(), source.importance(), target);
+            }
         } catch (OpenClException e) {
             throw new EncoderFailure(e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.kennel.llama.RowEncoder;
 import dev.kennel.quantize.EncodingDevice;
 import dev.kennel.quantize.opencl.OpenClDevice;
 import dev.kennel.quantize.opencl.OpenClDevices;
@@ -22,39 +23,64 @@ final class OpenClEncoders {
 
     /// On a GPU; never on a CPU, which the vectors of other encoders use better.
     ///
+    /// @param ggml knows the grids of some types
     /// @param log hears which it is, and why a GPU is not used
-    static synchronized Optional<DeviceEncoder> onGpu(Consumer<String> log) {
+    static synchronized Optional<DeviceEncoder> onGpu(RowEncoder ggml, Consumer<String> log) {
         for (OpenClDevice device : devices().all()) {
             EncodingDevice description = device.description();
-            if (description.gpu() && description.obstacle().isPresent()) {
+            if (description.gpu() && !description.usable()) {
                 log.accept(unusable(description));
             }
         }
         try {
-            return devices().bestGpu().map(device -> open(device, log));
+            return devices().bestGpu().map(device -> open(device, ggml, log));
         } catch (OpenClException e) {
             log.accept("The GPU is not used: " + e.getMessage());
             return Optional.empty();
         }
     }
 
+    /// On the device of a name, whatever it is. Without it the job goes on.
+    ///
+    /// @param ggml knows the grids of some types
+    /// @param log hears which it is, or why it is not used
+    static synchronized Optional<DeviceEncoder> onDevice(String name, RowEncoder ggml, Consumer<String> log) {
+        Optional<OpenClDevice> device = devices().named(name);
+        if (device.isEmpty()) {
+            log.accept("There is no device " + name + " on this machine; the CPU encodes.");
+            return Optional.empty();
+        }
+        EncodingDevice description = device.get().description();
+        if (!description.usable()) {
+            log.accept(unusable(description));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(open(device.get(), ggml, log));
+        } catch (OpenClException e) {
+            log.accept(name + " is not used: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /// On any device, GPUs first.
     ///
+    /// @param ggml knows the grids of some types
     /// @param log hears which it is
     /// @throws TaskFailure when there is none that can be used
-    static synchronized DeviceEncoder onAnyDevice(Consumer<String> log) throws TaskFailure {
+    static synchronized DeviceEncoder onAnyDevice(RowEncoder ggml, Consumer<String> log) throws TaskFailure {
         OpenClDevice device = devices().best().orElseThrow(() -> new TaskFailure(whyNone()));
         try {
-            return open(device, log);
+            return open(device, ggml, log);
         } catch (OpenClException e) {
             throw new TaskFailure(e.getMessage(), e);
         }
     }
 
-    private static DeviceEncoder open(OpenClDevice device, Consumer<String> log) {
+    private static DeviceEncoder open(OpenClDevice device, RowEncoder ggml, Consumer<String> log) {
         String inWords = device.description().inWords();
         DeviceEncoder encoder = OPEN.computeIfAbsent(
-                device, _ -> new DeviceEncoder(new OpenClEncoder(new OpenClRows(device)), inWords));
+                device, _ -> new DeviceEncoder(new OpenClEncoder(new OpenClRows(device, ggml::widen)), inWords));
         if (!encoder.isSetAside()) {
             log.accept("encoding on " + inWords);
         }

@@ -29,6 +29,6 @@ public final class QuantizeRunners {
                 ReferenceTask.class, new OnLlama<>(ReferenceRunner::new),
                 EncodersTask.class, new OnLlama<>(EncodersRunner::new),
                 EncodingDevicesTask.class, new EncodingDevicesRunner(),
-                EncodingTrialTask.class, new EncodingTrialRunner());
+                EncodingTrialTask.class, new OnLlama<>(EncodingTrialRunner::new));
     }
 }

@@ -76,11 +76,9 @@ final class SlabEncoder {
     }
 
     private static FloatRows floatRows(SlabRows slab, UnitInProgress unit, Chunk chunk, int rowLength) {
-        int from = Math.toIntExact(chunk.first() * rowLength);
-        FloatBuffer values = slab.floats().slice(from, Math.toIntExact(chunk.count() * rowLength));
         Optional<FloatBuffer> importance =
                 unit.work().weighted() ? Optional.of(importance(slab, chunk, rowLength)) : Optional.empty();
-        return new FloatRows(values, rowLength, importance);
+        return slab.rows(importance).slice(Math.toIntExact(chunk.first()), Math.toIntExact(chunk.count()));
     }
 
     private static FloatBuffer importance(SlabRows slab, Chunk chunk, int rowLength) {

@@ -3,19 +3,36 @@ package dev.kennel.quantize.run;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
+
+import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.opencl.SourceRows;
 
 /// Some rows of a tensor in a slab's memory.
 ///
 /// @param firstRow counted over all experts
-/// @param floats empty when all units are copies
+/// @param floats not to be asked for when all units are copies
 /// @param encodings one for each of the sweep's units, filled when the slab has been encoded
 record SlabRows(
         TensorSweep sweep,
         long firstRow,
         long count,
         ByteBuffer source,
-        FloatBuffer floats,
+        SlabFloats floats,
         List<ByteBuffer> encodings) {
+
+    /// All rows, as encoders take them.
+    ///
+    /// @param importance of the rows that will be taken of these
+    FloatRows rows(Optional<FloatBuffer> importance) {
+        GgmlType type = sweep.tensor().type();
+        return new FloatRows(
+                Math.toIntExact(count),
+                Math.toIntExact(sweep.rowLength()),
+                importance,
+                SourceRows.areWidened(type) ? Optional.of(new SourceRows(type, source)) : Optional.empty(),
+                floats::get);
+    }
 
     boolean isLast() {
         long rowBytes = sweep.tensor().type().bytes(sweep.rowLength());

@@ -30,6 +30,11 @@ interface TensorEncoder {
         return 32 * 1024;
     }
 
+    /// Whether it encodes rows of a type as they are, so that no floats need be made of them.
+    default boolean takes(GgmlType source) {
+        return source == GgmlType.F32;
+    }
+
     /// Encodes whole rows, each for itself, of a prepared type.
     ///
     /// @param target direct; exactly the encoded rows lie between its position and limit

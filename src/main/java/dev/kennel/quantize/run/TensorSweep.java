@@ -64,28 +64,32 @@ final class TensorSweep implements AutoCloseable {
         return reader.remaining() > 0;
     }
 
-    /// Reads the next rows and widens them to floats if any unit needs that.
+    /// Reads the next rows and widens them to floats if any unit is going to need that.
     SlabRows readInto(MemorySegment memory) throws IOException, TaskFailure {
         long rowBytes = tensor.type().bytes(rowLength());
         long count = Math.min(layout.rowsPerSlab(), reader.remaining() / rowBytes);
         ByteBuffer source = part(memory, 0, count * rowBytes);
         reader.read(source);
-        var slab = new SlabRows(
-                this, nextRow, count, source, floats(memory, source, count), encodings(memory, source, count));
+        SlabFloats floats = floats(memory, source, count);
+        if (!units.stream().allMatch(unit -> unit.takes(tensor.type()))) {
+            floats.get();
+        }
+        var slab = new SlabRows(this, nextRow, count, source, floats, encodings(memory, source, count));
         nextRow += count;
         return slab;
     }
 
-    private FloatBuffer floats(MemorySegment memory, ByteBuffer source, long count) {
+    private SlabFloats floats(MemorySegment memory, ByteBuffer source, long count) {
         if (units.stream().allMatch(unit -> unit.encoder().isEmpty())) {
-            return FloatBuffer.allocate(0);
+            return new SlabFloats(FloatBuffer.allocate(0), () -> {});
         }
         FloatBuffer floats = part(memory, layout.floatOffset(), count * rowLength() * Float.BYTES)
                 .asFloatBuffer();
-        if (tensor.type() != GgmlType.F32) {
-            rows.widen(tensor.type(), source, floats);
-        }
-        return floats;
+        return new SlabFloats(floats, () -> {
+            if (tensor.type() != GgmlType.F32) {
+                rows.widen(tensor.type(), source, floats);
+            }
+        });
     }
 
     private List<ByteBuffer> encodings(MemorySegment memory, ByteBuffer source, long count) {

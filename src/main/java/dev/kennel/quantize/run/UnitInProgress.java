@@ -40,6 +40,14 @@ record UnitInProgress(
         return work.type();
     }
 
+    /// Whether it takes rows as a source has them. While its encoder is being chosen it does not.
+    boolean takes(GgmlType source) {
+        return encoder.map(chosen -> chosen.isDone()
+                        && !chosen.isCompletedExceptionally()
+                        && chosen.join().takes(source))
+                .orElse(true);
+    }
+
     UnitStaged finish() throws IOException {
         String sha256 = file.finish();
         return new UnitStaged(

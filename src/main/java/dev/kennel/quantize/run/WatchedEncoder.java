@@ -8,18 +8,29 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.opencl.SourceRows;
 
-/// A device's encoder of one type, watched: the first rows, of those with importance weights and of those without, are
-/// compared with ggml's. When the device fails or errs it is set aside, and the next encoder makes these rows and all
-/// that come.
+/// A device's encoder of one type, watched: the first rows, of those with importance weights and of those without, from
+/// each type of source, are compared with ggml's. When the device fails or errs it is set aside, and the next encoder
+/// makes these rows and all that come.
 final class WatchedEncoder implements TensorEncoder {
 
     private final DeviceEncoder device;
     private final GgmlEncoder reference;
     private final Supplier<TensorEncoder> findNext;
     private final Consumer<String> log;
-    private final Set<Boolean> checked = new HashSet<>();
+    private final Set<Kind> checked = new HashSet<>();
     private Optional<TensorEncoder> next = Optional.empty();
+
+    /// What has to be right for itself.
+    ///
+    /// @param narrow the source's type, where the device widens it
+    private record Kind(boolean weighted, Optional<GgmlType> narrow) {
+
+        static Kind of(FloatRows rows) {
+            return new Kind(rows.importance().isPresent(), rows.narrow().map(SourceRows::type));
+        }
+    }
 
     /// @param findNext asked once, if at all
     WatchedEncoder(
@@ -44,6 +55,11 @@ final class WatchedEncoder implements TensorEncoder {
     @Override
     public int chunkWeights() {
         return current().chunkWeights();
+    }
+
+    @Override
+    public boolean takes(GgmlType source) {
+        return device.takes(source);
     }
 
     @Override
@@ -84,7 +100,7 @@ final class WatchedEncoder implements TensorEncoder {
 
     private boolean isChecked(FloatRows rows) {
         synchronized (checked) {
-            return checked.contains(rows.importance().isPresent());
+            return checked.contains(Kind.of(rows));
         }
     }
 
@@ -106,7 +122,7 @@ final class WatchedEncoder implements TensorEncoder {
         reference.prepare(type);
         reference.encode(type, rows, expected);
         if (expected.equals(made)) {
-            checked.add(rows.importance().isPresent());
+            checked.add(Kind.of(rows));
         } else if (reference.isValid(type, expected)) {
             device.setAside("its first rows of " + type.ggmlName() + " are not those of llama.cpp.", log);
             return false;

@@ -1,6 +1,7 @@
 package dev.kennel.quantize.simd;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.codebook.GridSource;
 
 /// Makes the kernels of one vector width.
 public interface KernelFactory {

@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.codebook.BlockDecoder;
+import dev.kennel.quantize.codebook.GridReader;
+import dev.kennel.quantize.codebook.GridSource;
 
 /// Encodes rows to ggml's blocks with the Vector API, one block a lane. Several threads may call at once.
 public final class SimdRows {

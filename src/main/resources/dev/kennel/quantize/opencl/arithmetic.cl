@@ -15,9 +15,10 @@ typedef struct {
 
 // rows: whole rows of weights, `row_length` each. importance: one value a column; not read by passes without.
 // notes: as many as there are items in the pass that writes them. levels: a byte a weight. blocks: the result.
-#define PASS(name)                                                                                                     \
-    kernel void name(global const float *rows, global const float *importance, const int row_length, const int count,  \
-                     global Note *notes, global uchar *levels, global uchar *blocks)
+#define PASS_ARGUMENTS                                                                                                 \
+    global const float *rows, global const float *importance, const int row_length, const int count,                   \
+        global Note *notes, global uchar *levels, global uchar *blocks
+#define PASS(name) kernel void name(PASS_ARGUMENTS)
 
 // 1.5 * 2^23: adding it leaves the nearest whole number, ties to even, in the low bits of the significand.
 #define ROUNDER 12582912.f

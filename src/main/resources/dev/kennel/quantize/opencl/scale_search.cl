@@ -1,6 +1,6 @@
 // Quantizes the scales of a super-block's groups to levels 0 to TOP_SCALE of one common scale: tries inverse scales near
 // the one that takes the largest to the top level, then moves single levels while that helps. Serves Q2_K, Q4_K and Q5_K
-// with importance weights.
+// with importance weights, and finds where IQ2_XXS begins. SCALES says how many there are.
 //
 // Levels are bytes without sign: those of negative scales wrap.
 
@@ -10,7 +10,7 @@
 float scale_error(const float *x, const float *w, float inverse, int most, int mask) {
     float scale = 1.f / inverse;
     float sum = 0.f;
-    for (int i = 0; i < GROUPS; i++) {
+    for (int i = 0; i < SCALES; i++) {
         float difference = x[i] - scale * (min(nearest(inverse * x[i]), most) & mask);
         sum += w[i] * difference * difference;
     }
@@ -42,7 +42,7 @@ typedef struct {
 
 ScaleSums first_levels(const float *x, const float *w, float inverse, int *levels) {
     ScaleSums sums = {0.f, 0.f};
-    for (int i = 0; i < GROUPS; i++) {
+    for (int i = 0; i < SCALES; i++) {
         int level = min(nearest(inverse * x[i]), TOP_SCALE);
         sums.xl += w[i] * x[i] * level;
         sums.ll += w[i] * level * level;
@@ -70,11 +70,11 @@ bool refine_level(float x, float w, int *level, ScaleSums *sums) {
 // x: the scales. w: the groups' weights.
 float scale_search(const float *x, const float *w, int *levels) {
     float most = 0.f;
-    for (int i = 0; i < GROUPS; i++) {
+    for (int i = 0; i < SCALES; i++) {
         most = most > x[i] ? most : x[i];
     }
     if (most < LEAST_MAGNITUDE) {
-        for (int i = 0; i < GROUPS; i++) {
+        for (int i = 0; i < SCALES; i++) {
             levels[i] = 0;
         }
         return 0.f;
@@ -83,7 +83,7 @@ float scale_search(const float *x, const float *w, int *levels) {
     bool changed = true;
     for (int i = 0; i < REFINEMENTS && changed; i++) {
         changed = false;
-        for (int group = 0; group < GROUPS; group++) {
+        for (int group = 0; group < SCALES; group++) {
             changed |= refine_level(x[group], w[group], levels + group, &sums);
         }
     }

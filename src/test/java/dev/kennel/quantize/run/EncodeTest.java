@@ -217,13 +217,59 @@ class EncodeTest {
         // When
         List<String> digests = digestsBy(encoder);
         // Then
-        assertThat(digests).isEqualTo(expected).hasSize(3);
+        assertThat(digests).isEqualTo(expected).hasSize(4);
+    }
+
+    /// Even of a CPU, which nothing else would take as an OpenCL device.
+    @Test
+    void aDeviceThatTheJobNamesEncodes() throws Exception {
+        // Given
+        String name = AnyOpenCl.require().description().name();
+        // When
+        EncodeReport report = encode(sweep.onDevice(name), work(QUERY, GgmlType.Q8_0, GgmlType.IQ3_XXS));
+        // Then
+        assertThat(report.encoders()).extracting(EncoderUse::encoder).containsExactly("opencl", "opencl");
+        assertThat(reporter.lines()).anyMatch(line -> line.startsWith("encoding on " + name + ", "));
+    }
+
+    @Test
+    void onTheCpuNoDeviceIsLookedFor() throws Exception {
+        // When
+        EncodeReport report = encode(sweep.onDevice("cpu"), work(QUERY, GgmlType.Q8_0));
+        // Then
+        assertThat(report.encoders()).extracting(EncoderUse::encoder).containsExactly("simd");
+        assertThat(reporter.lines()).noneMatch(line -> line.contains("OpenCL"));
+    }
+
+    @Test
+    void aDeviceThatIsNotOnThisMachineIsNamedAndTheCpuEncodes() throws Exception {
+        // When
+        EncodeReport report = encode(sweep.onDevice("OpenCL77"), work(QUERY, GgmlType.Q8_0));
+        // Then
+        assertThat(report.encoders()).extracting(EncoderUse::encoder).containsExactly("simd");
+        assertThat(reporter.lines()).contains("There is no device OpenCL77 on this machine; the CPU encodes.");
+    }
+
+    @Test
+    void aDeviceThatTheConfigurationDoesNotAllowIsNamedAndNotUsed() throws Exception {
+        // When
+        EncodeReport report = encode(sweep.onDevice("OpenCL0").encodedBy("ggml"), work(QUERY, GgmlType.Q8_0));
+        // Then
+        assertThat(report.encoders()).extracting(EncoderUse::encoder).containsExactly("ggml");
+        assertThat(reporter.lines()).contains("OpenCL0 is not used: kennel.encoder is ggml, which allows no device.");
+    }
+
+    @Test
+    void whereOnlyDevicesMayEncodeAJobForTheCpuIsRefused() {
+        assertThatThrownBy(() -> encode(sweep.onDevice("cpu").encodedBy("opencl"), work(QUERY, GgmlType.Q8_0)))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageStartingWith("The job is to encode on cpu, and kennel.encoder is opencl");
     }
 
     private List<String> digestsBy(String encoder) throws Exception {
         var heard = new RecordingReporter();
         var other = new TestSweep(directory, List.of(model), Optional.empty()).encodedBy(encoder);
-        TensorWork units = work(QUERY, GgmlType.Q4_K, GgmlType.Q8_0, GgmlType.IQ4_NL);
+        TensorWork units = work(QUERY, GgmlType.Q4_K, GgmlType.Q8_0, GgmlType.IQ4_NL, GgmlType.IQ3_S);
         EncodeReport report = other.encode(other.task(List.of(units)), heard);
         assertThat(report.encoders()).extracting(EncoderUse::encoder).containsOnly(encoder);
         return heard.steps(UnitStaged.class).stream().map(UnitStaged::sha256).toList();

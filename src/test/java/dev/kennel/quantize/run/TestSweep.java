@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.kennel.device.Device;
 import dev.kennel.gguf.GgufFiles;
 import dev.kennel.llama.Llama;
 import dev.kennel.llama.PackagedLlama;
@@ -41,6 +42,7 @@ final class TestSweep {
     private final Map<UnitKey, UnitStaged> units = new HashMap<>();
     private long slabBytes = 8 << 20;
     private String encoder = "auto";
+    private String device = Device.AUTO;
 
     TestSweep(Path directory, List<Path> shards, Optional<Path> imatrix) throws IOException {
         this.directory = directory;
@@ -61,6 +63,12 @@ final class TestSweep {
     /// @param name of an [EncoderChoice]
     TestSweep encodedBy(String name) {
         encoder = name;
+        return this;
+    }
+
+    /// @param name as a job asks for it
+    TestSweep onDevice(String name) {
+        device = name;
         return this;
     }
 
@@ -94,7 +102,7 @@ final class TestSweep {
 
     EncodeTask task(List<TensorWork> tensors) throws IOException {
         Path staging = Files.createTempDirectory(directory, "staging");
-        return new EncodeTask(shards, tensors, imatrix, staging, THREADS, slabBytes);
+        return new EncodeTask(shards, tensors, imatrix, staging, THREADS, slabBytes, device);
     }
 
     AssembleTask assembly(Recipe recipe, RecipePlan plan) {

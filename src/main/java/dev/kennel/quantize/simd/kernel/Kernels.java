@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.codebook.GridCandidates;
+import dev.kennel.quantize.codebook.GridSource;
 import dev.kennel.quantize.simd.BlockKernel;
-import dev.kennel.quantize.simd.GridSource;
 import dev.kennel.quantize.simd.KernelFactory;
 
 /// Which kernel encodes which type. Made by its class loader, once a vector width.
@@ -55,17 +56,6 @@ public final class Kernels implements KernelFactory {
     }
 
     private Grid grid(GgmlType type, GridSource source) {
-        return grids.computeIfAbsent(type, _ -> grid(type, source.levels(type)));
-    }
-
-    private static Grid grid(GgmlType type, byte[] levels) {
-        return switch (type) {
-            case IQ1_S -> new Grid(levels, 8, 2, 2, 3);
-            case IQ2_XXS, IQ2_XS -> new Grid(levels, 8, 2, 2, 2);
-            case IQ2_S -> new Grid(levels, 8, 2, 2, 1);
-            case IQ3_XXS -> new Grid(levels, 4, 3, 7, 2);
-            case IQ3_S -> new Grid(levels, 4, 3, 7, 3);
-            default -> throw new IllegalArgumentException(type.ggmlName() + " has no grid");
-        };
+        return grids.computeIfAbsent(type, _ -> new Grid(GridCandidates.of(type, source)));
     }
 }

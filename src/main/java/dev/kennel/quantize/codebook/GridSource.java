@@ -1,4 +1,4 @@
-package dev.kennel.quantize.simd;
+package dev.kennel.quantize.codebook;
 
 import dev.kennel.gguf.GgmlType;
 

@@ -1,4 +1,4 @@
-package dev.kennel.quantize.simd;
+package dev.kennel.quantize.codebook;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;

@@ -1,4 +1,4 @@
-package dev.kennel.quantize.simd;
+package dev.kennel.quantize.codebook;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
 import dev.kennel.gguf.GgmlType;
 
 /// Reads grids out of ggml: blocks that name one point after another are decoded.
-record GridReader(BlockDecoder ggml) implements GridSource {
+public record GridReader(BlockDecoder ggml) implements GridSource {
 
     private static final int SIZE = 256;
 
