@@ -1,7 +1,5 @@
 package dev.kennel.imports;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +14,6 @@ import dev.kennel.jobs.JobKind;
 import dev.kennel.jobs.JobState;
 import dev.kennel.jobs.JobSubjects;
 import dev.kennel.jobs.JobView;
-import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
 
 /// What an import shows of itself on its job's page.
 @ApplicationScoped
@@ -26,11 +22,9 @@ class ImportJob implements JobKind {
     static final String NAME = "import";
 
     private final JobSubjects subjects;
-    private final BlobStore store;
 
-    ImportJob(JobSubjects subjects, BlobStore store) {
+    ImportJob(JobSubjects subjects) {
         this.subjects = subjects;
-        this.store = store;
     }
 
     @CheckedTemplate
@@ -62,15 +56,5 @@ class ImportJob implements JobKind {
     @Override
     public Object detailJson(Job job) {
         return Map.of();
-    }
-
-    /// From now on only the catalog keeps what was copied. Uploads stay until they are imported or dropped.
-    @Override
-    public void release(Job job) {
-        try {
-            store.release(Holder.job(job.id));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -36,8 +36,9 @@ public interface JobKind {
     /// to an earlier stage when something that was done is lost, see [JobFlow#goBack].
     default void resume(Job job, JobFlow flow) {}
 
-    /// Called in the transaction that ends the job for good (done or discarded): gives back what it held.
-    void release(Job job);
+    /// Called in the transaction that ends the job for good (done or discarded): gives back what it held beside the
+    /// blobs that it pinned, which are let go of for every kind.
+    default void release(Job job) {}
 
     /// @param summary between the verdict and the stages, in place of a plain bar
     /// @param detail below the stages
