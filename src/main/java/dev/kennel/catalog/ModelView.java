@@ -96,7 +96,8 @@ record ModelView(
         return steering.row(row.page()).flatMap(SteeringTable.Row::keptInWords);
     }
 
-    /// "less hedged than the base: −0.120 ± 0.030", of each feature where that is so.
+    /// "less hedged than the base: −0.120 ± 0.030, though its KLD is usual for its size", of each feature where that
+    /// is so.
     public List<String> movedInWords(QuantRow row) {
         return steering.row(row.page()).map(SteeringTable.Row::movedInWords).orElse(List.of());
     }

@@ -36,11 +36,13 @@ public class VectorResource {
     private final Models models;
     private final Vectors vectors;
     private final VectorSubmission submission;
+    private final SaeSubmission saes;
 
-    VectorResource(Models models, Vectors vectors, VectorSubmission submission) {
+    VectorResource(Models models, Vectors vectors, VectorSubmission submission, SaeSubmission saes) {
         this.models = models;
         this.vectors = vectors;
         this.submission = submission;
+        this.saes = saes;
     }
 
     @POST
@@ -56,6 +58,24 @@ public class VectorResource {
                     .exception();
         }
         JobLink job = JobLink.of(submission.submit(models.require(owner, name).id, request));
+        return Response.created(URI.create(job.api())).entity(job).build();
+    }
+
+    @POST
+    @Path("/sae")
+    @Operation(
+            summary = "Make a control vector of a feature of a sparse autoencoder",
+            description = "Of a safetensors file on the server or an upload, the direction that the decoder has for one"
+                    + " feature is read, and kept beside the model as a GGUF with `direction.BLOCK` alone. The file"
+                    + " itself is not kept.")
+    @APIResponseSchema(value = JobLink.class, responseCode = "201", responseDescription = "the job")
+    public Response sae(@RestPath String owner, @RestPath String name, SaeRequest request) throws IOException {
+        if (request == null) {
+            throw Problem.badRequest("The request has no body")
+                    .next("Send a JSON object with 'path' or 'upload', 'index' and 'block'.")
+                    .exception();
+        }
+        JobLink job = JobLink.of(saes.submit(models.require(owner, name).id, request));
         return Response.created(URI.create(job.api())).entity(job).build();
     }
 
