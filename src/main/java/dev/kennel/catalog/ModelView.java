@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import dev.kennel.chart.SizeQualityChart;
+import dev.kennel.chart.SizeQualityChart.Frame;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.gguf.ModelFacts;
 import dev.kennel.jobs.Job;
@@ -109,10 +110,19 @@ record ModelView(
 
     /// Size against quality, once two quants are measured under the same evaluation.
     public Optional<SizeQualityChart> chart() {
+        return chart(Frame.WIDE);
+    }
+
+    /// Likewise, for a phone.
+    public Optional<SizeQualityChart> narrowChart() {
+        return chart(Frame.NARROW);
+    }
+
+    private Optional<SizeQualityChart> chart(Frame frame) {
         ByteScale scale = scale();
         List<SizeQualityChart.Point> points =
                 listing.charted().stream().map(row -> point(row, scale)).toList();
-        return points.isEmpty() ? Optional.empty() : Optional.of(SizeQualityChart.of(points));
+        return points.isEmpty() ? Optional.empty() : Optional.of(SizeQualityChart.of(points, frame));
     }
 
     private static SizeQualityChart.Point point(QuantRow row, ByteScale scale) {

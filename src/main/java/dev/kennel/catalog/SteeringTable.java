@@ -42,11 +42,15 @@ public record SteeringTable(List<String> features, Row base, List<Row> quants) {
         /// "less hedged than the base: −0.120 ± 0.030, though its KLD is usual for its size", of each feature where
         /// that is so, without any vector.
         List<String> movedInWords() {
-            String beside = kld.map(KldStanding::beside).orElse("");
             return runs.values().stream()
                     .flatMap(run -> run.otherwise().stream())
-                    .map(words -> words + beside)
+                    .map(words -> words + beside())
                     .toList();
+        }
+
+        /// ", though its KLD is usual for its size": how words go on that say that it behaves otherwise.
+        public String beside() {
+            return kld.map(KldStanding::beside).orElse("");
         }
     }
 

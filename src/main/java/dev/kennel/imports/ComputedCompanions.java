@@ -49,9 +49,9 @@ public class ComputedCompanions {
                         + " '_', '+' and '-', and end in .gguf.");
     }
 
-    /// @throws dev.kennel.web.ProblemException when the model has a file of that name
+    /// @throws dev.kennel.web.ProblemException when the model has a file of that name, or a job will add one
     public void refuseTaken(Model model, String filename) {
-        targets.refuseTaken(model, filename);
+        targets.refuseClaimed(model, filename);
     }
 
     /// Whether the model and its file of that name are still there.

@@ -27,6 +27,13 @@ public interface JobKind {
         return false;
     }
 
+    /// Whether the job makes a file that will be kept beside the model that it is about.
+    ///
+    /// @param companion the file's name
+    default boolean makes(Job job, String companion) {
+        return false;
+    }
+
     /// Whether the job makes what it is about, which is not there before.
     default boolean makesSubject() {
         return false;

@@ -56,6 +56,11 @@ class ImatrixJob implements JobKind {
     }
 
     @Override
+    public boolean makes(Job job, String companion) {
+        return stage.order(job).filename().equals(companion);
+    }
+
+    @Override
     public Object detailJson(Job job) {
         return detail(job);
     }

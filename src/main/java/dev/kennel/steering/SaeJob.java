@@ -55,6 +55,11 @@ class SaeJob implements JobKind {
     }
 
     @Override
+    public boolean makes(Job job, String companion) {
+        return stage.order(job).filename().equals(companion);
+    }
+
+    @Override
     public Object detailJson(Job job) {
         return detail(job);
     }

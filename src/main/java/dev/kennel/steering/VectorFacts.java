@@ -8,15 +8,13 @@ import java.util.TreeMap;
 import dev.kennel.blob.Sha256;
 import dev.kennel.catalog.Model;
 import dev.kennel.feature.Feature;
+import dev.kennel.gguf.ControlVectorFile;
 import dev.kennel.steer.Method;
 import dev.kennel.steer.SaeDecoder.Direction;
 import dev.kennel.steer.SteeringReach;
 
 /// What a control vector's file says about how it was made, under keys that no other program reads.
 final class VectorFacts {
-
-    /// Before each key.
-    static final String PREFIX = "kennel.vector.";
 
     /// The key of the feature's name.
     static final String FEATURE = "feature";
@@ -93,7 +91,7 @@ final class VectorFacts {
     }
 
     private static void put(SortedMap<String, String> facts, String key, String value) {
-        facts.put(PREFIX + key, value);
+        facts.put(ControlVectorFile.FACTS + key, value);
     }
 
     /// @param facts without the prefix

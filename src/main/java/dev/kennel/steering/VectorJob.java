@@ -62,6 +62,11 @@ class VectorJob implements JobKind {
     }
 
     @Override
+    public boolean makes(Job job, String companion) {
+        return stage.order(job).filename().equals(companion);
+    }
+
+    @Override
     public Object detailJson(Job job) {
         return detail(job);
     }

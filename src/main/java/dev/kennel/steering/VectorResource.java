@@ -2,8 +2,6 @@ package dev.kennel.steering;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -19,7 +17,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-import dev.kennel.catalog.Companion;
 import dev.kennel.catalog.Models;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.web.Page;
@@ -81,19 +78,14 @@ public class VectorResource {
 
     @GET
     @Operation(summary = "The control vectors of a model, imported and extracted, with what they were made from")
-    public Page<VectorCard> all(@RestPath String owner, @RestPath String name, @BeanParam PageRequest request)
-            throws IOException {
-        List<VectorCard> cards = new ArrayList<>();
-        for (Companion vector : vectors.of(owner, name)) {
-            cards.add(vectors.card(owner, name, vector.filename));
-        }
-        return Page.of(cards, request);
+    public Page<VectorCard> all(@RestPath String owner, @RestPath String name, @BeanParam PageRequest request) {
+        return Page.of(vectors.cards(owner, name), request);
     }
 
     @GET
     @Path("/{filename}")
     @Operation(summary = "A control vector, with what it was made from")
-    public VectorCard one(@RestPath String owner, @RestPath String name, @RestPath String filename) throws IOException {
+    public VectorCard one(@RestPath String owner, @RestPath String name, @RestPath String filename) {
         return vectors.card(owner, name, filename);
     }
 }
