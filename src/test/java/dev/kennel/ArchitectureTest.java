@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry("gguf", 1),
             Map.entry("postgres", 1),
             Map.entry("recipe", 1),
+            Map.entry("safetensors", 1),
             Map.entry("yaml", 1),
             Map.entry("llama", 2),
             Map.entry("worker", 3),

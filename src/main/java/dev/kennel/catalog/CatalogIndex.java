@@ -122,18 +122,25 @@ class CatalogIndex {
     private List<FacetValue> values(CatalogSearch search, Facet facet) {
         Condition condition = Condition.of(search, Optional.of(facet));
         var query = entities.createQuery(
-                "select " + facet.expression() + " as value, count(m) as models from Model m" + condition.where()
+                "select " + facet.expression() + " as value, count(m) as models, " + facet.spelling() + " from Model m"
+                        + condition.where()
                         + " group by value",
                 Tuple.class);
         condition.bind(query);
         var values = new ArrayList<FacetValue>();
         for (Tuple row : query.getResultList()) {
             String value = row.get(0, String.class);
-            values.add(new FacetValue(facet, value, row.get(1, Long.class), search.has(facet, value)));
+            String spelling = row.get(2, String.class);
+            values.add(new FacetValue(
+                    facet,
+                    value,
+                    spelling.isEmpty() ? value : spelling,
+                    row.get(1, Long.class),
+                    search.has(facet, value)));
         }
         for (String chosen : search.chosen().getOrDefault(facet, java.util.Collections.emptySortedSet())) {
             if (values.stream().noneMatch(value -> value.value().equals(chosen))) {
-                values.add(new FacetValue(facet, chosen, 0, true));
+                values.add(new FacetValue(facet, chosen, chosen, 0, true));
             }
         }
         values.sort(order(facet));

@@ -88,11 +88,12 @@ record CatalogListing(
 
     /// A value of a facet.
     ///
+    /// @param spelling as people write it
     /// @param models how many would be found with it, were it the only choice within its facet
-    record FacetValue(Facet facet, String value, long models, boolean chosen) {
+    record FacetValue(Facet facet, String value, String spelling, long models, boolean chosen) {
 
         public String words() {
-            return facet.words(value);
+            return facet.words(spelling);
         }
     }
 

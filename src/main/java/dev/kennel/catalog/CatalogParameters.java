@@ -3,7 +3,9 @@ package dev.kennel.catalog;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedSet;
+import java.util.stream.Collectors;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
@@ -25,6 +27,7 @@ public class CatalogParameters {
     List<String> architectures;
 
     @QueryParam("licence")
+    @Parameter(description = "in any case; `not stated` for those without one")
     List<String> licences;
 
     @QueryParam("size")
@@ -44,7 +47,11 @@ public class CatalogParameters {
         var chosen = new EnumMap<Facet, SequencedSet<String>>(Facet.class);
         chosen.put(Facet.FAMILY, new LinkedHashSet<>(families));
         chosen.put(Facet.ARCHITECTURE, new LinkedHashSet<>(architectures));
-        chosen.put(Facet.LICENCE, new LinkedHashSet<>(licences));
+        chosen.put(
+                Facet.LICENCE,
+                licences.stream()
+                        .map(licence -> licence.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
         chosen.put(Facet.SIZE, new LinkedHashSet<>(sizes));
         chosen.put(Facet.MEASURED, new LinkedHashSet<>(measured));
         return new CatalogSearch(text, chosen, CatalogSearch.Sort.ofValue(sort), page, limit);

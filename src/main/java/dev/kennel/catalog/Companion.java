@@ -9,6 +9,10 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
 /// A file that belongs to a model without being it, kept in the store.
 @Entity
 public class Companion {
@@ -64,6 +68,11 @@ public class Companion {
 
     /// Whether somebody said which text it was; else Kennel computed the matrix from it.
     public boolean textStated;
+
+    /// What a control vector says of itself, a [dev.kennel.gguf.ControlVectorSummary]; null for other kinds, and
+    /// where it was not written down yet.
+    @JdbcTypeCode(SqlTypes.JSON)
+    public JsonNode vector;
 
     public Instant createdAt;
 }

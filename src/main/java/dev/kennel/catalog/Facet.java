@@ -6,7 +6,8 @@ import java.util.Locale;
 enum Facet {
     FAMILY("Family", "m.family"),
     ARCHITECTURE("Architecture", "m.architecture"),
-    LICENCE("Licence", "coalesce(m.licence, 'not stated')"),
+    /// In lower case: publishers write the same licence in several ways.
+    LICENCE("Licence", "lower(coalesce(m.licence, 'not stated'))"),
     SIZE("Parameters", SizeClass.expression("m.parameters")),
     MEASURED("Measured", MeasuredClass.expression("m"));
 
@@ -25,6 +26,14 @@ enum Facet {
     /// The facet's value of a model `m` in HQL.
     String expression() {
         return expression;
+    }
+
+    /// How one of a group of models with the same value spells it, in HQL.
+    String spelling() {
+        return switch (this) {
+            case LICENCE -> "min(coalesce(m.licence, 'not stated'))";
+            case FAMILY, ARCHITECTURE, SIZE, MEASURED -> "''";
+        };
     }
 
     /// The name in addresses: `family`.

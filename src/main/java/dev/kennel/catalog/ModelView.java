@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import dev.kennel.chart.SizeQualityChart;
+import dev.kennel.chart.SizeQualityChart.Frame;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.gguf.ModelFacts;
 import dev.kennel.jobs.Job;
@@ -96,7 +97,8 @@ record ModelView(
         return steering.row(row.page()).flatMap(SteeringTable.Row::keptInWords);
     }
 
-    /// "less hedged than the base: −0.120 ± 0.030", of each feature where that is so.
+    /// "less hedged than the base: −0.120 ± 0.030, though its KLD is usual for its size", of each feature where that
+    /// is so.
     public List<String> movedInWords(QuantRow row) {
         return steering.row(row.page()).map(SteeringTable.Row::movedInWords).orElse(List.of());
     }
@@ -108,10 +110,19 @@ record ModelView(
 
     /// Size against quality, once two quants are measured under the same evaluation.
     public Optional<SizeQualityChart> chart() {
+        return chart(Frame.WIDE);
+    }
+
+    /// Likewise, for a phone.
+    public Optional<SizeQualityChart> narrowChart() {
+        return chart(Frame.NARROW);
+    }
+
+    private Optional<SizeQualityChart> chart(Frame frame) {
         ByteScale scale = scale();
         List<SizeQualityChart.Point> points =
                 listing.charted().stream().map(row -> point(row, scale)).toList();
-        return points.isEmpty() ? Optional.empty() : Optional.of(SizeQualityChart.of(points));
+        return points.isEmpty() ? Optional.empty() : Optional.of(SizeQualityChart.of(points, frame));
     }
 
     private static SizeQualityChart.Point point(QuantRow row, ByteScale scale) {

@@ -50,7 +50,7 @@ class ModelViews {
                 show,
                 facts,
                 choice(model, listing, facts, show),
-                steering.of(model, listing.rows().stream().map(QuantRow::quant).toList()),
+                steering.of(model, listing),
                 jobs.activeAbout(model.repository.path()));
     }
 

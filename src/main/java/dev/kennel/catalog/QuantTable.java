@@ -17,6 +17,7 @@ import jakarta.persistence.Tuple;
 
 import dev.kennel.catalog.QuantRow.TypeUse;
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.measurements.Conditions;
 import dev.kennel.measurements.Evaluation;
 import dev.kennel.measurements.FigureTable;
 import dev.kennel.measurements.Figures;
@@ -25,6 +26,7 @@ import dev.kennel.measurements.Portability;
 import dev.kennel.measurements.QualityFigures;
 import dev.kennel.measurements.SpeedFigures;
 import dev.kennel.measurements.Timing;
+import dev.kennel.web.Problem;
 
 /// Gathers what the table of a model's quants shows.
 @ApplicationScoped
@@ -44,6 +46,7 @@ class QuantTable {
 
     /// @param evaluation the key of the one that quality figures are to be of; the commonest when absent
     /// @param timing likewise of speeds
+    /// @throws dev.kennel.web.ProblemException when no quant has figures of it
     QuantListing of(Model model, QuantOrder order, Optional<String> evaluation, Optional<String> timing) {
         List<Quant> found = quants.of(model);
         List<Long> artifacts = found.stream().map(quant -> quant.artifact.id).toList();
@@ -52,8 +55,8 @@ class QuantTable {
         Set<String> files = found.stream().map(quant -> quant.artifact.sha256).collect(Collectors.toSet());
         Map<String, Map<Evaluation, QualityFigures>> measured = measurements.quality(withBase(model, files));
         Map<String, Map<Timing, SpeedFigures>> timed = measurements.speeds(files);
-        FigureTable<Evaluation, QualityFigures> quality = FigureTable.of(measured, evaluation);
-        FigureTable<Timing, SpeedFigures> speeds = FigureTable.of(timed, timing);
+        FigureTable<Evaluation, QualityFigures> quality = table(model, "evaluation", measured, evaluation);
+        FigureTable<Timing, SpeedFigures> speeds = table(model, "timing", timed, timing);
         Map<String, Portability> portability = measurements.portability(files);
         Map<String, String> calibration = calibration(model);
         var firstWithWeights = new HashMap<String, Quant>();
@@ -76,6 +79,23 @@ class QuantTable {
                     Optional.ofNullable(quant.imatrixSha256).map(calibration::get)));
         });
         return QuantListing.of(order.sort(rows), quality, speeds);
+    }
+
+    private static <C extends Conditions, F extends Figures> FigureTable<C, F> table(
+            Model model, String field, Map<String, Map<C, F>> measured, Optional<String> key) {
+        Optional<String> wanted = key.filter(text -> !text.isBlank());
+        FigureTable<C, F> table = FigureTable.of(measured, wanted);
+        wanted.filter(text -> table.conditions()
+                        .filter(shown -> shown.key().equals(text))
+                        .isEmpty())
+                .ifPresent(text -> {
+                    throw Problem.badRequest("There are no figures of this " + field)
+                            .because("No quant of " + model.repository.path() + " was measured by '" + text + "'.")
+                            .field(field, "is none of those that " + model.repository.path() + " has figures of")
+                            .next("Leave it out for the commonest; the model's page has links to the others.")
+                            .exception();
+                });
+        return table;
     }
 
     /// The newest of a file's figures, whatever the conditions.

@@ -1,5 +1,6 @@
 package dev.kennel.catalog;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,9 @@ public record SteeringTable(List<String> features, Row base, List<Row> quants) {
 
     /// @param page of the file
     /// @param runs by the feature's name, in its order
+    /// @param kld whether the quant's divergence is usual for its size; empty for the base
     @Schema(name = "SteeringRow")
-    public record Row(String name, String page, Map<String, FeatureRun> runs) {
+    public record Row(String name, String page, Map<String, FeatureRun> runs, Optional<KldStanding> kld) {
 
         public Optional<FeatureRun> of(String feature) {
             return Optional.ofNullable(runs.get(feature));
@@ -37,11 +39,18 @@ public record SteeringTable(List<String> features, Row base, List<Row> quants) {
             return kept.isEmpty() ? Optional.empty() : Optional.of("keeps " + kept);
         }
 
-        /// "less hedged than the base: −0.120 ± 0.030", of each feature where that is so, without any vector.
+        /// "less hedged than the base: −0.120 ± 0.030, though its KLD is usual for its size", of each feature where
+        /// that is so, without any vector.
         List<String> movedInWords() {
             return runs.values().stream()
                     .flatMap(run -> run.otherwise().stream())
+                    .map(words -> words + beside())
                     .toList();
+        }
+
+        /// ", though its KLD is usual for its size": how words go on that say that it behaves otherwise.
+        public String beside() {
+            return kld.map(KldStanding::beside).orElse("");
         }
     }
 
@@ -58,15 +67,17 @@ public record SteeringTable(List<String> features, Row base, List<Row> quants) {
         return features.isEmpty();
     }
 
-    /// Quants that behave otherwise than the base without any vector, with the words for it.
+    /// Quants that behave otherwise than the base without any vector, with the words for it: those first whose
+    /// divergence does not show it.
     @JsonIgnore
     public List<Moved> moved() {
         return quants.stream()
+                .sorted(Comparator.comparing(row -> row.kld().orElseThrow()))
                 .flatMap(row -> row.movedInWords().stream().map(words -> new Moved(row, words)))
                 .toList();
     }
 
-    /// @param words "less hedged than the base: −0.120 ± 0.030"
+    /// @param words "less hedged than the base: −0.120 ± 0.030, though its KLD is usual for its size"
     @Schema(hidden = true)
     public record Moved(Row row, String words) {}
 }

@@ -11,15 +11,56 @@ import java.util.stream.Collectors;
 
 /// Size against quality: a mark a file, the Pareto front as a line, and labels where there is room for them.
 ///
+/// @param frame what it is drawn into
 /// @param marks in the order of the files
 /// @param front points of the line, for an SVG polyline
 public record SizeQualityChart(
-        List<Mark> marks, List<Label> labels, String front, Scale.Linear sizes, Scale.Logarithmic divergences) {
+        Frame frame,
+        List<Mark> marks,
+        List<Label> labels,
+        String front,
+        Scale.Linear sizes,
+        Scale.Logarithmic divergences) {
 
-    public static final int WIDTH = 1152;
-    public static final int HEIGHT = 470;
+    /// What it is drawn into, in CSS pixels.
+    public enum Frame {
+        WIDE(1152, 470, 70),
+        /// For a phone.
+        NARROW(354, 400, 52);
 
-    private static final Box PLOT = new Box(70, 14, WIDTH - 12, HEIGHT - 34);
+        private final int width;
+        private final int height;
+        private final Box plot;
+
+        Frame(int width, int height, int left) {
+            this.width = width;
+            this.height = height;
+            this.plot = new Box(left, 14, width - 12, height - 34);
+        }
+
+        public int width() {
+            return width;
+        }
+
+        public int height() {
+            return height;
+        }
+
+        /// Where the axis of divergences is.
+        public double left() {
+            return plot.left();
+        }
+
+        public double right() {
+            return plot.right();
+        }
+
+        /// Where the axis of sizes is.
+        public double bottom() {
+            return plot.bottom();
+        }
+    }
+
     private static final double MARK_RADIUS = 4.5;
     private static final double CHARACTER = 6.6;
     private static final double LINE = 14;
@@ -58,9 +99,9 @@ public record SizeQualityChart(
     public record Label(Mark mark, double x, double y, String anchor, boolean leader, double leaderX, double leaderY) {}
 
     /// @param points at least one
-    public static SizeQualityChart of(List<Point> points) {
-        Scale.Linear sizes = sizes(points);
-        Scale.Logarithmic divergences = divergences(points);
+    public static SizeQualityChart of(List<Point> points, Frame frame) {
+        Scale.Linear sizes = sizes(points, frame.plot);
+        Scale.Logarithmic divergences = divergences(points, frame.plot);
         List<Point> front = ParetoFront.of(points, Point::size, Point::kld);
         Set<Point> onFront = new HashSet<>(front);
         List<Mark> marks = points.stream()
@@ -77,7 +118,7 @@ public record SizeQualityChart(
         String polyline = line.stream()
                 .map(mark -> String.format(Locale.ROOT, "%.1f,%.1f", mark.x(), mark.y()))
                 .collect(Collectors.joining(" "));
-        return new SizeQualityChart(marks, labels(marks, line), polyline, sizes, divergences);
+        return new SizeQualityChart(frame, marks, labels(marks, line, frame.plot), polyline, sizes, divergences);
     }
 
     /// Whether any of them is flattered.
@@ -85,14 +126,14 @@ public record SizeQualityChart(
         return marks.stream().anyMatch(mark -> mark.point().flattered());
     }
 
-    private static Scale.Linear sizes(List<Point> points) {
+    private static Scale.Linear sizes(List<Point> points, Box plot) {
         double low = points.stream().mapToDouble(Point::size).min().orElseThrow();
         double high = points.stream().mapToDouble(Point::size).max().orElseThrow();
         double room = Math.max(high - low, high * 0.05) * 0.06;
-        return new Scale.Linear(low - room, high + room, PLOT.left(), PLOT.right());
+        return new Scale.Linear(low - room, high + room, plot.left(), plot.right());
     }
 
-    private static Scale.Logarithmic divergences(List<Point> points) {
+    private static Scale.Logarithmic divergences(List<Point> points, Box plot) {
         double low = points.stream()
                 .mapToDouble(point -> Math.max(LEAST, point.kld()))
                 .min()
@@ -101,30 +142,30 @@ public record SizeQualityChart(
                 .mapToDouble(point -> Math.max(LEAST, point.kld()))
                 .max()
                 .orElseThrow();
-        return new Scale.Logarithmic(low / 1.4, high * 1.4, PLOT.bottom(), PLOT.top());
+        return new Scale.Logarithmic(low / 1.4, high * 1.4, plot.bottom(), plot.top());
     }
 
     /// The front's first, then those made elsewhere, then the rest. A mark without room has none: the table names it.
-    private static List<Label> labels(List<Mark> marks, List<Mark> front) {
+    private static List<Label> labels(List<Mark> marks, List<Mark> front, Box plot) {
         var occupied = new ArrayList<Box>();
         marks.forEach(mark -> occupied.add(Box.around(mark.x(), mark.y(), MARK_RADIUS)));
         var labels = new ArrayList<Label>();
         marks.stream()
                 .sorted(Comparator.comparing((Mark mark) -> !mark.onFront())
                         .thenComparing(mark -> !mark.point().elsewhere()))
-                .forEach(mark -> place(mark, front, occupied).ifPresent(label -> {
+                .forEach(mark -> place(mark, front, occupied, plot).ifPresent(label -> {
                     labels.add(label);
                     occupied.add(box(label));
                 }));
         return labels;
     }
 
-    private static Optional<Label> place(Mark mark, List<Mark> front, List<Box> occupied) {
+    private static Optional<Label> place(Mark mark, List<Mark> front, List<Box> occupied, Box plot) {
         for (double radius : RADII) {
             for (double angle : mark.onFront() ? FRONT_ANGLES : OTHER_ANGLES) {
                 Label label = label(mark, radius, Math.toRadians(angle));
                 Box box = box(label);
-                if (box.within(PLOT) && occupied.stream().noneMatch(box::overlaps) && !meets(box, front)) {
+                if (box.within(plot) && occupied.stream().noneMatch(box::overlaps) && !meets(box, front)) {
                     return Optional.of(label);
                 }
             }

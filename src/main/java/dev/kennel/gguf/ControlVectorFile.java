@@ -20,6 +20,9 @@ import static dev.kennel.gguf.HeaderInput.quoted;
 /// refused.
 public final class ControlVectorFile {
 
+    /// Before the keys of what Kennel wrote down about how a vector was made.
+    public static final String FACTS = "kennel.vector.";
+
     /// Names of tensors, before the block's number.
     static final String DIRECTION = "direction.";
 

@@ -10,9 +10,13 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.kennel.catalog.Companion;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Revisions;
+import dev.kennel.gguf.ControlVectorFile;
+import dev.kennel.gguf.ControlVectorSummary;
 
 /// Enters companions beside their model.
 @ApplicationScoped
@@ -23,6 +27,7 @@ class CompanionEntry {
     private final Revisions revisions;
     private final UploadDesk uploads;
     private final EntityManager entities;
+    private final ObjectMapper json;
     private final Clock clock;
 
     CompanionEntry(
@@ -31,12 +36,14 @@ class CompanionEntry {
             Revisions revisions,
             UploadDesk uploads,
             EntityManager entities,
+            ObjectMapper json,
             Clock clock) {
         this.targets = targets;
         this.check = check;
         this.revisions = revisions;
         this.uploads = uploads;
         this.entities = entities;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -76,6 +83,9 @@ class CompanionEntry {
         try {
             companion.bytes = Files.size(file.path());
             companion.note = check.describe(model, stored.companion());
+            if (companion.kind == Companion.Kind.CONTROL_VECTOR) {
+                companion.vector = json.valueToTree(ControlVectorSummary.of(ControlVectorFile.read(file.path())));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

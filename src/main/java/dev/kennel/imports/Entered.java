@@ -20,14 +20,12 @@ record Entered(
         String licence,
         String tags) {
 
-    static final String UPLOAD = "upload";
-
     static final List<String> FIELDS = List.of("path", "repository", "base", "quant", "origin", "licence", "tags");
 
     static Entered of(MultivaluedMap<String, String> fields) {
         return new Entered(
                 text(fields, "path"),
-                List.copyOf(fields.getOrDefault(UPLOAD, List.of())),
+                List.copyOf(fields.getOrDefault(UploadForms.UPLOAD, List.of())),
                 text(fields, "repository"),
                 text(fields, "base"),
                 text(fields, "quant"),
@@ -73,7 +71,7 @@ record Entered(
                         .resolveTemplate(FIELDS.get(i), values.get(i));
             }
         }
-        uploads.forEach(name -> address.queryParam(UPLOAD, name));
+        uploads.forEach(name -> address.queryParam(UploadForms.UPLOAD, name));
         return address.build();
     }
 

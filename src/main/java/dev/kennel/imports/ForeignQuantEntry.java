@@ -16,6 +16,7 @@ import dev.kennel.catalog.Quants;
 import dev.kennel.catalog.Repositories;
 import dev.kennel.catalog.Repository;
 import dev.kennel.catalog.Revisions;
+import dev.kennel.gguf.GgufModelFiles;
 import dev.kennel.gguf.ModelFacts;
 import dev.kennel.gguf.ShardedTensor;
 import dev.kennel.imports.ImportTargets.QuantTarget;
@@ -54,7 +55,7 @@ class ForeignQuantEntry {
     }
 
     void add(ImportRequest request, ReadModel read) {
-        refuseSplit(read);
+        refuseSplit(read.files());
         Model base = targets.base(request);
         new BaseMatch(models.tensors(base), base.architecture).refuse(read.files());
         ImportFile file = read.shards().getFirst();
@@ -70,10 +71,11 @@ class ForeignQuantEntry {
         uploads.imported(read.shards());
     }
 
-    private static void refuseSplit(ReadModel read) {
-        if (read.files().isSplit()) {
+    /// @throws dev.kennel.web.ProblemException when it has several files
+    static void refuseSplit(GgufModelFiles quant) {
+        if (quant.isSplit()) {
             throw Problem.unprocessable("A quant made elsewhere must be one file")
-                    .because("This one is split into " + read.shards().size() + ".")
+                    .because("This one is split into " + quant.shards().size() + ".")
                     .next("Join it with `llama-gguf-split --merge`, then import the result.")
                     .exception();
         }

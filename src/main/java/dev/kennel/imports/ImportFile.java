@@ -9,4 +9,4 @@ import dev.kennel.blob.Sha256;
 ///
 /// @param filename as people know it; a blob's own name is its digest
 /// @param upload the digest of its blob, when it was uploaded
-record ImportFile(Path path, String filename, Optional<Sha256> upload) {}
+public record ImportFile(Path path, String filename, Optional<Sha256> upload) {}

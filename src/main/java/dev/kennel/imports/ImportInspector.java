@@ -65,6 +65,7 @@ class ImportInspector {
         var companions = new ArrayList<CompanionFile>();
         var models = new ArrayList<ImportFile>();
         for (ImportFile file : files) {
+            refuseSafetensors(file);
             switch (GgufKind.of(file.path())) {
                 case MODEL -> models.add(file);
                 case IMATRIX -> companions.add(new CompanionFile(file, Companion.Kind.IMATRIX));
@@ -87,6 +88,16 @@ class ImportInspector {
         List<ImportFile> shards =
                 model.shards().stream().map(shard -> files.get(shard.file())).toList();
         return new Inspection(Optional.of(model), Optional.of(ModelFacts.of(model)), shards, companions);
+    }
+
+    private static void refuseSafetensors(ImportFile file) {
+        if (file.filename().endsWith(TensorFiles.EXTENSION)) {
+            throw Problem.unprocessable("A safetensors file is not imported here")
+                    .because("'" + file.filename() + "' is one, and models and what belongs to them are GGUF.")
+                    .next("A direction of a sparse autoencoder becomes a control vector on the page of the model's"
+                            + " vectors; a model has to be converted to GGUF first.")
+                    .exception();
+        }
     }
 
     private static RuntimeException notForImport(ImportFile file, String what) {

@@ -1,13 +1,13 @@
 package dev.kennel.imports;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
@@ -16,8 +16,6 @@ import dev.kennel.jobs.JobKind;
 import dev.kennel.jobs.JobState;
 import dev.kennel.jobs.JobSubjects;
 import dev.kennel.jobs.JobView;
-import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
 
 /// What an import shows of itself on its job's page.
 @ApplicationScoped
@@ -26,11 +24,11 @@ class ImportJob implements JobKind {
     static final String NAME = "import";
 
     private final JobSubjects subjects;
-    private final BlobStore store;
+    private final ObjectMapper json;
 
-    ImportJob(JobSubjects subjects, BlobStore store) {
+    ImportJob(JobSubjects subjects, ObjectMapper json) {
         this.subjects = subjects;
-        this.store = store;
+        this.json = json;
     }
 
     @CheckedTemplate
@@ -59,18 +57,20 @@ class ImportJob implements JobKind {
         return new Parts(Optional.empty(), open ? Optional.of(Templates.detail(job.subject)) : Optional.empty());
     }
 
+    /// Not of a directory: what is in it is seen when it is read.
+    @Override
+    public boolean makes(Job job, String companion) {
+        ImportRequest request = json.convertValue(job.request, ImportRequest.class);
+        return request.base().isPresent()
+                && (request.uploads().contains(companion)
+                        || request.path()
+                                .map(path -> Path.of(path).getFileName())
+                                .filter(name -> name.toString().equals(companion))
+                                .isPresent());
+    }
+
     @Override
     public Object detailJson(Job job) {
         return Map.of();
-    }
-
-    /// From now on only the catalog keeps what was copied. Uploads stay until they are imported or dropped.
-    @Override
-    public void release(Job job) {
-        try {
-            store.release(Holder.job(job.id));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -51,6 +51,13 @@ class ImportPaths {
         }
     }
 
+    /// A single file of any format.
+    ///
+    /// @throws dev.kennel.web.ProblemException when it may not be read
+    ImportFile one(String text) {
+        return file(absolute(text));
+    }
+
     private List<ImportFile> shards(Path path) {
         Optional<ShardName> name =
                 ShardName.parse(path.getFileName().toString()).filter(shard -> shard.count() > 1);

@@ -12,6 +12,7 @@ import dev.kennel.catalog.Repositories;
 import dev.kennel.catalog.Repository;
 import dev.kennel.catalog.RepositoryName;
 import dev.kennel.catalog.Revisions;
+import dev.kennel.jobs.JobNeeds;
 import dev.kennel.web.Format;
 import dev.kennel.web.Problem;
 
@@ -31,12 +32,14 @@ class ImportTargets {
     private final Models models;
     private final Quants quants;
     private final Revisions revisions;
+    private final JobNeeds needs;
 
-    ImportTargets(Repositories repositories, Models models, Quants quants, Revisions revisions) {
+    ImportTargets(Repositories repositories, Models models, Quants quants, Revisions revisions, JobNeeds needs) {
         this.repositories = repositories;
         this.models = models;
         this.quants = quants;
         this.revisions = revisions;
+        this.needs = needs;
     }
 
     /// The repository of a new model.
@@ -118,6 +121,17 @@ class ImportTargets {
                     .next("Rename the file, or delete the one that has its name first.")
                     .exception();
         }
+    }
+
+    /// Likewise, also when a job that is not over will add one of that name.
+    void refuseClaimed(Model model, String companion) {
+        refuseTaken(model, companion);
+        needs.making(model.repository.path(), companion).stream().findFirst().ifPresent(job -> {
+            throw Problem.conflict("Job " + job.id + " is about to add a file named " + companion + " to "
+                            + model.repository.path())
+                    .next("Choose another name, or cancel that job.")
+                    .exception();
+        });
     }
 
     private boolean hasFile(Repository repository, String filename) {

@@ -83,11 +83,12 @@ public class Imports {
     private String checkBase(ImportRequest request, Inspection inspection) throws IOException {
         Model base = targets.base(request);
         inspection.model().ifPresent(quant -> {
+            ForeignQuantEntry.refuseSplit(quant);
             targets.quant(request, inspection.modelFiles().getFirst().filename());
             new BaseMatch(models.tensors(base), base.architecture).refuse(quant);
         });
         for (CompanionFile companion : inspection.companions()) {
-            targets.refuseTaken(base, companion.file().filename());
+            targets.refuseClaimed(base, companion.file().filename());
             companions.describe(base, companion);
         }
         return base.repository.path();

@@ -28,7 +28,7 @@ import dev.kennel.web.Problem;
 @ApplicationScoped
 class UploadDesk {
 
-    private static final Pattern FILENAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,199}\\.gguf");
+    private static final Pattern FILENAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,199}\\.(gguf|safetensors)");
     private static final int BUFFER = 1 << 20;
 
     private final Uploads uploads;
@@ -249,7 +249,8 @@ class UploadDesk {
     private static void checkName(String filename) {
         if (!FILENAME.matcher(filename).matches()) {
             throw Problem.badRequest("'" + filename + "' cannot be the name of an upload")
-                    .because("It must end with .gguf and have only letters, digits, '.', '_', '+' and '-'.")
+                    .because(
+                            "It must end with .gguf or .safetensors and have only letters, digits, '.', '_', '+' and '-'.")
                     .exception();
         }
     }

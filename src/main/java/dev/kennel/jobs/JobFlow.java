@@ -1,6 +1,9 @@
 package dev.kennel.jobs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -12,6 +15,9 @@ import jakarta.transaction.Transactional.TxType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.kennel.blob.Sha256;
+import dev.kennel.store.BlobStore;
+import dev.kennel.store.Holder;
 import dev.kennel.web.Problem;
 
 /// The transitions of jobs and shares. Each is one transaction, or part of the caller's, together with the alarm of
@@ -26,6 +32,7 @@ public class JobFlow {
     private final Instance<Stage> stages;
     private final Instance<JobKind> kinds;
     private final JobSubjects subjects;
+    private final BlobStore store;
 
     JobFlow(
             Jobs jobs,
@@ -34,7 +41,8 @@ public class JobFlow {
             Clock clock,
             @Any Instance<Stage> stages,
             @Any Instance<JobKind> kinds,
-            JobSubjects subjects) {
+            JobSubjects subjects,
+            BlobStore store) {
         this.jobs = jobs;
         this.shares = shares;
         this.alarms = alarms;
@@ -42,6 +50,7 @@ public class JobFlow {
         this.stages = stages;
         this.kinds = kinds;
         this.subjects = subjects;
+        this.store = store;
     }
 
     /// Creates a job; [#open] its first stage in the same transaction.
@@ -57,6 +66,21 @@ public class JobFlow {
         job.createdAt = clock.instant();
         jobs.persist(job);
         return job;
+    }
+
+    /// Keeps blobs until the job is over, whoever deletes what refers to them.
+    ///
+    /// @param lost what to say when the store does not have all of them
+    /// @throws dev.kennel.web.ProblemException with it
+    @Transactional(TxType.MANDATORY)
+    public void hold(Job job, Collection<Sha256> blobs, Problem lost) {
+        try {
+            if (!store.pin(blobs, Holder.job(job.id)).isEmpty()) {
+                throw lost.exception();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Opens a stage. With no work it is completed at once.
@@ -84,7 +108,7 @@ public class JobFlow {
 
     @Transactional(TxType.MANDATORY)
     public void finish(Job job) {
-        kind(job).release(job);
+        release(job);
         end(job, JobState.DONE);
     }
 
@@ -172,7 +196,7 @@ public class JobFlow {
         if (!job.state.retriable()) {
             return false;
         }
-        kind(job).release(job);
+        release(job);
         job.state = JobState.DISCARDED;
         return true;
     }
@@ -225,6 +249,15 @@ public class JobFlow {
                 .filter(kind -> kind.name().equals(job.kind))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No kind of job is named " + job.kind));
+    }
+
+    private void release(Job job) {
+        kind(job).release(job);
+        try {
+            store.release(Holder.job(job.id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void dropWaiting(Job job) {

@@ -27,6 +27,13 @@ public interface JobKind {
         return false;
     }
 
+    /// Whether the job makes a file that will be kept beside the model that it is about.
+    ///
+    /// @param companion the file's name
+    default boolean makes(Job job, String companion) {
+        return false;
+    }
+
     /// Whether the job makes what it is about, which is not there before.
     default boolean makesSubject() {
         return false;
@@ -36,8 +43,9 @@ public interface JobKind {
     /// to an earlier stage when something that was done is lost, see [JobFlow#goBack].
     default void resume(Job job, JobFlow flow) {}
 
-    /// Called in the transaction that ends the job for good (done or discarded): gives back what it held.
-    void release(Job job);
+    /// Called in the transaction that ends the job for good (done or discarded): gives back what it held beside the
+    /// blobs that it pinned, which are let go of for every kind.
+    default void release(Job job) {}
 
     /// @param summary between the verdict and the stages, in place of a plain bar
     /// @param detail below the stages

@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 
+import dev.kennel.web.Problem;
+
 /// The texts that are at hand.
 @ApplicationScoped
 public class StoredTexts implements PanacheRepository<StoredText> {
@@ -18,6 +20,12 @@ public class StoredTexts implements PanacheRepository<StoredText> {
     /// In any case.
     public Optional<StoredText> named(String name) {
         return find("lower(name) = lower(?1)", name).firstResultOptional();
+    }
+
+    /// @throws dev.kennel.web.ProblemException when there is none
+    public StoredText require(String name) {
+        return named(name).orElseThrow(() -> Problem.notFound("There is no text named '" + name + "'")
+                .exception());
     }
 
     /// By the digest of its bytes.

@@ -1,7 +1,5 @@
 package dev.kennel.measuring;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,12 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
-import dev.kennel.catalog.Models;
+import dev.kennel.imports.ComputedCompanions;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobKind;
 import dev.kennel.jobs.JobView;
-import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
 
 /// What the computing of an importance matrix shows of itself on its job's page.
 @ApplicationScoped
@@ -24,13 +20,11 @@ class ImatrixJob implements JobKind {
     static final String NAME = "imatrix";
 
     private final ImatrixStage stage;
-    private final Models models;
-    private final BlobStore store;
+    private final ComputedCompanions companions;
 
-    ImatrixJob(ImatrixStage stage, Models models, BlobStore store) {
+    ImatrixJob(ImatrixStage stage, ComputedCompanions companions) {
         this.stage = stage;
-        this.models = models;
-        this.store = store;
+        this.companions = companions;
     }
 
     /// @param device that the model is computed on
@@ -56,15 +50,14 @@ class ImatrixJob implements JobKind {
     @Override
     public Parts parts(Job job, JobView view) {
         boolean done = view.percent() == 100;
-        return new Parts(Optional.empty(), Optional.of(Templates.detail(detail(job), done, done && isKept(job))));
+        ImatrixOrder order = stage.order(job);
+        boolean kept = done && companions.isKept(order.modelId(), order.filename());
+        return new Parts(Optional.empty(), Optional.of(Templates.detail(detail(job), done, kept)));
     }
 
-    /// Both the matrix and its model may have been deleted since.
-    private boolean isKept(Job job) {
-        ImatrixOrder order = stage.order(job);
-        return models.findByIdOptional(order.modelId())
-                .flatMap(model -> models.companion(model, order.filename()))
-                .isPresent();
+    @Override
+    public boolean makes(Job job, String companion) {
+        return stage.order(job).filename().equals(companion);
     }
 
     @Override
@@ -82,14 +75,5 @@ class ImatrixJob implements JobKind {
                 order.settings().contextLength(),
                 order.settings().device(),
                 CoveragePage.address(job.subject, order.filename()));
-    }
-
-    @Override
-    public void release(Job job) {
-        try {
-            store.release(Holder.job(job.id));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

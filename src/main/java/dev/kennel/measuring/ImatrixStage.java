@@ -1,7 +1,6 @@
 package dev.kennel.measuring;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,9 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import dev.kennel.blob.BlobFiles;
-import dev.kennel.blob.DiskFullException;
 import dev.kennel.blob.Sha256;
-import dev.kennel.blob.Staged;
 import dev.kennel.catalog.Models;
 import dev.kennel.imports.CalibrationText;
 import dev.kennel.imports.ComputedCompanions;
@@ -31,9 +28,6 @@ import dev.kennel.measure.ImatrixReport;
 import dev.kennel.measure.ImatrixTask;
 import dev.kennel.measuring.MeasureOrder.Reading;
 import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
-import dev.kennel.store.NewBlob;
-import dev.kennel.web.ProblemException;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
 
@@ -102,18 +96,9 @@ class ImatrixStage implements Stage {
             Path target = staging.path().resolve("imatrix.gguf");
             ImatrixReport report =
                     share.runTask(task(order, target), step -> share.progress(((ImatrixChunks) step).done()));
-            // the store moves the file away, and the catalog reads what it says
-            Path kept = Files.createLink(staging.path().resolve("kept.gguf"), target);
-            var staged = new Staged(target, Sha256.of(target), Files.size(target));
-            store.commit(List.of(NewBlob.of(staged)), Holder.job(share.jobId()));
             share.log("%s: %d chunks, weights of %d tensors"
                     .formatted(order.filename(), report.chunks(), report.tensors()));
-            share.complete(() -> companions.addImatrix(
-                    models.findById(order.modelId()), order.filename(), kept, staged.sha256(), calibration(order)));
-        } catch (DiskFullException e) {
-            throw new TaskFailure(e.getMessage() + " Free some space, then retry the job.", e);
-        } catch (ProblemException e) {
-            throw new TaskFailure(e.problem().title() + ". " + e.problem().detail(), e);
+            companions.keepImatrix(share, order.modelId(), order.filename(), target, calibration(order));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.kennel.measuring;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,8 +19,6 @@ import dev.kennel.jobs.Work;
 import dev.kennel.measure.EvaluationSettings;
 import dev.kennel.measurements.StoredTexts;
 import dev.kennel.measuring.MeasureOrder.Reading;
-import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
 import dev.kennel.web.Problem;
 
 /// Accepts jobs that compute importance matrices.
@@ -31,7 +29,6 @@ public class ImatrixSubmission {
     private final Models models;
     private final ComputedCompanions companions;
     private final StoredTexts texts;
-    private final BlobStore store;
     private final JobFlow flow;
     private final ObjectMapper json;
 
@@ -40,14 +37,12 @@ public class ImatrixSubmission {
             Models models,
             ComputedCompanions companions,
             StoredTexts texts,
-            BlobStore store,
             JobFlow flow,
             ObjectMapper json) {
         this.planner = planner;
         this.models = models;
         this.companions = companions;
         this.texts = texts;
-        this.store = store;
         this.flow = flow;
         this.json = json;
     }
@@ -83,27 +78,17 @@ public class ImatrixSubmission {
         String path = model.repository.path();
         String title = "Computing an importance matrix of " + path;
         Job job = flow.submit(ImatrixJob.NAME, title, path, json.valueToTree(order));
-        pinText(order, job);
+        flow.hold(
+                job,
+                Set.of(new Sha256(order.reading().sha256())),
+                Problem.unprocessable(
+                                "The store lost the text " + order.reading().name())
+                        .next("Add it again."));
         flow.open(
                 job,
                 ImatrixStage.NAME,
                 List.of(new Work(json.createObjectNode(), order.reading().chunks())));
         return job;
-    }
-
-    /// It stays until the job is over, whoever deletes it.
-    private void pinText(ImatrixOrder order, Job job) {
-        try {
-            if (!store.pin(List.of(new Sha256(order.reading().sha256())), Holder.job(job.id))
-                    .isEmpty()) {
-                throw Problem.unprocessable(
-                                "The store lost the text " + order.reading().name())
-                        .next("Add it again.")
-                        .exception();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static RuntimeException refused(String field, String message) {

@@ -1,7 +1,5 @@
 package dev.kennel.measuring;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +23,6 @@ import dev.kennel.measurements.Measurements;
 import dev.kennel.measuring.MeasureOrder.Reading;
 import dev.kennel.measuring.MeasureProgress.FileProgress;
 import dev.kennel.measuring.MeasureProgress.Found;
-import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
 
 /// What a measurement shows of itself on its job's page.
 @ApplicationScoped
@@ -39,21 +35,18 @@ class MeasureJob implements JobKind {
     private final Measurements measurements;
     private final MeasuredFiles measured;
     private final JobFiles files;
-    private final BlobStore store;
 
     MeasureJob(
             MeasureOrders orders,
             StageShares shares,
             Measurements measurements,
             MeasuredFiles measured,
-            JobFiles files,
-            BlobStore store) {
+            JobFiles files) {
         this.orders = orders;
         this.shares = shares;
         this.measurements = measurements;
         this.measured = measured;
         this.files = files;
-        this.store = store;
     }
 
     @CheckedTemplate
@@ -133,10 +126,5 @@ class MeasureJob implements JobKind {
     @Override
     public void release(Job job) {
         files.removeAfterCommit(job.id);
-        try {
-            store.release(Holder.job(job.id));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.kennel.measuring;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,7 +14,6 @@ import dev.kennel.catalog.Models;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
 import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
 import dev.kennel.web.Format;
 import dev.kennel.web.Problem;
 
@@ -71,24 +69,19 @@ public class MeasureSubmission {
                 ? "Measuring the base of " + model
                 : "Measuring " + Format.counted(count, "quant") + " of " + model;
         Job job = flow.submit(MeasureJob.NAME, title, model, orders.write(order));
-        pinWhatIsRead(order, job);
+        flow.hold(
+                job,
+                blobs(order),
+                Problem.unprocessable("The store lost a text, or imported logits, of this measurement")
+                        .next("Add the text or import the logits again."));
         flow.open(job, ReferenceStage.NAME, first.works(order));
         return job;
     }
 
-    /// They stay until the job is over, whoever deletes them.
-    private void pinWhatIsRead(MeasureOrder order, Job job) {
-        Set<Sha256> read = order.readings().stream()
+    /// Of what is read.
+    private static Set<Sha256> blobs(MeasureOrder order) {
+        return order.readings().stream()
                 .map(reading -> new Sha256(reading.imported().orElse(reading.sha256())))
                 .collect(Collectors.toSet());
-        try {
-            if (!store.pin(read, Holder.job(job.id)).isEmpty()) {
-                throw Problem.unprocessable("The store lost a text, or imported logits, of this measurement")
-                        .next("Add the text or import the logits again.")
-                        .exception();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

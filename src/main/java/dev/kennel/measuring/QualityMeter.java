@@ -1,7 +1,6 @@
 package dev.kennel.measuring;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -85,7 +84,7 @@ class QualityMeter {
     }
 
     private void add(MeasuredFile file, Reading reading, QualityReport report, Path series) throws IOException {
-        var staged = new Staged(series, Sha256.of(series), Files.size(series));
+        var staged = Staged.of(series);
         store.commit(List.of(NewBlob.of(staged)), Holder.job(file.share().jobId()));
         Measurement measurement = measurement(file, reading);
         measurement.result = json.valueToTree(report.quality());

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import dev.kennel.blob.Staged;
 import dev.kennel.measure.EvaluationText;
@@ -172,6 +174,42 @@ class TextDesk {
                             .next("Use that text, or change this one.")
                             .exception();
                 });
+    }
+
+    /// Deletes a text. Figures and matrices go on naming it, and jobs that read it have its bytes.
+    ///
+    /// @throws dev.kennel.web.ProblemException when it is not there, comes with Kennel, or logits were imported
+    ///     for it
+    void delete(String name) {
+        QuarkusTransaction.joiningExisting().run(() -> {
+            StoredText text = texts.require(name);
+            refuseShipped(text);
+            refuseImportedLogits(text);
+            texts.delete(text);
+        });
+    }
+
+    private static void refuseShipped(StoredText text) {
+        if (text.shipped) {
+            throw Problem.conflict("The text '" + text.name + "' comes with Kennel")
+                    .because("It would be back when the server is started again.")
+                    .exception();
+        }
+    }
+
+    /// They could be used for nothing any more.
+    private void refuseImportedLogits(StoredText text) {
+        List<String> logits = texts.getEntityManager()
+                .createQuery("select name from ImportedLogits where textSha256 = ?1 order by id", String.class)
+                .setParameter(1, text.sha256)
+                .getResultList();
+        boolean another = texts.count("sha256 = ?1 and id <> ?2", text.sha256, text.id) > 0;
+        if (!logits.isEmpty() && !another) {
+            throw Problem.conflict("The text '" + text.name + "' is in use")
+                    .because("The imported logits " + String.join(", ", logits) + " are of it.")
+                    .next("Delete them first.")
+                    .exception();
+        }
     }
 
     private static RuntimeException refused(String field, String message) {

@@ -58,14 +58,7 @@ public class TextResource {
     @Path("/{name}")
     @Operation(summary = "A text")
     public TextJson one(@RestPath String name) {
-        return TextJson.of(find(name));
-    }
-
-    private StoredText find(String name) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> texts.named(name))
-                .orElseThrow(() -> Problem.notFound("There is no text named '" + name + "'")
-                        .exception());
+        return TextJson.of(QuarkusTransaction.joiningExisting().call(() -> texts.require(name)));
     }
 
     @PUT
@@ -94,10 +87,10 @@ public class TextResource {
     @Path("/{name}")
     @Operation(
             summary = "Delete a text",
-            description = "What was measured on it stays and goes on naming it; then no other text may have its name.")
+            description = "What was measured on it stays and goes on naming it; then no other text may have its name."
+                    + " Refused for a text that comes with Kennel, and while imported logits are of it.")
     public void delete(@RestPath String name) {
-        StoredText text = find(name);
-        QuarkusTransaction.joiningExisting().run(() -> texts.deleteById(text.id));
+        desk.delete(name);
     }
 
     static EvaluationText.Kind kind(Optional<String> kind) {

@@ -20,6 +20,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 import dev.kennel.measurements.StoredText;
@@ -72,6 +73,19 @@ public class TextsPage {
             try (InputStream content = Files.newInputStream(file.uploadedFile())) {
                 desk.add(description, content, false);
             }
+            return Response.seeOther(URI.create("/texts")).build();
+        } catch (ProblemException e) {
+            return Response.status(e.problem().status())
+                    .entity(page(Optional.of(e.problem())))
+                    .build();
+        }
+    }
+
+    @POST
+    @Path("/{name}/delete")
+    public Response delete(@RestPath String name) {
+        try {
+            desk.delete(name);
             return Response.seeOther(URI.create("/texts")).build();
         } catch (ProblemException e) {
             return Response.status(e.problem().status())

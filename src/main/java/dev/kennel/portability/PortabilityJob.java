@@ -92,8 +92,4 @@ class PortabilityJob implements JobKind {
                 measurement.failure == null ? measurements.trial(measurement) : null,
                 measurement.failure);
     }
-
-    /// It holds nothing.
-    @Override
-    public void release(Job job) {}
 }

@@ -70,8 +70,4 @@ class RebuildJob implements JobKind {
                 .filter(quant -> companion.equals(quant.imatrixName))
                 .isPresent();
     }
-
-    /// It holds nothing.
-    @Override
-    public void release(Job job) {}
 }

@@ -1,7 +1,5 @@
 package dev.kennel.steering;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +11,6 @@ import io.quarkus.qute.TemplateInstance;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobKind;
 import dev.kennel.jobs.JobView;
-import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
 
 /// What a job that captures activations shows of itself on its page.
 @ApplicationScoped
@@ -24,12 +20,10 @@ class ActivationJob implements JobKind {
 
     private final ActivationStage stage;
     private final Activations activations;
-    private final BlobStore store;
 
-    ActivationJob(ActivationStage stage, Activations activations, BlobStore store) {
+    ActivationJob(ActivationStage stage, Activations activations) {
         this.stage = stage;
         this.activations = activations;
-        this.store = store;
     }
 
     /// @param reads what is read
@@ -70,15 +64,5 @@ class ActivationJob implements JobKind {
                 order.format().extension(),
                 order.device(),
                 activations.of(job.id).stream().map(found -> found.id).findFirst());
-    }
-
-    /// The text that it held.
-    @Override
-    public void release(Job job) {
-        try {
-            store.release(Holder.job(job.id));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -113,7 +113,7 @@ class ActivationStage implements Stage {
             Path target = staging.path().resolve("activations." + order.format().extension());
             ActivationsReport report = share.runTask(
                     task(order, staging.path(), target), step -> share.progress(((TokensCaptured) step).done()));
-            var staged = new Staged(target, Sha256.of(target), Files.size(target));
+            var staged = Staged.of(target);
             store.commit(List.of(NewBlob.of(staged)), Holder.job(share.jobId()));
             share.log("%d tokens, %d blocks of %d numbers"
                     .formatted(report.tokens(), report.blocks().size(), report.width()));

@@ -32,7 +32,6 @@ import dev.kennel.measuring.Subjects;
 import dev.kennel.steer.ActivationFormat;
 import dev.kennel.steering.ActivationOrder.Text;
 import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
 import dev.kennel.web.Problem;
 
 /// Accepts jobs that capture activations.
@@ -146,23 +145,14 @@ class ActivationSubmission {
                         ? ""
                         : ", " + order.file().name());
         Job job = flow.submit(ActivationJob.NAME, title, order.model(), json.valueToTree(order));
-        order.text().ifPresent(text -> pin(text, job));
+        order.text()
+                .ifPresent(text -> flow.hold(
+                        job,
+                        Set.of(new Sha256(text.sha256())),
+                        Problem.unprocessable("The store lost the text " + text.name())
+                                .next("Add it again.")));
         flow.open(job, ActivationStage.NAME, List.of(new Work(json.createObjectNode(), order.tokens())));
         return job;
-    }
-
-    /// It stays until the job is over, whoever deletes it.
-    private void pin(Text text, Job job) {
-        try {
-            if (!store.pin(Set.of(new Sha256(text.sha256())), Holder.job(job.id))
-                    .isEmpty()) {
-                throw Problem.unprocessable("The store lost the text " + text.name())
-                        .next("Add it again.")
-                        .exception();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static RuntimeException refused(String field, String message) {

@@ -1,7 +1,5 @@
 package dev.kennel.steering;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +17,6 @@ import dev.kennel.measuring.Subject;
 import dev.kennel.responses.FeatureRun;
 import dev.kennel.responses.Response;
 import dev.kennel.responses.Responses;
-import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
 
 /// What a job that asks files about features shows of itself on its page.
 @ApplicationScoped
@@ -30,12 +26,10 @@ class ResponseJob implements JobKind {
 
     private final ResponseOrders orders;
     private final Responses responses;
-    private final BlobStore store;
 
-    ResponseJob(ResponseOrders orders, Responses responses, BlobStore store) {
+    ResponseJob(ResponseOrders orders, Responses responses) {
         this.orders = orders;
         this.responses = responses;
-        this.store = store;
     }
 
     /// What is known so far.
@@ -111,15 +105,5 @@ class ResponseJob implements JobKind {
                         response.failure == null ? Optional.of(responses.run(response)) : Optional.empty(),
                         Optional.ofNullable(response.failure)))
                 .toList();
-    }
-
-    /// The vectors that it held.
-    @Override
-    public void release(Job job) {
-        try {
-            store.release(Holder.job(job.id));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

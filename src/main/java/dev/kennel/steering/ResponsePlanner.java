@@ -12,13 +12,11 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.kennel.blob.BlobFiles;
-import dev.kennel.blob.Sha256;
 import dev.kennel.catalog.Companion;
 import dev.kennel.catalog.Model;
 import dev.kennel.feature.Feature;
 import dev.kennel.features.FeatureVersion;
 import dev.kennel.features.Features;
-import dev.kennel.gguf.ControlVectorFile;
 import dev.kennel.jobs.Devices;
 import dev.kennel.measuring.MeasureConfig;
 import dev.kennel.measuring.Subject;
@@ -137,17 +135,13 @@ class ResponsePlanner {
     }
 
     /// The vector that was last extracted for a feature.
-    Optional<Companion> usual(String feature, List<Companion> kept) throws IOException {
-        for (Companion vector : kept.stream()
+    Optional<Companion> usual(String feature, List<Companion> kept) {
+        return kept.stream()
                 .sorted(Comparator.comparing((Companion companion) -> companion.id)
                         .reversed())
-                .toList()) {
-            ControlVectorFile file = ControlVectorFile.read(blobs.path(new Sha256(vector.blobSha256)));
-            if (feature.equalsIgnoreCase(file.facts(VectorFacts.PREFIX).get(VectorFacts.FEATURE))) {
-                return Optional.of(vector);
-            }
-        }
-        return Optional.empty();
+                .filter(vector ->
+                        feature.equalsIgnoreCase(vectors.summary(vector).facts().get(VectorFacts.FEATURE)))
+                .findFirst();
     }
 
     /// Without them nobody could tell how strong a unit is.

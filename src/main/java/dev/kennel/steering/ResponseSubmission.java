@@ -1,7 +1,5 @@
 package dev.kennel.steering;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,8 +14,6 @@ import dev.kennel.catalog.Models;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
 import dev.kennel.jobs.Work;
-import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
 import dev.kennel.web.Format;
 import dev.kennel.web.Problem;
 
@@ -28,14 +24,12 @@ public class ResponseSubmission {
     private final ResponsePlanner planner;
     private final Models models;
     private final JobFlow flow;
-    private final BlobStore store;
     private final ObjectMapper json;
 
-    ResponseSubmission(ResponsePlanner planner, Models models, JobFlow flow, BlobStore store, ObjectMapper json) {
+    ResponseSubmission(ResponsePlanner planner, Models models, JobFlow flow, ObjectMapper json) {
         this.planner = planner;
         this.models = models;
         this.flow = flow;
-        this.store = store;
         this.json = json;
     }
 
@@ -52,25 +46,19 @@ public class ResponseSubmission {
                 : "Asking " + Format.counted(order.quants().size(), "quant") + " of " + model + " about ";
         String features = order.asks().stream().map(ResponseOrder.Ask::feature).collect(Collectors.joining(", "));
         Job job = flow.submit(ResponseJob.NAME, title + features, model, json.valueToTree(order));
-        pinVectors(order, job);
+        flow.hold(
+                job,
+                vectors(order),
+                Problem.unprocessable("The store lost a control vector of this job")
+                        .next("Extract or import it again."));
         flow.open(job, BaseResponseStage.NAME, List.of(new Work(json.createObjectNode(), order.pairs())));
         return job;
     }
 
-    /// They stay until the job is over, whoever deletes them.
-    private void pinVectors(ResponseOrder order, Job job) {
-        Set<Sha256> blobs = order.asks().stream()
+    private static Set<Sha256> vectors(ResponseOrder order) {
+        return order.asks().stream()
                 .flatMap(ask -> ask.vector().stream())
                 .map(vector -> new Sha256(vector.blob()))
                 .collect(Collectors.toSet());
-        try {
-            if (!store.pin(blobs, Holder.job(job.id)).isEmpty()) {
-                throw Problem.unprocessable("The store lost a control vector of this job")
-                        .next("Extract or import it again.")
-                        .exception();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

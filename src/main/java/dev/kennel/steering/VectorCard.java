@@ -1,6 +1,5 @@
 package dev.kennel.steering;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -9,7 +8,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.kennel.catalog.Companion;
-import dev.kennel.gguf.ControlVectorFile;
+import dev.kennel.gguf.ControlVectorSummary;
+import dev.kennel.quantize.ShellWord;
+import dev.kennel.steer.ControlVectorOption;
 import dev.kennel.steer.SteeringReach;
 import dev.kennel.web.Format;
 
@@ -39,9 +40,8 @@ record VectorCard(
     @Schema(name = "Direction")
     record Direction(int block, double norm, boolean acts) {}
 
-    static VectorCard of(String model, Companion companion, ControlVectorFile file, SteeringReach reach)
-            throws IOException {
-        List<Direction> directions = file.norms().entrySet().stream()
+    static VectorCard of(String model, Companion companion, ControlVectorSummary summary, SteeringReach reach) {
+        List<Direction> directions = summary.norms().entrySet().stream()
                 .map(norm -> new Direction(norm.getKey(), norm.getValue(), reach.reaches(norm.getKey())))
                 .toList();
         return new VectorCard(
@@ -49,10 +49,10 @@ record VectorCard(
                 companion.filename,
                 companion.sha256,
                 companion.bytes,
-                file.modelHint(),
-                file.embeddingLength(),
+                summary.architecture(),
+                summary.width(),
                 directions,
-                file.facts(VectorFacts.PREFIX),
+                summary.facts(),
                 "/" + model + "/resolve/main/" + Format.urlPath(companion.filename));
     }
 
@@ -64,6 +64,19 @@ record VectorCard(
     /// What to type to run a model with it, at full strength.
     @JsonIgnore
     public String command() {
-        return "llama-server -m MODEL.gguf --control-vector-scaled " + filename + ":1.0";
+        return "llama-server -m MODEL.gguf --control-vector-scaled "
+                + ShellWord.of(ControlVectorOption.of(usableName(), "1.0"));
+    }
+
+    /// The name to save it under: its own, unless llama.cpp would take that apart.
+    @JsonIgnore
+    public String usableName() {
+        return filename.replace(':', '_');
+    }
+
+    /// Whether it has to be saved under another name.
+    @JsonIgnore
+    public boolean isToBeRenamed() {
+        return !ControlVectorOption.takes(filename);
     }
 }

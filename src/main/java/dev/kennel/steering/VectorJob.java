@@ -1,7 +1,5 @@
 package dev.kennel.steering;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,12 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
-import dev.kennel.catalog.Models;
+import dev.kennel.imports.ComputedCompanions;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobKind;
 import dev.kennel.jobs.JobView;
-import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
 
 /// What the extraction of a control vector shows of itself on its job's page.
 @ApplicationScoped
@@ -24,13 +20,11 @@ class VectorJob implements JobKind {
     static final String NAME = "vector";
 
     private final VectorStage stage;
-    private final Models models;
-    private final BlobStore store;
+    private final ComputedCompanions companions;
 
-    VectorJob(VectorStage stage, Models models, BlobStore store) {
+    VectorJob(VectorStage stage, ComputedCompanions companions) {
         this.stage = stage;
-        this.models = models;
-        this.store = store;
+        this.companions = companions;
     }
 
     /// @param featureSha256 the version of the feature
@@ -62,15 +56,14 @@ class VectorJob implements JobKind {
     @Override
     public Parts parts(Job job, JobView view) {
         boolean done = view.percent() == 100;
-        return new Parts(Optional.empty(), Optional.of(Templates.detail(detail(job), done, done && isKept(job))));
+        VectorOrder order = stage.order(job);
+        boolean kept = done && companions.isKept(order.modelId(), order.filename());
+        return new Parts(Optional.empty(), Optional.of(Templates.detail(detail(job), done, kept)));
     }
 
-    /// Both the vector and its model may have been deleted since.
-    private boolean isKept(Job job) {
-        VectorOrder order = stage.order(job);
-        return models.findByIdOptional(order.modelId())
-                .flatMap(model -> models.companion(model, order.filename()))
-                .isPresent();
+    @Override
+    public boolean makes(Job job, String companion) {
+        return stage.order(job).filename().equals(companion);
     }
 
     @Override
@@ -88,14 +81,5 @@ class VectorJob implements JobKind {
                 order.method().words(),
                 order.device(),
                 VectorPage.address(job.subject, order.filename()));
-    }
-
-    @Override
-    public void release(Job job) {
-        try {
-            store.release(Holder.job(job.id));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

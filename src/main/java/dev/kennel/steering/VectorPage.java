@@ -1,7 +1,5 @@
 package dev.kennel.steering;
 
-import java.io.IOException;
-
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -36,8 +34,7 @@ public class VectorPage {
     }
 
     @GET
-    public TemplateInstance page(@RestPath String owner, @RestPath String name, @RestPath String filename)
-            throws IOException {
+    public TemplateInstance page(@RestPath String owner, @RestPath String name, @RestPath String filename) {
         return Templates.vector(vectors.card(owner, name, filename));
     }
 }

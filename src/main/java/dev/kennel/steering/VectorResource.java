@@ -2,8 +2,6 @@ package dev.kennel.steering;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -19,7 +17,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-import dev.kennel.catalog.Companion;
 import dev.kennel.catalog.Models;
 import dev.kennel.jobs.JobLink;
 import dev.kennel.web.Page;
@@ -36,11 +33,13 @@ public class VectorResource {
     private final Models models;
     private final Vectors vectors;
     private final VectorSubmission submission;
+    private final SaeSubmission saes;
 
-    VectorResource(Models models, Vectors vectors, VectorSubmission submission) {
+    VectorResource(Models models, Vectors vectors, VectorSubmission submission, SaeSubmission saes) {
         this.models = models;
         this.vectors = vectors;
         this.submission = submission;
+        this.saes = saes;
     }
 
     @POST
@@ -59,21 +58,34 @@ public class VectorResource {
         return Response.created(URI.create(job.api())).entity(job).build();
     }
 
+    @POST
+    @Path("/sae")
+    @Operation(
+            summary = "Make a control vector of a feature of a sparse autoencoder",
+            description = "Of a safetensors file on the server or an upload, the direction that the decoder has for one"
+                    + " feature is read, and kept beside the model as a GGUF with `direction.BLOCK` alone. The file"
+                    + " itself is not kept.")
+    @APIResponseSchema(value = JobLink.class, responseCode = "201", responseDescription = "the job")
+    public Response sae(@RestPath String owner, @RestPath String name, SaeRequest request) throws IOException {
+        if (request == null) {
+            throw Problem.badRequest("The request has no body")
+                    .next("Send a JSON object with 'path' or 'upload', 'index' and 'block'.")
+                    .exception();
+        }
+        JobLink job = JobLink.of(saes.submit(models.require(owner, name).id, request));
+        return Response.created(URI.create(job.api())).entity(job).build();
+    }
+
     @GET
     @Operation(summary = "The control vectors of a model, imported and extracted, with what they were made from")
-    public Page<VectorCard> all(@RestPath String owner, @RestPath String name, @BeanParam PageRequest request)
-            throws IOException {
-        List<VectorCard> cards = new ArrayList<>();
-        for (Companion vector : vectors.of(owner, name)) {
-            cards.add(vectors.card(owner, name, vector.filename));
-        }
-        return Page.of(cards, request);
+    public Page<VectorCard> all(@RestPath String owner, @RestPath String name, @BeanParam PageRequest request) {
+        return Page.of(vectors.cards(owner, name), request);
     }
 
     @GET
     @Path("/{filename}")
     @Operation(summary = "A control vector, with what it was made from")
-    public VectorCard one(@RestPath String owner, @RestPath String name, @RestPath String filename) throws IOException {
+    public VectorCard one(@RestPath String owner, @RestPath String name, @RestPath String filename) {
         return vectors.card(owner, name, filename);
     }
 }

@@ -1,7 +1,6 @@
 package dev.kennel.steering;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,9 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
-import dev.kennel.blob.DiskFullException;
-import dev.kennel.blob.Sha256;
-import dev.kennel.blob.Staged;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.StoredFacts;
@@ -34,10 +30,7 @@ import dev.kennel.steer.ExtractReport;
 import dev.kennel.steer.ExtractTask;
 import dev.kennel.steer.SteeringReach;
 import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
-import dev.kennel.store.NewBlob;
 import dev.kennel.web.Format;
-import dev.kennel.web.ProblemException;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
 
@@ -111,10 +104,6 @@ class VectorStage implements Stage {
             Path target = staging.path().resolve("vector.gguf");
             ExtractReport report =
                     share.runTask(task(order, target), step -> share.progress(((ConversationsRead) step).done()));
-            // the store moves the file away, and the catalog reads what it says
-            Path kept = Files.createLink(staging.path().resolve("kept.gguf"), target);
-            var staged = new Staged(target, Sha256.of(target), Files.size(target));
-            store.commit(List.of(NewBlob.of(staged)), Holder.job(share.jobId()));
             report.directions()
                     .forEach(direction -> share.log("block %d: length %s, the poles lie %s standard deviations apart"
                             .formatted(
@@ -122,12 +111,7 @@ class VectorStage implements Stage {
                                     Format.decimals(direction.norm(), 3),
                                     Format.decimals(direction.separation(), 2))));
             share.log("it acts: a logit moves by " + Format.decimals(report.engaged(), 3));
-            share.complete(() -> companions.addControlVector(
-                    models.findById(order.modelId()), order.filename(), kept, staged.sha256()));
-        } catch (DiskFullException e) {
-            throw new TaskFailure(e.getMessage() + " Free some space, then retry the job.", e);
-        } catch (ProblemException e) {
-            throw new TaskFailure(e.problem().title() + ". " + e.problem().detail(), e);
+            companions.keepControlVector(share, order.modelId(), order.filename(), target);
         }
     }
 

@@ -18,7 +18,6 @@ import dev.kennel.jobs.JobFlow;
 import dev.kennel.jobs.JobKind;
 import dev.kennel.jobs.JobView;
 import dev.kennel.store.BlobStore;
-import dev.kennel.store.Holder;
 import dev.kennel.sweeps.SweepProgress.QuantProgress;
 import dev.kennel.web.ByteScale;
 
@@ -94,16 +93,6 @@ class SweepJob implements JobKind {
     private Set<Sha256> lost(Job job) {
         try {
             return store.absent(sweeps.blobs(job.id));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// From now on only the quants keep the blobs.
-    @Override
-    public void release(Job job) {
-        try {
-            store.release(Holder.job(job.id));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

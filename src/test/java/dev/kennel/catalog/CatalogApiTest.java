@@ -81,6 +81,30 @@ class CatalogApiTest {
     }
 
     @Test
+    void aLicenceIsTheSameInAnyCase() {
+        fixture.say(fixture.bare("meta/One", "Llama", "llama", 8_000_000_000L), "MIT");
+        fixture.say(fixture.bare("meta/Two", "Llama", "llama", 8_000_000_000L), "mit");
+        fixture.say(fixture.bare("meta/Three", "Llama", "llama", 8_000_000_000L), "Apache-2.0");
+
+        get("/models?licence=Mit&sort=name").body("items.name", contains("One", "Two"));
+        get("/models/facets")
+                .body("licence.value", contains("mit", "apache-2.0"))
+                .body("licence.models", contains(2, 1));
+        given().get("/?licence=mit").then().body(containsString("Apache-2.0"));
+    }
+
+    @Test
+    void whatNothingWasMeasuredByIsRefused() {
+        fixture.llama("meta/Llama-Small");
+
+        problem(400, "/models/meta/Llama-Small/quants?evaluation=bogus")
+                .body("detail", containsString("measured by 'bogus'"))
+                .body("errors[0].field", is("evaluation"));
+        given().get("/meta/Llama-Small?timing=bogus").then().statusCode(400);
+        given().get("/meta/Llama-Small?evaluation=").then().statusCode(200);
+    }
+
+    @Test
     void aFacetCountsWithoutItsOwnChoice() {
         fixture.bare("meta/Llama-3", "Llama", "llama", 8_000_000_000L);
         fixture.bare("qwen/Small", "Qwen3.5", "qwen35", 500_000_000L);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
+import dev.kennel.chart.SizeQualityChart.Frame;
 import dev.kennel.chart.SizeQualityChart.Label;
 import dev.kennel.chart.SizeQualityChart.Mark;
 import dev.kennel.chart.SizeQualityChart.Point;
@@ -44,8 +45,11 @@ class SizeQualityChartTest {
 
     @Test
     void whatIsFlatteredCarriesAMark() {
-        var chart = SizeQualityChart.of(List.of(
-                new Point("fair", "/fair", 1, 0.1, false, false), new Point("flattered", "/f", 2, 0.01, false, true)));
+        var chart = SizeQualityChart.of(
+                List.of(
+                        new Point("fair", "/fair", 1, 0.1, false, false),
+                        new Point("flattered", "/f", 2, 0.01, false, true)),
+                Frame.WIDE);
 
         assertThat(chart.flattered()).isTrue();
         assertThat(chart.labels())
@@ -55,7 +59,13 @@ class SizeQualityChartTest {
 
     @RepeatedTest(20)
     void labelsCoverNeitherEachOtherNorMarksAndStayWithinTheChart(RepetitionInfo repetition) {
-        SizeQualityChart chart = SizeQualityChart.of(random(new Random(repetition.getCurrentRepetition())));
+        for (Frame frame : Frame.values()) {
+            labelsCoverNothing(frame, new Random(repetition.getCurrentRepetition()));
+        }
+    }
+
+    private static void labelsCoverNothing(Frame frame, Random random) {
+        SizeQualityChart chart = SizeQualityChart.of(random(random), frame);
 
         var boxes = new ArrayList<Box>();
         for (Label label : chart.labels()) {
@@ -70,8 +80,7 @@ class SizeQualityChartTest {
         }
         for (int i = 0; i < boxes.size(); i++) {
             Box box = boxes.get(i);
-            assertThat(box.within(new Box(0, 0, SizeQualityChart.WIDTH, SizeQualityChart.HEIGHT)))
-                    .isTrue();
+            assertThat(box.within(new Box(0, 0, frame.width(), frame.height()))).isTrue();
             assertThat(boxes.subList(0, i)).noneMatch(box::overlaps);
             for (Mark mark : chart.marks()) {
                 assertThat(box.overlaps(Box.around(mark.x(), mark.y(), 3))).isFalse();
@@ -85,16 +94,16 @@ class SizeQualityChartTest {
                 .mapToObj(i -> point("Q" + i + "_K_M", 6 + i * 0.6, Math.exp(-i / 6.0)))
                 .toList();
 
-        assertThat(SizeQualityChart.of(ladder).labels()).hasSizeGreaterThan(30);
+        assertThat(SizeQualityChart.of(ladder, Frame.WIDE).labels()).hasSizeGreaterThan(30);
     }
 
     @Test
     void oneFileAloneAndADivergenceOfZeroAreDrawn() {
-        SizeQualityChart chart = SizeQualityChart.of(List.of(point("Q8_0", 34.3, 0)));
+        SizeQualityChart chart = SizeQualityChart.of(List.of(point("Q8_0", 34.3, 0)), Frame.WIDE);
 
         assertThat(chart.marks()).hasSize(1);
-        assertThat(chart.marks().getFirst().x()).isBetween(0.0, (double) SizeQualityChart.WIDTH);
-        assertThat(chart.marks().getFirst().y()).isBetween(0.0, (double) SizeQualityChart.HEIGHT);
+        assertThat(chart.marks().getFirst().x()).isBetween(0.0, (double) Frame.WIDE.width());
+        assertThat(chart.marks().getFirst().y()).isBetween(0.0, (double) Frame.WIDE.height());
         assertThat(chart.labels()).hasSize(1);
     }
 

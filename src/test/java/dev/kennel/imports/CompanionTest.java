@@ -16,10 +16,12 @@ import dev.kennel.gguf.GgmlType;
 import dev.kennel.gguf.GgufWriter;
 
 import static dev.kennel.ImportRoots.directory;
+import static dev.kennel.KennelApi.done;
 import static dev.kennel.KennelApi.importBelonging;
 import static dev.kennel.KennelApi.problem;
 import static dev.kennel.KennelApi.requireModel;
 import static dev.kennel.KennelApi.submitImport;
+import static dev.kennel.KennelApi.submitted;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -137,6 +139,18 @@ class CompanionTest {
 
         problem(submit(copy(Fixtures.QWEN_MOE_IMATRIX, "twice.gguf")), 409)
                 .body("next", containsString("Rename the file"));
+    }
+
+    @Test
+    void aNameThatAJobIsAboutToTakeIsRefused() throws Exception {
+        Path first = vector("claimed.gguf", 256);
+        Path second = vector("claimed.gguf", 256);
+
+        long job = submitted(submit(first));
+        problem(submit(second), 409).body("title", containsString("claimed.gguf"));
+
+        done(job);
+        problem(submit(second), 409).body("title", containsString("claimed.gguf already"));
     }
 
     @Test

@@ -31,7 +31,4 @@ class TrialKind implements JobKind {
     public Object detailJson(Job job) {
         return Map.of();
     }
-
-    @Override
-    public void release(Job job) {}
 }

@@ -16,6 +16,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 @QuarkusTest
 class TextTest {
@@ -48,6 +49,25 @@ class TextTest {
         KennelApi.get("/texts/added").then().statusCode(200).body("bytes", is(17));
         given().delete("/api/v1/texts/added").then().statusCode(204);
         problem(KennelApi.get("/texts/added"), 404);
+    }
+
+    @Test
+    void aTextIsDeletedOnThePage() {
+        put("page", "Only a page.").then().statusCode(201);
+        given().get("/texts").then().body(containsString("/texts/page/delete"));
+
+        given().redirects().follow(false).post("/texts/page/delete").then().statusCode(303);
+
+        problem(KennelApi.get("/texts/page"), 404);
+        given().post("/texts/page/delete").then().statusCode(404);
+    }
+
+    @Test
+    void aTextThatWouldComeBackIsNotDeleted() {
+        problem(given().delete("/api/v1/texts/stories"), 409).body("detail", containsString("started again"));
+        given().post("/texts/stories/delete").then().statusCode(409).body(containsString("comes with Kennel"));
+        given().get("/texts").then().body(not(containsString("/texts/stories/delete")));
+        KennelApi.get("/texts/stories").then().statusCode(200);
     }
 
     @ParameterizedTest
