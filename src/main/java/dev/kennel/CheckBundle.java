@@ -22,9 +22,8 @@ import dev.kennel.worker.WorkerDied;
 import dev.kennel.worker.WorkerProcess;
 import dev.kennel.worker.WorkerSettings;
 
-/// The main of `./kennel check-bundle FILE`: is a bundle as it was made, and do its quant and vectors still say what
-// was
-/// recorded? Needs neither a server nor a database.
+/// The main of `./kennel check-bundle FILE`: is a bundle as it was made, and do its quant and vectors still say
+/// what was recorded? Needs neither a server nor a database.
 ///
 /// Ends with status 0 when all is as it was, else with 1. The last line is `result: files=… features=… failed=…`, or
 /// `result: no bundle`.

@@ -27,9 +27,8 @@ record BundleRequest(String owner, String name, String quant, SortedMap<String, 
     private static final int MOST_FEATURES = 64;
 
     /// @param quant of which a bundle is wanted
-    /// @param query parameters, of which all others than the quant's are features; those without a value and those
-    // of 0 are
-    ///     left out
+    /// @param query parameters, of which all others than the quant's are features; those without a value, and those
+    ///     of 0, are left out
     /// @throws dev.kennel.web.ProblemException when a setting is no number, or beyond all use
     static BundleRequest of(String owner, String name, String quant, Map<String, List<String>> query) {
         SortedMap<String, Double> settings = new TreeMap<>();

@@ -30,9 +30,8 @@ public class EncodingDevices {
         return new DeviceField(usable().map(EncodingDevices::described).toList(), chosen);
     }
 
-    /// The device that a job gets. Nothing asks for [Device#AUTO], which each node takes as its own first GPU, or the
-    // CPU
-    /// where it has none. Waits until a worker was asked.
+    /// The device that a job gets. Nothing asks for [Device#AUTO], which each node takes as its own first GPU, or
+    /// the CPU where it has none. Waits until a worker was asked.
     ///
     /// @param asked a device's name, in any case
     /// @return its name, [Device#CPU] or [Device#AUTO]

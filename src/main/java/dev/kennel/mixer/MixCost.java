@@ -14,9 +14,9 @@ record MixCost(List<Row> rows) {
 
     /// What one slider's setting costs.
     ///
-    /// @param damage mean KL divergence on benign text, in nats, on the line between the strengths that were
-    // measured
-    ///     beside it; absent beyond the strongest
+    /// @param damage mean KL divergence on benign text, in nats, on the line between the measured strengths beside
+    // it;
+    ///     absent beyond the strongest
     /// @param incoherent share of continuations that run in circles, likewise
     /// @param sideEffects on other features
     record Row(

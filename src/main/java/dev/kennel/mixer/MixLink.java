@@ -32,6 +32,14 @@ final class MixLink {
         return "/mixer/" + Format.urlPath(model) + "/" + Format.urlPath(quant);
     }
 
+    /// Of the page of a bundle with the same settings.
+    static String bundle(String model, String quant, MixForm form) {
+        var query = new StringBuilder();
+        add(query, "quant", quant);
+        form.settings().forEach((feature, setting) -> add(query, feature, plain(setting)));
+        return "/" + Format.urlPath(model) + "/bundle" + query;
+    }
+
     static String of(String model, String quant, MixForm form) {
         var query = new StringBuilder();
         form.settings().forEach((feature, setting) -> add(query, feature, plain(setting)));

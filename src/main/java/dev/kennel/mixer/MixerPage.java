@@ -105,6 +105,17 @@ public class MixerPage {
                 .build();
     }
 
+    /// Goes to the bundle of these settings.
+    @GET
+    @Path("/bundle")
+    public Response bundle(@Context UriInfo address) {
+        MixTarget target = target(address.getQueryParameters());
+        MixForm form = MixLink.form(address.getQueryParameters(), target);
+        return Response.seeOther(
+                        URI.create(MixLink.bundle(target.model(), target.file().name(), form)))
+                .build();
+    }
+
     /// What the settings cost, for a page that is open.
     @GET
     @Path("/cost")

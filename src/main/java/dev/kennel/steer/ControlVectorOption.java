@@ -1,8 +1,7 @@
 package dev.kennel.steer;
 
-/// The value of `--control-vector-scaled`, as llama.cpp (v0.5.0) takes it apart: at commas, except between quotation
-// marks,
-/// then at every colon, of which there must be one.
+/// The value of `--control-vector-scaled`, as llama.cpp (v0.5.0) takes it apart: at commas, except between
+/// quotation marks, then at every colon, of which there must be one.
 public final class ControlVectorOption {
 
     private ControlVectorOption() {}

@@ -40,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -211,6 +212,12 @@ class MixerTest {
                 .then()
                 .statusCode(303)
                 .header("Location", containsString("/mixer/spoken/Qwen/base?small-hedging=1.5&question=Why%3F"));
+        given().redirects()
+                .follow(false)
+                .get("/mixer/bundle?model=" + SteeredModel.NAME + "&quant=Q4_K_M&small-hedging=0.5&question=a&seed=1")
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/" + SteeredModel.NAME + "/bundle?quant=Q4_K_M&small-hedging=0.5"));
         given().get("/mixer/cost?model=" + SteeredModel.NAME + "&quant=Q4_K_M&small-hedging=1")
                 .then()
                 .statusCode(200)
