@@ -84,7 +84,11 @@ final class EncodingCheck {
             if (!trial.wrong().isEmpty()) {
                 out.println("  FAILED, other bytes than llama.cpp's: " + names(trial.wrong()));
             }
-            return trial.wrong().isEmpty();
+            out.println("  widens as llama.cpp: " + names(trial.widened()));
+            if (!trial.wronglyWidened().isEmpty()) {
+                out.println("  FAILED, widens otherwise than llama.cpp: " + names(trial.wronglyWidened()));
+            }
+            return trial.wrong().isEmpty() && trial.wronglyWidened().isEmpty();
         } catch (TaskFailure | WorkerDied e) {
             out.println("  FAILED: " + e.getMessage());
             return false;

@@ -101,7 +101,8 @@ class QuantizeJsonTest {
                                 "OpenCL0", "a GPU", "OpenCL 3.0", "1.2", true, 1L << 34, Optional.of("slow"))),
                         Optional.empty()),
                 new EncodingTrialTask(1),
-                new EncodingTrial(List.of(GgmlType.Q4_K), List.of(GgmlType.Q8_0)),
+                new EncodingTrial(
+                        List.of(GgmlType.Q4_K), List.of(GgmlType.Q8_0), List.of(GgmlType.F16), List.of(GgmlType.BF16)),
                 new ReferenceTask(SHARDS, IMATRIX, List.of(RECIPE), staging, 2),
                 new ReferenceReport(
                         List.of(new ReferenceReport.ReferenceFile("Q4_K_M-x", staging.resolve("r"), 2048, 7))),

@@ -30,6 +30,7 @@ import static dev.kennel.quantize.opencl.OpenClErrors.check;
 /// served, the others wait.
 ///
 /// Device memory: in each of two lanes 8 bytes for each of [#MOST_WEIGHTS], 16 MiB; more only where a row is longer.
+/// 3 MiB at most for each type whose weights are points of a grid.
 public final class OpenClRows implements AutoCloseable {
 
     /// What goes to the device at once. Longer calls are cut at rows.

@@ -106,10 +106,13 @@ final class Encoders {
         }
     }
 
+    /// What a device is compared with is prepared here too, so that nobody waits for tables while rows are encoded.
     private TensorEncoder inUse(TensorEncoder encoder, GgmlType type, int next) {
-        return encoder instanceof DeviceEncoder device
-                ? new WatchedEncoder(device, reference, () -> firstThatPasses(type, next), log)
-                : encoder.inUse(type);
+        if (encoder instanceof DeviceEncoder device) {
+            reference.prepare(type);
+            return new WatchedEncoder(device, reference, () -> firstThatPasses(type, next), log);
+        }
+        return encoder.inUse(type);
     }
 
     private String refusal(GgmlType type) {

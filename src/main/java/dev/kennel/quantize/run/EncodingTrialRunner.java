@@ -13,6 +13,7 @@ import dev.kennel.quantize.EncodingTrial;
 import dev.kennel.quantize.EncodingTrialTask;
 import dev.kennel.quantize.opencl.OpenClException;
 import dev.kennel.quantize.opencl.OpenClRows;
+import dev.kennel.quantize.opencl.SourceRows;
 import dev.kennel.worker.Reporter;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.TaskRunner;
@@ -34,7 +35,12 @@ final class EncodingTrialRunner implements TaskRunner<EncodingTrialTask, Encodin
             Map<Boolean, List<GgmlType>> types = Arrays.stream(GgmlType.values())
                     .filter(encoder::supports)
                     .collect(Collectors.partitioningBy(type -> answers.passes(encoder, type)));
-            return new EncodingTrial(types.get(true), types.get(false));
+            var widening = new WideningSelfTest(ggml);
+            encoder.prepare(GgmlType.Q8_0);
+            Map<Boolean, List<GgmlType>> sources = Arrays.stream(GgmlType.values())
+                    .filter(SourceRows::areWidened)
+                    .collect(Collectors.partitioningBy(source -> widening.passes(encoder, source)));
+            return new EncodingTrial(types.get(true), types.get(false), sources.get(true), sources.get(false));
         } catch (OpenClException | EncoderFailure e) {
             throw new TaskFailure(e.getMessage(), e);
         }

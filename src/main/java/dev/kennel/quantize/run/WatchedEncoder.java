@@ -32,6 +32,7 @@ final class WatchedEncoder implements TensorEncoder {
         }
     }
 
+    /// @param reference prepared for the device's type
     /// @param findNext asked once, if at all
     WatchedEncoder(
             DeviceEncoder device, GgmlEncoder reference, Supplier<TensorEncoder> findNext, Consumer<String> log) {
@@ -119,7 +120,6 @@ final class WatchedEncoder implements TensorEncoder {
     /// whoever encodes it.
     private boolean agrees(GgmlType type, FloatRows rows, ByteBuffer made) {
         ByteBuffer expected = ByteBuffer.allocateDirect(made.remaining());
-        reference.prepare(type);
         reference.encode(type, rows, expected);
         if (expected.equals(made)) {
             checked.add(Kind.of(rows));

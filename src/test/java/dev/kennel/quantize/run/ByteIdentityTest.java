@@ -16,10 +16,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.kennel.Fixtures;
 import dev.kennel.gguf.GeneratedModels;
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.EncodeReport;
+import dev.kennel.quantize.EncodeReport.EncoderUse;
+import dev.kennel.quantize.opencl.AnyOpenCl;
 import dev.kennel.recipe.FileType;
 import dev.kennel.recipe.Recipe;
 import dev.kennel.recipe.RecipeBook;
 import dev.kennel.recipe.TensorRule;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// Kennel's files are those of `llama_model_quantize`, byte for byte.
 class ByteIdentityTest {
@@ -68,6 +73,30 @@ class ByteIdentityTest {
         Path imatrix = GeneratedImatrix.of(shards).write(directory.resolve("moe.imatrix.gguf"));
 
         IdentityCheck.check(new TestSweep(directory, shards, Optional.of(imatrix)), Recipes.ofAllFileTypes());
+    }
+
+    @Test
+    void everyFileTypeEncodedOnADeviceGivesTheSameFiles() throws Exception {
+        String device = AnyOpenCl.require().description().name();
+        List<Path> model =
+                List.of(GeneratedModels.llama(GgmlType.F16, 256, 256).write(directory.resolve("dense.gguf")));
+        Path imatrix = GeneratedImatrix.of(model).write(directory.resolve("dense.imatrix.gguf"));
+        var sweep = new TestSweep(directory, model, Optional.of(imatrix)).onDevice(device);
+        List<Recipe> recipes = Recipes.ofAllFileTypes();
+
+        EncodeReport report = sweep.encode(sweep.plan(recipes).stream()
+                .filter(plan -> plan.obstacles().isEmpty())
+                .toList());
+
+        assertThat(report.encoders())
+                .filteredOn(use -> !use.encoder().equals("opencl"))
+                .extracting(EncoderUse::type)
+                .isSubsetOf(GgmlType.F32, GgmlType.F16, GgmlType.BF16);
+        assertThat(report.encoders())
+                .extracting(EncoderUse::type)
+                .contains(GgmlType.IQ1_S, GgmlType.IQ1_M, GgmlType.IQ2_XXS, GgmlType.IQ2_XS, GgmlType.IQ2_S)
+                .contains(GgmlType.IQ3_XXS, GgmlType.IQ3_S);
+        IdentityCheck.check(sweep, recipes);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.llama.PackagedLlama;
 import dev.kennel.quantize.EncodingInputs;
+import dev.kennel.quantize.opencl.SourceRows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,6 +57,16 @@ class WatchedEncoderTest {
     }
 
     @Test
+    void aDeviceThatIsWrongAboutTheFirstRowsOfAnotherSourceTypeIsSetAside() throws Exception {
+        TensorEncoder encoder = chosen(GgmlType.Q4_0);
+        encoded(encoder, GgmlType.Q4_0);
+        hardware.wrongFrom = 0;
+
+        assertThat(encodedAs(GgmlType.BF16, encoder)).isEqualTo(encodedAs(GgmlType.BF16, ggml));
+        assertThat(encoder.name()).isEqualTo("ggml");
+    }
+
+    @Test
     void aDeviceThatFailsOnTheWayIsSetAsideOnceAndForAllTypes() throws Exception {
         TensorEncoder first = chosen(GgmlType.Q4_0);
         TensorEncoder second = chosen(GgmlType.Q8_0);
@@ -97,6 +108,25 @@ class WatchedEncoderTest {
                 .put(0, values);
         ByteBuffer target = ByteBuffer.allocateDirect((int) type.bytes(values.length));
         encoder.encode(type, new FloatRows(rows, ROW_LENGTH, Optional.empty()), target.duplicate());
+        return target;
+    }
+
+    /// Of ones.
+    private static ByteBuffer encodedAs(GgmlType source, TensorEncoder encoder) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(2 * ROW_LENGTH).order(ByteOrder.nativeOrder());
+        FloatBuffer rows = ByteBuffer.allocateDirect(Float.BYTES * ROW_LENGTH)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        for (int i = 0; i < ROW_LENGTH; i++) {
+            rows.put(i, 1);
+            bytes.putShort(2 * i, (short) 0x3f80);
+        }
+        ByteBuffer target = ByteBuffer.allocateDirect((int) GgmlType.Q4_0.bytes(ROW_LENGTH));
+        var narrow = new SourceRows(source, bytes);
+        encoder.encode(
+                GgmlType.Q4_0,
+                new FloatRows(1, ROW_LENGTH, Optional.empty(), Optional.of(narrow), () -> rows),
+                target.duplicate());
         return target;
     }
 
