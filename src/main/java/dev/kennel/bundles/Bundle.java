@@ -1,8 +1,11 @@
 package dev.kennel.bundles;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
+import dev.kennel.blob.Sha256;
 import dev.kennel.blob.VirtualFile;
 import dev.kennel.bundle.BundleManifest;
 import dev.kennel.bundle.BundleManifest.Listed;
@@ -23,9 +26,24 @@ record Bundle(
         long unread,
         String command) {
 
-    /// The name that it is saved under.
+    /// Characters of a file's name.
+    private static final int LONGEST_SETTINGS = 100;
+
+    /// Of a digest that stands for longer ones.
+    private static final int DIGITS = 12;
+
+    /// The name that it is saved under: another for other settings, so that no download goes on with another's file.
     public String filename() {
-        return plan.request().name() + "-" + plan.quant().name + "-bundle.zip";
+        String settings = plan.steering().stream()
+                .map(steering -> "_" + steering.feature() + "=" + BundleRequest.number(steering.setting()))
+                .collect(Collectors.joining());
+        String shown = settings.length() <= LONGEST_SETTINGS
+                ? settings
+                : "_"
+                        + Sha256.of(settings.getBytes(StandardCharsets.UTF_8))
+                                .hex()
+                                .substring(0, DIGITS);
+        return plan.request().name() + "-" + plan.quant().name + "-bundle" + shown + ".zip";
     }
 
     /// Bytes that stay in memory for as long as it is kept.
