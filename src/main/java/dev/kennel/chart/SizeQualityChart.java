@@ -26,7 +26,7 @@ public record SizeQualityChart(
     public enum Frame {
         WIDE(1152, 470, 70),
         /// For a phone.
-        NARROW(354, 400, 52);
+        NARROW(354, 400, 64);
 
         private final int width;
         private final int height;

@@ -9,11 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.DiskFullException;
+import dev.kennel.jobs.DeviceStage;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
-import dev.kennel.jobs.Lane;
 import dev.kennel.jobs.ShareRun;
-import dev.kennel.jobs.Stage;
 import dev.kennel.jobs.StagingDirectory;
 import dev.kennel.jobs.Work;
 import dev.kennel.jobs.WorkUnit;
@@ -23,7 +22,7 @@ import dev.kennel.worker.WorkerDied;
 /// Measures each file, a share a file: written out once, loaded once for all texts, then timed. A file that cannot be
 /// measured says why; the others go on.
 @ApplicationScoped
-class FileStage implements Stage {
+class FileStage implements DeviceStage {
 
     static final String NAME = "measure.files";
 
@@ -82,13 +81,8 @@ class FileStage implements Stage {
     }
 
     @Override
-    public Lane lane() {
-        return Lane.CPU;
-    }
-
-    @Override
-    public Lane lane(Job job) {
-        return Lane.of(orders.of(job).settings().device());
+    public String device(Job job) {
+        return orders.of(job).settings().device();
     }
 
     /// Opens this stage for all files of the job.

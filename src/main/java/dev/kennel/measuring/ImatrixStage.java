@@ -14,12 +14,11 @@ import dev.kennel.blob.Sha256;
 import dev.kennel.catalog.Models;
 import dev.kennel.imports.CalibrationText;
 import dev.kennel.imports.ComputedCompanions;
+import dev.kennel.jobs.DeviceStage;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
 import dev.kennel.jobs.Jobs;
-import dev.kennel.jobs.Lane;
 import dev.kennel.jobs.ShareRun;
-import dev.kennel.jobs.Stage;
 import dev.kennel.jobs.StagingDirectory;
 import dev.kennel.jobs.WorkUnit;
 import dev.kennel.measure.EvaluationText;
@@ -33,7 +32,7 @@ import dev.kennel.worker.WorkerDied;
 
 /// Lets the model read a calibration text and keeps what its tensors were multiplied with.
 @ApplicationScoped
-class ImatrixStage implements Stage {
+class ImatrixStage implements DeviceStage {
 
     static final String NAME = "imatrix.compute";
 
@@ -75,13 +74,8 @@ class ImatrixStage implements Stage {
     }
 
     @Override
-    public Lane lane() {
-        return Lane.CPU;
-    }
-
-    @Override
-    public Lane lane(Job job) {
-        return Lane.of(order(job).settings().device());
+    public String device(Job job) {
+        return order(job).settings().device();
     }
 
     ImatrixOrder order(Job job) {

@@ -12,11 +12,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.DiskFullException;
 import dev.kennel.blob.Sha256;
+import dev.kennel.jobs.DeviceStage;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
-import dev.kennel.jobs.Lane;
 import dev.kennel.jobs.ShareRun;
-import dev.kennel.jobs.Stage;
 import dev.kennel.jobs.StagingDirectory;
 import dev.kennel.jobs.Work;
 import dev.kennel.jobs.WorkUnit;
@@ -32,7 +31,7 @@ import dev.kennel.worker.WorkerDied;
 /// Lets the reference read the texts, keeps what it says of each token, once for all quants of the job, and compares it
 /// with that itself: the floor. It is loaded once for all of this.
 @ApplicationScoped
-class ReferenceStage implements Stage {
+class ReferenceStage implements DeviceStage {
 
     static final String NAME = "measure.reference";
 
@@ -82,13 +81,8 @@ class ReferenceStage implements Stage {
     }
 
     @Override
-    public Lane lane() {
-        return Lane.CPU;
-    }
-
-    @Override
-    public Lane lane(Job job) {
-        return Lane.of(orders.of(job).settings().device());
+    public String device(Job job) {
+        return orders.of(job).settings().device();
     }
 
     /// All texts in one share: the reference may be large. It reads each twice.

@@ -17,12 +17,11 @@ import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.StoredFacts;
 import dev.kennel.gguf.ModelFacts;
+import dev.kennel.jobs.DeviceStage;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
 import dev.kennel.jobs.Jobs;
-import dev.kennel.jobs.Lane;
 import dev.kennel.jobs.ShareRun;
-import dev.kennel.jobs.Stage;
 import dev.kennel.jobs.StagingDirectory;
 import dev.kennel.jobs.WorkUnit;
 import dev.kennel.machine.Environments;
@@ -40,7 +39,7 @@ import dev.kennel.worker.WorkerDied;
 
 /// Lets a file read something and keeps what comes out of its blocks.
 @ApplicationScoped
-class ActivationStage implements Stage {
+class ActivationStage implements DeviceStage {
 
     static final String NAME = "activations.capture";
 
@@ -93,13 +92,8 @@ class ActivationStage implements Stage {
     }
 
     @Override
-    public Lane lane() {
-        return Lane.CPU;
-    }
-
-    @Override
-    public Lane lane(Job job) {
-        return Lane.of(order(job).device());
+    public String device(Job job) {
+        return order(job).device();
     }
 
     ActivationOrder order(Job job) {

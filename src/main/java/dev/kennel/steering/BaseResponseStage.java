@@ -4,18 +4,17 @@ import java.io.IOException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.kennel.jobs.DeviceStage;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
-import dev.kennel.jobs.Lane;
 import dev.kennel.jobs.ShareRun;
-import dev.kennel.jobs.Stage;
 import dev.kennel.jobs.WorkUnit;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
 
 /// Asks the base, which everything is compared with, and finds each vector's unit on it.
 @ApplicationScoped
-class BaseResponseStage implements Stage {
+class BaseResponseStage implements DeviceStage {
 
     static final String NAME = "response.base";
 
@@ -50,13 +49,8 @@ class BaseResponseStage implements Stage {
     }
 
     @Override
-    public Lane lane() {
-        return Lane.CPU;
-    }
-
-    @Override
-    public Lane lane(Job job) {
-        return Lane.of(orders.of(job).settings().device());
+    public String device(Job job) {
+        return orders.of(job).settings().device();
     }
 
     @Override

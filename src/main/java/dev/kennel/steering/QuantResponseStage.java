@@ -7,11 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.kennel.jobs.DeviceStage;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
-import dev.kennel.jobs.Lane;
 import dev.kennel.jobs.ShareRun;
-import dev.kennel.jobs.Stage;
 import dev.kennel.jobs.Work;
 import dev.kennel.jobs.WorkUnit;
 import dev.kennel.worker.TaskFailure;
@@ -19,7 +18,7 @@ import dev.kennel.worker.WorkerDied;
 
 /// Asks each quant, a share a quant: written out once, loaded once for all features and vectors.
 @ApplicationScoped
-class QuantResponseStage implements Stage {
+class QuantResponseStage implements DeviceStage {
 
     static final String NAME = "response.quants";
 
@@ -66,13 +65,8 @@ class QuantResponseStage implements Stage {
     }
 
     @Override
-    public Lane lane() {
-        return Lane.CPU;
-    }
-
-    @Override
-    public Lane lane(Job job) {
-        return Lane.of(orders.of(job).settings().device());
+    public String device(Job job) {
+        return orders.of(job).settings().device();
     }
 
     /// Opens this stage for all quants of the job.

@@ -1,21 +1,19 @@
 package dev.kennel.steering;
 
 import java.util.List;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
+import dev.kennel.imports.CompanionJob;
 import dev.kennel.imports.ComputedCompanions;
 import dev.kennel.jobs.Job;
-import dev.kennel.jobs.JobKind;
-import dev.kennel.jobs.JobView;
 
 /// What the import of an autoencoder's direction shows of itself on its job's page.
 @ApplicationScoped
-class SaeJob implements JobKind {
+class SaeJob implements CompanionJob {
 
     static final String NAME = "sae";
 
@@ -47,16 +45,19 @@ class SaeJob implements JobKind {
     }
 
     @Override
-    public Parts parts(Job job, JobView view) {
-        boolean done = view.percent() == 100;
+    public Made made(Job job) {
         SaeOrder order = stage.order(job);
-        boolean kept = done && companions.isKept(order.modelId(), order.filename());
-        return new Parts(Optional.empty(), Optional.of(Templates.detail(detail(job), done, kept)));
+        return new Made(order.modelId(), order.filename());
     }
 
     @Override
-    public boolean makes(Job job, String companion) {
-        return stage.order(job).filename().equals(companion);
+    public ComputedCompanions companions() {
+        return companions;
+    }
+
+    @Override
+    public TemplateInstance detail(Job job, boolean done, boolean kept) {
+        return Templates.detail(detail(job), done, kept);
     }
 
     @Override

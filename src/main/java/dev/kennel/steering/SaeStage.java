@@ -126,16 +126,9 @@ class SaeStage implements Stage {
 
     private void write(ShareRun share, SaeOrder order, Path source, Sha256 digest, Path target)
             throws TaskFailure, SaeException, IOException {
-        Model model = QuarkusTransaction.joiningExisting().call(() -> {
-            Model found = models.findByIdOptional(order.modelId()).orElse(null);
-            if (found != null) {
-                found.repository.path();
-            }
-            return found;
-        });
-        if (model == null) {
-            throw new TaskFailure("The model of this job was deleted. Discard the job.");
-        }
+        Model model = QuarkusTransaction.joiningExisting()
+                .call(() -> models.findByIdOptional(order.modelId()))
+                .orElseThrow(() -> new TaskFailure("The model of this job was deleted. Discard the job."));
         ModelFacts known = facts.of(model);
         SaeDecoder decoder = SaeDecoder.of(
                 SafetensorsFile.read(source),

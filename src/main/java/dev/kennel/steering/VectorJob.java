@@ -1,21 +1,19 @@
 package dev.kennel.steering;
 
 import java.util.List;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
+import dev.kennel.imports.CompanionJob;
 import dev.kennel.imports.ComputedCompanions;
 import dev.kennel.jobs.Job;
-import dev.kennel.jobs.JobKind;
-import dev.kennel.jobs.JobView;
 
 /// What the extraction of a control vector shows of itself on its job's page.
 @ApplicationScoped
-class VectorJob implements JobKind {
+class VectorJob implements CompanionJob {
 
     static final String NAME = "vector";
 
@@ -54,16 +52,19 @@ class VectorJob implements JobKind {
     }
 
     @Override
-    public Parts parts(Job job, JobView view) {
-        boolean done = view.percent() == 100;
+    public Made made(Job job) {
         VectorOrder order = stage.order(job);
-        boolean kept = done && companions.isKept(order.modelId(), order.filename());
-        return new Parts(Optional.empty(), Optional.of(Templates.detail(detail(job), done, kept)));
+        return new Made(order.modelId(), order.filename());
     }
 
     @Override
-    public boolean makes(Job job, String companion) {
-        return stage.order(job).filename().equals(companion);
+    public ComputedCompanions companions() {
+        return companions;
+    }
+
+    @Override
+    public TemplateInstance detail(Job job, boolean done, boolean kept) {
+        return Templates.detail(detail(job), done, kept);
     }
 
     @Override

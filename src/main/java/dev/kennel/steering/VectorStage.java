@@ -16,12 +16,11 @@ import dev.kennel.feature.Feature;
 import dev.kennel.features.Features;
 import dev.kennel.gguf.ModelFacts;
 import dev.kennel.imports.ComputedCompanions;
+import dev.kennel.jobs.DeviceStage;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
 import dev.kennel.jobs.Jobs;
-import dev.kennel.jobs.Lane;
 import dev.kennel.jobs.ShareRun;
-import dev.kennel.jobs.Stage;
 import dev.kennel.jobs.StagingDirectory;
 import dev.kennel.jobs.WorkUnit;
 import dev.kennel.measuring.Subjects;
@@ -36,7 +35,7 @@ import dev.kennel.worker.WorkerDied;
 
 /// Lets the model read the conversations of both poles and keeps the direction between them.
 @ApplicationScoped
-class VectorStage implements Stage {
+class VectorStage implements DeviceStage {
 
     static final String NAME = "vector.extract";
 
@@ -84,13 +83,8 @@ class VectorStage implements Stage {
     }
 
     @Override
-    public Lane lane() {
-        return Lane.CPU;
-    }
-
-    @Override
-    public Lane lane(Job job) {
-        return Lane.of(order(job).device());
+    public String device(Job job) {
+        return order(job).device();
     }
 
     VectorOrder order(Job job) {

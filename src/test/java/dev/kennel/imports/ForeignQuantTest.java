@@ -1,5 +1,7 @@
 package dev.kennel.imports;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,6 +21,7 @@ import dev.kennel.Fixtures;
 import dev.kennel.KennelApi;
 import dev.kennel.LlamaQuantize;
 import dev.kennel.blob.Sha256;
+import dev.kennel.gguf.GgufSplit;
 import dev.kennel.recipe.Recipe;
 import dev.kennel.recipe.RecipeFile;
 
@@ -69,6 +72,37 @@ class ForeignQuantTest {
                 .asByteArray();
         assertThat(served).isEqualTo(Files.readAllBytes(file));
         problem(submit("merle/Pup-Llama-GGUF", file), 409).body("errors.field", hasItem("quant"));
+    }
+
+    @Test
+    void aQuantInPartsIsRefusedAtOnce() throws Exception {
+        Path whole = quant("Q8_0", "Pup-Llama-3M-parted-Q8_0.gguf");
+        Path first = parts(whole, directory().resolve("Pup-Llama-3M-parted-Q8_0"));
+
+        problem(submit("merle/Parted-GGUF", first), 422)
+                .body("title", is("A quant made elsewhere must be one file"))
+                .body("next", containsString("--merge"));
+    }
+
+    /// As `llama-gguf-split` cuts it.
+    private static Path parts(Path whole, Path stem) throws Exception {
+        try (FileChannel channel = FileChannel.open(whole)) {
+            List<GgufSplit.Part> parts = GgufSplit.of(channel, 1_500_000);
+            for (int i = 0; i < parts.size(); i++) {
+                GgufSplit.Part part = parts.get(i);
+                ByteBuffer bytes =
+                        ByteBuffer.allocate(part.header().length + Math.toIntExact(part.length()) + part.padding());
+                bytes.put(part.header());
+                channel.read(bytes.limit(bytes.capacity() - part.padding()), part.from());
+                Files.write(named(stem, i, parts.size()), bytes.array());
+            }
+            assertThat(parts).hasSizeGreaterThan(1);
+            return named(stem, 0, parts.size());
+        }
+    }
+
+    private static Path named(Path stem, int part, int count) {
+        return stem.resolveSibling("%s-%05d-of-%05d.gguf".formatted(stem.getFileName(), part + 1, count));
     }
 
     @Test
