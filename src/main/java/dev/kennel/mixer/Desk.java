@@ -1,6 +1,5 @@
 package dev.kennel.mixer;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,15 +10,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-import org.jboss.logging.Logger;
-
 import dev.kennel.web.Problem;
 
 /// Where questions wait for their turn, in the order in which they came: for a seat at the file that they are for,
 /// which is loaded when there is room for it, in the place of one that nobody talks to if need be.
 final class Desk {
-
-    private static final Logger LOG = Logger.getLogger(Desk.class);
 
     private final MixerConfig config;
     private final Function<MixTarget, LoadedFile> files;
@@ -61,17 +56,6 @@ final class Desk {
             return table.file;
         }
 
-        /// The worker is no more: the next question gets another one.
-        void giveUp() {
-            lock.lock();
-            try {
-                tables.remove(table);
-            } finally {
-                lock.unlock();
-            }
-            end(table.file);
-        }
-
         @Override
         public void close() {
             lock.lock();
@@ -107,13 +91,23 @@ final class Desk {
     ///
     /// @return empty when it was stopped meanwhile
     Optional<Seat> await(Mix mix) throws InterruptedException {
+        List<LoadedFile> ended = new ArrayList<>();
+        try {
+            return await(mix, ended);
+        } finally {
+            ended.forEach(LoadedFile::close);
+        }
+    }
+
+    /// @param ended receives the files that make room
+    private Optional<Seat> await(Mix mix, List<LoadedFile> ended) throws InterruptedException {
         int told = -1;
         lock.lock();
         try {
             while (!mix.isStopping()) {
                 int ahead = waiting.indexOf(mix);
                 if (ahead == 0) {
-                    Optional<Table> table = tableFor(mix.target());
+                    Optional<Table> table = tableFor(mix.target(), ended);
                     if (table.isPresent()) {
                         table.get().taken++;
                         return Optional.of(new Seat(table.get()));
@@ -144,14 +138,14 @@ final class Desk {
         }
     }
 
-    private Optional<Table> tableFor(MixTarget target) {
+    private Optional<Table> tableFor(MixTarget target, List<LoadedFile> ended) {
         tables.removeIf(table -> table.file.isClosed());
         Optional<Table> own =
                 tables.stream().filter(table -> table.file.serves(target)).findFirst();
         if (own.isPresent()) {
             return own.filter(table -> table.taken < config.together());
         }
-        if (tables.size() >= config.files() && !freeOne()) {
+        if (tables.size() >= config.files() && !makesRoom(ended)) {
             return Optional.empty();
         }
         var table = new Table(files.apply(target));
@@ -159,12 +153,13 @@ final class Desk {
         return Optional.of(table);
     }
 
-    /// Ends a file that nobody talks to.
-    private boolean freeOne() {
-        Optional<Table> idle = tables.stream().filter(table -> table.taken == 0).findFirst();
+    /// Takes away a file that nobody talks to.
+    private boolean makesRoom(List<LoadedFile> ended) {
+        Optional<Table> idle =
+                tables.stream().filter(table -> table.taken == 0).findFirst();
         idle.ifPresent(table -> {
             tables.remove(table);
-            end(table.file);
+            ended.add(table.file);
         });
         return idle.isPresent();
     }
@@ -215,7 +210,7 @@ final class Desk {
         } finally {
             lock.unlock();
         }
-        ended.forEach(table -> end(table.file));
+        ended.forEach(table -> table.file.close());
     }
 
     /// Ends all files.
@@ -230,14 +225,6 @@ final class Desk {
         } finally {
             lock.unlock();
         }
-        ended.forEach(table -> end(table.file));
-    }
-
-    private static void end(LoadedFile file) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            LOG.warn("The copy of a file that was talked to stays in the staging directory", e);
-        }
+        ended.forEach(table -> table.file.close());
     }
 }

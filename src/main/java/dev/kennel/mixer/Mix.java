@@ -89,7 +89,13 @@ final class Mix {
     /// Moves the sliders. In the middle of an answer they act on what follows.
     ///
     /// @param settings by feature
+    /// @throws dev.kennel.web.ProblemException when nothing follows any more
     synchronized void turn(Map<String, Double> settings) {
+        if (state.isOver()) {
+            throw Problem.conflict("The answers to question " + id + " are over")
+                    .next("Ask again with these settings.")
+                    .exception();
+        }
         this.settings = Map.copyOf(settings);
     }
 
@@ -100,10 +106,6 @@ final class Mix {
 
     synchronized boolean isStopping() {
         return stopping;
-    }
-
-    synchronized boolean isOver() {
-        return state.isOver();
     }
 
     /// Never, as long as it is not over.
@@ -133,12 +135,11 @@ final class Mix {
                         begun.promptTokens(), begun.plain(), begun.moved().map(change -> change != 0)));
     }
 
-    /// @param took nanoseconds
-    void says(MixStep step, long took) {
+    void says(MixStep step) {
         MixEvent.Words words;
         synchronized (this) {
-            unsteered.add(step.unsteered().pieces(), took);
-            steered.add(step.steered().pieces(), took);
+            unsteered.add(step.unsteered().pieces(), step.nanos());
+            steered.add(step.steered().pieces(), step.nanos());
             words = new MixEvent.Words(voice(step.unsteered(), unsteered), voice(step.steered(), steered));
         }
         listener.accept(this, words);
@@ -162,6 +163,9 @@ final class Mix {
 
     private void end(MixState how, Instant at, MixEvent.Over event) {
         synchronized (this) {
+            if (state.isOver()) {
+                return;
+            }
             state = how;
             overAt = at;
         }

@@ -23,7 +23,7 @@ final class MixLink {
     /// The question that is gone on from; of forms alone, since answers are soon forgotten.
     private static final String AFTER = "after";
 
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     private MixLink() {}
 
@@ -87,10 +87,15 @@ final class MixLink {
                 settings,
                 (int) number(fields.getFirst(TOKENS), MixOrder.USUAL_TOKENS),
                 number(fields.getFirst(TEMPERATURE), 0),
-                (long) number(fields.getFirst(SEED), 1),
-                Optional.ofNullable(fields.getFirst(AFTER))
-                        .filter(text -> NUMBER.matcher(text).matches())
-                        .map(Long::valueOf));
+                whole(fields.getFirst(SEED)).orElse(1L),
+                whole(fields.getFirst(AFTER)));
+    }
+
+    private static Optional<Long> whole(String text) {
+        return Optional.ofNullable(text)
+                .map(String::strip)
+                .filter(digits -> NUMBER.matcher(digits).matches())
+                .map(Long::valueOf);
     }
 
     private static double number(String text, double otherwise) {

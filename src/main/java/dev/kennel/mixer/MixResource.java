@@ -14,8 +14,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-import dev.kennel.web.Problem;
-
 /// Questions that are being answered, or were a while ago, for programs.
 @Path("/api/v1/mixes/{id}")
 @Produces(MediaType.APPLICATION_JSON)
@@ -41,11 +39,6 @@ public class MixResource {
     @Operation(summary = "Move the sliders: what follows of the steered answer is steered so")
     public MixJson turn(@RestPath long id, Map<String, Double> settings) {
         Mix mix = mixer.require(id);
-        if (mix.isOver()) {
-            throw Problem.conflict("The answers to question " + id + " are over")
-                    .next("Ask again with these settings.")
-                    .exception();
-        }
         mix.turn(MixOrder.settings(
                 settings == null ? Map.of() : settings, mix.target().sliders()));
         return MixJson.of(mix);

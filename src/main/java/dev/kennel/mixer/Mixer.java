@@ -137,51 +137,67 @@ class Mixer {
     }
 
     private void answer(Mix mix, Seat seat) {
-        try (seat) {
+        try {
             if (seat.file().loaded().isEmpty()) {
                 mix.loads();
             }
             seat.file().require();
-            converse(mix, seat.file());
-        } catch (TaskFailure e) {
-            if (seat.file().loaded().isEmpty()) {
-                seat.giveUp();
-            }
-            mix.fails(e.getMessage(), clock.instant());
-        } catch (WorkerDied e) {
-            seat.giveUp();
-            mix.fails("llama.cpp ended while it worked on this file: " + e.getMessage(), clock.instant());
-        } catch (CancellationException e) {
-            seat.giveUp();
-            mix.fails("The server is stopping.", clock.instant());
-        } catch (IOException e) {
-            seat.giveUp();
-            mix.fails("The file could not be loaded: " + e.getMessage(), clock.instant());
-        }
-    }
-
-    private void converse(Mix mix, LoadedFile file) throws TaskFailure, WorkerDied {
-        MixOrder order = mix.order();
-        mix.hasRead(file.ask(new MixBeginTask(
-                mix.id(), order.earlier(), order.question(), mix.strengths(), order.tokens(), order.sampling())));
-        try {
-            var pace = new StepLength();
-            boolean ended = false;
-            while (!ended && !mix.isStopping()) {
-                long began = System.nanoTime();
-                MixStep step = file.ask(new MixStepTask(mix.id(), mix.strengths(), pace.tokens()));
-                long took = System.nanoTime() - began;
-                pace.took(took);
-                mix.says(step, took);
-                ended = step.ended();
-            }
-            if (ended) {
+            if (!mix.isStopping() && converse(mix, seat.file())) {
                 mix.isDone(clock.instant());
             } else {
                 mix.isStopped(clock.instant());
             }
+        } catch (TaskFailure e) {
+            mix.fails(e.getMessage(), clock.instant());
+        } catch (WorkerDied e) {
+            mix.fails("llama.cpp ended while it worked on this file: " + e.getMessage(), clock.instant());
+        } catch (CancellationException e) {
+            mix.fails("The server is stopping.", clock.instant());
+        } catch (IOException e) {
+            mix.fails("The file could not be loaded: " + e.getMessage(), clock.instant());
         } finally {
+            seat.close();
+        }
+    }
+
+    /// @return whether both answers are whole; else somebody stopped them
+    private static boolean converse(Mix mix, LoadedFile file) throws TaskFailure, WorkerDied {
+        MixOrder order = mix.order();
+        boolean ended;
+        try {
+            mix.hasRead(file.ask(new MixBeginTask(
+                    mix.id(),
+                    order.earlier(),
+                    order.question(),
+                    mix.strengths(),
+                    order.tokens(),
+                    order.sampling())));
+            ended = write(mix, file);
+        } catch (TaskFailure | RuntimeException e) {
+            forget(mix, file, e);
+            throw e;
+        }
+        file.ask(new MixEndTask(mix.id()));
+        return ended;
+    }
+
+    private static boolean write(Mix mix, LoadedFile file) throws TaskFailure, WorkerDied {
+        var length = new StepLength();
+        boolean ended = false;
+        while (!ended && !mix.isStopping()) {
+            MixStep step = file.ask(new MixStepTask(mix.id(), mix.strengths(), length.tokens()));
+            length.took(step.nanos());
+            mix.says(step);
+            ended = step.ended();
+        }
+        return ended;
+    }
+
+    private static void forget(Mix mix, LoadedFile file, Exception reason) {
+        try {
             file.ask(new MixEndTask(mix.id()));
+        } catch (TaskFailure | WorkerDied | RuntimeException e) {
+            reason.addSuppressed(e);
         }
     }
 }

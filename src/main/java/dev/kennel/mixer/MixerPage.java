@@ -79,6 +79,11 @@ public class MixerPage {
                     .isPresent();
         }
 
+        /// As a field holds it.
+        public String temperature() {
+            return MixLink.plain(form.temperature());
+        }
+
         public boolean isBase() {
             return target.file().name().equals(QuantRef.BASE);
         }

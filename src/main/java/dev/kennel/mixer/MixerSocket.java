@@ -54,7 +54,8 @@ public class MixerSocket {
     sealed interface Wish {
 
         /// @param model `owner/name`
-        record Ask(String model, MixRequest request) implements Wish {}
+        /// @param number that the client gives the question, and hears with all that is said of it
+        record Ask(String model, MixRequest request, long number) implements Wish {}
 
         /// @param settings of the sliders from now on, by feature
         record Turn(Map<String, Double> settings) implements Wish {}
@@ -77,16 +78,13 @@ public class MixerSocket {
     void hear(String message, WebSocketConnection connection) {
         try {
             switch (json.readValue(message, Wish.class)) {
+                case null -> refuse(connection, unreadable("It is null."));
                 case Wish.Ask ask -> ask(ask, connection);
                 case Wish.Turn(var settings) -> turn(settings == null ? Map.of() : settings, connection);
                 case Wish.Stop() -> stop(connection);
             }
         } catch (JsonProcessingException e) {
-            refuse(
-                    connection,
-                    Problem.badRequest("This message cannot be read")
-                            .because(e.getOriginalMessage())
-                            .next("Send a JSON object with 'do': ask, turn or stop."));
+            refuse(connection, unreadable(e.getOriginalMessage()));
         } catch (ProblemException e) {
             refuse(connection, e.problem());
         } catch (RuntimeException e) {
@@ -95,6 +93,12 @@ public class MixerSocket {
                     connection,
                     Problem.of(500, "Something unexpected happened").next("The server's log has the cause."));
         }
+    }
+
+    private static Problem unreadable(String reason) {
+        return Problem.badRequest("This message cannot be read")
+                .because(reason)
+                .next("Send a JSON object with 'do': ask, turn or stop.");
     }
 
     @OnClose
@@ -117,7 +121,12 @@ public class MixerSocket {
                 ask.model().substring(slash + 1),
                 ask.request().quant().orElse(QuantRef.BASE),
                 ask.request().device());
-        asked.put(connection.id(), mixer.ask(target, ask.request(), (mix, event) -> tell(connection, mix, event)));
+        asked.put(
+                connection.id(),
+                mixer.ask(target, ask.request(), (mix, event) -> tell(connection, mix, ask.number(), event)));
+        if (connection.isClosed()) {
+            close(connection);
+        }
     }
 
     private void turn(Map<String, Double> settings, WebSocketConnection connection) {
@@ -136,9 +145,9 @@ public class MixerSocket {
     }
 
     /// Whoever does not hear any more is not answered any more.
-    private void tell(WebSocketConnection connection, Mix mix, MixEvent event) {
+    private void tell(WebSocketConnection connection, Mix mix, long number, MixEvent event) {
         ObjectNode message = json.valueToTree(event);
-        if (!send(connection, message.put("mix", mix.id()))) {
+        if (!send(connection, message.put("mix", mix.id()).put("number", number))) {
             mixer.stop(mix);
         }
     }

@@ -15,7 +15,7 @@ import dev.kennel.steer.UsableWindow;
 /// @param blob where its bytes are
 /// @param unit by what the vector is multiplied for one unit
 /// @param dose units on this file for the base's effect of one; absent where that is not known, and then taken for 1
-/// @param window units within which the file was found usable; absent where none are
+/// @param window units within which the file that was measured was found usable; absent where none are
 /// @param own whether it was this file that was measured; else the base was
 /// @param response that all of this was found in
 /// @param measured what pushing the file was found to cost
@@ -56,9 +56,15 @@ record Slider(
         return setting * dose.orElse(1.0);
     }
 
-    /// The settings at which the file was found usable.
+    /// The settings at which the file that was measured was found usable.
     public Optional<UsableWindow> usable() {
         return window.map(units -> new UsableWindow(units.from() / dose.orElse(1.0), units.to() / dose.orElse(1.0)));
+    }
+
+    /// The least and the largest setting of which anything is known.
+    UsableWindow known() {
+        double[] strengths = measured.strengths();
+        return new UsableWindow(strengths[0] / dose.orElse(1.0), strengths[strengths.length - 1] / dose.orElse(1.0));
     }
 
     boolean isUsable(double setting) {

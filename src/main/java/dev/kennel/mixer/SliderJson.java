@@ -13,8 +13,8 @@ import dev.kennel.steer.UsableWindow;
 /// @param vector name of the control vector's file
 /// @param strength by what the vector is multiplied at a setting of 1
 /// @param dose units on this file for the base's effect of one; absent where that is not known, and then taken for 1
-/// @param usable settings at which the file was found usable; absent where none are
-/// @param measured whether it was this file that was measured; else the base was
+/// @param usable settings at which the file that was measured was found usable; absent where none are
+/// @param measured whether that was this file; else it was the base
 /// @param response what all of this was found in
 @Schema(name = "Slider")
 record SliderJson(

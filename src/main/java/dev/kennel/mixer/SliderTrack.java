@@ -37,10 +37,12 @@ record SliderTrack(Slider slider, double setting) {
         return to() - from();
     }
 
-    /// Slanted stripes over the settings that are not usable, for an SVG path.
+    /// Slanted stripes over the settings that were found not usable, for an SVG path.
     public String stripes() {
         var path = new StringBuilder();
-        for (double at = -END; at < END - STRIPE / 2; at += STRIPE) {
+        UsableWindow known = slider.known();
+        double end = Math.min(END, known.to());
+        for (double at = Math.max(-END, known.from()); at < end - STRIPE / 2; at += STRIPE) {
             if (at + STRIPE <= from() || at >= to()) {
                 path.append("M%s 1L%s 0h%sL%s 1z"
                         .formatted(number(at), number(at + STRIPE / 2), number(STRIPE / 3), number(at + STRIPE / 3)));
@@ -58,8 +60,14 @@ record SliderTrack(Slider slider, double setting) {
         return Math.abs(setting);
     }
 
+    /// Whether the setting is outside of what is known to be usable.
     public boolean isBeyond() {
         return setting != 0 && !slider.isUsable(setting);
+    }
+
+    /// Whether nothing is known of the setting.
+    public boolean isUnknown() {
+        return setting < slider.known().from() || setting > slider.known().to();
     }
 
     /// As a field holds it.

@@ -1,7 +1,7 @@
 package dev.kennel.steer;
 
 /// How the next token of an answer is chosen. Both answers draw the same random numbers, so that what differs is the
-/// steering's.
+/// steering's, but for near ties: llama.cpp does not compute tokens in other company to the same bits.
 ///
 /// @param temperature 0 takes the likeliest token each time
 /// @param seed of the random numbers

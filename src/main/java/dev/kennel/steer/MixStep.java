@@ -3,7 +3,9 @@ package dev.kennel.steer;
 import java.util.List;
 
 /// How both answers went on.
-public record MixStep(Voice unsteered, Voice steered) {
+///
+/// @param nanos that it took
+public record MixStep(Voice unsteered, Voice steered, long nanos) {
 
     /// One of the answers.
     ///

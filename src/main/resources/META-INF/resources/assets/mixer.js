@@ -13,8 +13,10 @@
   const sliders = [...form.querySelectorAll('.slider')];
   const voices = { unsteered: voice('unsteered'), steered: voice('steered') };
 
+  let connection = null;
   let socket = null;
-  let current = 0;
+  let latest = 0;
+  let begun = 0;
   let busy = false;
   let settled = 0;
   let asked = '';
@@ -166,31 +168,38 @@
     },
   };
 
+  // What is still said of a question before the latest is not heard.
   function hear(message) {
     if (message.event === 'refused') {
-      refused(message.problem);
-    } else if (message.mix >= current) {
-      current = message.mix;
+      if (busy) {
+        refused(message.problem);
+      }
+    } else if (message.number === latest) {
+      if (begun !== latest) {
+        begun = latest;
+        begin();
+      }
       heard[message.event](message);
     }
   }
 
   function connected() {
-    if (socket && socket.readyState === WebSocket.OPEN) {
-      return Promise.resolve();
+    if (connection === null) {
+      connection = new Promise((open, failed) => {
+        socket = new WebSocket((location.protocol === 'https:' ? 'wss://' : 'ws://') + location.host + '/api/v1/mixer');
+        socket.onopen = open;
+        socket.onerror = failed;
+        socket.onmessage = (event) => hear(JSON.parse(event.data));
+        socket.onclose = () => {
+          connection = null;
+          if (busy) {
+            say('The server does not answer any more. Ask again.', true);
+            rest();
+          }
+        };
+      });
     }
-    return new Promise((open, failed) => {
-      socket = new WebSocket((location.protocol === 'https:' ? 'wss://' : 'ws://') + location.host + '/api/v1/mixer');
-      socket.onopen = open;
-      socket.onerror = failed;
-      socket.onmessage = (event) => hear(JSON.parse(event.data));
-      socket.onclose = () => {
-        if (busy) {
-          say('The server does not answer any more. Ask again.', true);
-          rest();
-        }
-      };
-    });
+    return connection;
   }
 
   function send(wish) {
@@ -219,8 +228,8 @@
     earlier.append(turn);
   }
 
-  async function ask() {
-    const talk = after.checked && after.value !== '' ? Number(after.value) : null;
+  // The server has taken the latest question.
+  function begin() {
     keepTalk();
     after.checked = false;
     goOn.hidden = true;
@@ -229,20 +238,24 @@
       answer.replaceChildren();
       count.textContent = '';
     });
+    stopButton.hidden = false;
+    askButton.textContent = 'Ask anew';
+  }
+
+  async function ask() {
     say('Asking.');
     try {
       await connected();
     } catch (failure) {
+      connection = null;
       say('The server cannot be reached.', true);
       return;
     }
-    // what is still said of the question before is not heard
-    current += 1;
+    latest += 1;
     busy = true;
-    stopButton.hidden = false;
-    askButton.textContent = 'Ask anew';
     send({
       do: 'ask',
+      number: latest,
       model: form.dataset.model,
       request: {
         quant: form.dataset.quant,
@@ -251,7 +264,7 @@
         tokens: number('tokens'),
         temperature: number('temperature'),
         seed: number('seed'),
-        after: talk,
+        after: after.checked && after.value !== '' ? Number(after.value) : null,
       },
     });
   }
@@ -306,4 +319,7 @@
   }
   asked = form.elements.question.value;
   showLink();
+  if ('live' in form.dataset) {
+    setTimeout(() => location.reload(), 2000);
+  }
 })();

@@ -160,7 +160,7 @@ class DeskTest {
     void aFileWhoseWorkerDiedIsNotGivenAgain() throws Exception {
         Seat seat = seated(question(ONE));
 
-        seat.giveUp();
+        seat.file().close();
         seat.close();
 
         assertThat(seated(question(ONE)).file()).isNotSameAs(seat.file());

@@ -137,11 +137,13 @@ class MixerTest {
 
     @Test
     void aQuestionThatIsStoppedSaysNoMoreAndFreesItsSeat() {
-        long mix = asked(Map.of(SteeredModel.FEATURE, 1), 2048);
+        long mix = asked(Map.of(SteeredModel.FEATURE, 2), 2048);
 
         given().delete("/api/v1/mixes/" + mix).then().statusCode(204);
 
-        assertThat(over(mix).getString("state")).isIn("stopped", "done");
+        JsonPath stopped = over(mix);
+        assertThat(stopped.getString("state")).isEqualTo("stopped");
+        assertThat(stopped.getInt("steered.tokens")).isLessThan(2048);
         assertThat(over(asked(Map.of())).getString("state")).isEqualTo("done");
     }
 
@@ -151,19 +153,23 @@ class MixerTest {
         WebSocket socket = connect(heard);
 
         socket.sendText(
-                        "{\"do\":\"ask\",\"model\":\"%s\",\"request\":{\"quant\":\"Q4_K_M\",\"question\":\"%s\",\"tokens\":200}}"
+                        "{\"do\":\"ask\",\"number\":7,\"model\":\"%s\",\"request\":{\"quant\":\"Q4_K_M\",\"question\":\"%s\",\"settings\":{\"small-hedging\":2},\"tokens\":1000}}"
                                 .formatted(SteeredModel.NAME, QUESTION),
                         true)
                 .join();
-        heard.until("words");
-        socket.sendText("{\"do\":\"turn\",\"settings\":{\"small-hedging\":2}}", true)
+        assertThat(heard.until("words").get("number").asInt()).isEqualTo(7);
+        socket.sendText("{\"do\":\"turn\",\"settings\":{\"small-hedging\":1.5}}", true)
                 .join();
         JsonNode over = heard.until("over");
         JsonPath mix = KennelApi.get("/mixes/" + over.get("mix").asLong()).jsonPath();
 
         assertThat(over.get("how").asText()).isEqualTo("done");
-        assertThat(mix.getDouble("settings.'small-hedging'")).isEqualTo(2);
+        assertThat(mix.getDouble("settings.'small-hedging'")).isEqualTo(1.5);
 
+        socket.sendText("{\"do\":\"turn\",\"settings\":{}}", true).join();
+        assertThat(heard.until("refused").at("/problem/status").asInt()).isEqualTo(409);
+        socket.sendText("null", true).join();
+        assertThat(heard.until("refused").at("/problem/status").asInt()).isEqualTo(400);
         socket.sendText("{\"do\":\"dance\"}", true).join();
         assertThat(heard.until("refused").at("/problem/status").asInt()).isEqualTo(400);
         socket.sendText("{\"do\":\"ask\",\"model\":\"spoken/Nobody\",\"request\":{\"question\":\"a\"}}", true)
@@ -177,7 +183,7 @@ class MixerTest {
         var heard = new Heard();
         WebSocket socket = connect(heard);
         socket.sendText(
-                        "{\"do\":\"ask\",\"model\":\"%s\",\"request\":{\"question\":\"%s\",\"tokens\":2048,\"temperature\":2}}"
+                        "{\"do\":\"ask\",\"model\":\"%s\",\"request\":{\"question\":\"%s\",\"settings\":{\"small-hedging\":2},\"tokens\":2048}}"
                                 .formatted(SteeredModel.NAME, QUESTION),
                         true)
                 .join();
@@ -185,7 +191,7 @@ class MixerTest {
 
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
 
-        assertThat(over(mix).getString("state")).isIn("stopped", "done");
+        assertThat(over(mix).getString("state")).isEqualTo("stopped");
     }
 
     @Test

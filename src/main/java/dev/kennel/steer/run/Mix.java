@@ -41,6 +41,10 @@ final class Mix implements AutoCloseable {
     private final Answer unsteeredAnswer;
     private final Answer steeredAnswer;
 
+    /// Whether both answers may differ: else they are the same by definition, though llama.cpp does not compute a token
+    /// alone and in company to the same bits.
+    private boolean everSteered;
+
     private List<Double> strengths;
     private NextToken unsteeredNext;
     private NextToken shadowNext;
@@ -59,6 +63,7 @@ final class Mix implements AutoCloseable {
         int longest = prompts.longest();
         var shape = new ContextShape(longest + mostTokens, SEQUENCES, longest, MICRO_BATCH, true);
         this.plain = model.model().newContext(shape, model.threads());
+        // of the same shape, so that a vector that does nothing moves no logit
         this.steered = new SteeredContext(second(shape), model.blocks());
         this.plainBatch = new TokenBatch(Math.max(longest, SEQUENCES));
         this.steeredBatch = new TokenBatch(Math.max(longest, SEQUENCES));
@@ -88,7 +93,9 @@ final class Mix implements AutoCloseable {
 
     private void readPrompts() {
         unsteeredNext = read(plain, plainBatch, prompts.unsteered(), UNSTEERED);
-        if (Arrays.equals(prompts.unsteered(), prompts.steered())) {
+        boolean alike = Arrays.equals(prompts.unsteered(), prompts.steered());
+        everSteered = isSteered() || !alike;
+        if (alike) {
             plain.fork(UNSTEERED, SHADOW);
             shadowNext = unsteeredNext;
         } else {
@@ -122,9 +129,11 @@ final class Mix implements AutoCloseable {
     ///
     /// @param wanted the strengths from here on
     MixStep step(List<Double> wanted, int tokens) {
+        long began = System.nanoTime();
         if (!wanted.equals(strengths)) {
             strengths = wanted;
             steered.change(model.mixed(wanted));
+            everSteered |= isSteered();
         }
         List<Piece> unsteeredPieces = new ArrayList<>();
         List<Piece> steeredPieces = new ArrayList<>();
@@ -134,13 +143,15 @@ final class Mix implements AutoCloseable {
                 say(unsteeredAnswer, sampler.choose(unsteeredNext, draw), false, unsteeredPieces);
             }
             if (!steeredAnswer.ended()) {
-                int token = sampler.choose(steeredNext, draw);
-                say(steeredAnswer, token, isUnlikely(token), steeredPieces);
+                int token = sampler.choose(everSteered ? steeredNext : unsteeredNext, draw);
+                say(steeredAnswer, token, everSteered && isUnlikely(token), steeredPieces);
             }
             readOn();
         }
         return new MixStep(
-                new Voice(unsteeredPieces, unsteeredAnswer.ended()), new Voice(steeredPieces, steeredAnswer.ended()));
+                new Voice(unsteeredPieces, unsteeredAnswer.ended()),
+                new Voice(steeredPieces, steeredAnswer.ended()),
+                System.nanoTime() - began);
     }
 
     private boolean isUnlikely(int token) {
