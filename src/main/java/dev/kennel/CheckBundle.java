@@ -1,13 +1,14 @@
 package dev.kennel;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -83,12 +84,22 @@ public final class CheckBundle {
                     "Unpacked it takes %s, and %s has %s left. Unpack it where there is room, and check that folder."
                             .formatted(Format.size(zip.bytes()), beside, Format.size(free)));
         }
-        Path directory = Files.createTempDirectory(beside, ".check-bundle-");
+        Path directory = temporary(beside);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
         try {
             zip.unpack(directory);
             return check(directory);
         } finally {
             delete(directory);
+        }
+    }
+
+    private static Path temporary(Path beside) throws BundleFault {
+        try {
+            return Files.createTempDirectory(beside, ".check-bundle-");
+        } catch (IOException e) {
+            throw new BundleFault("It has to be unpacked, and nothing can be written to " + beside
+                    + ". Unpack it where you may write, and check that folder.");
         }
     }
 
@@ -112,12 +123,15 @@ public final class CheckBundle {
                 Map.of("kennel.llama.directory", System.getProperty("kennel.llama.directory")));
     }
 
-    private static void delete(Path directory) throws IOException {
+    /// What cannot be deleted stays: the check has said what it found.
+    private static void delete(Path directory) {
+        if (Files.notExists(directory)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(directory)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path each : deepestFirst) {
-                Files.delete(each);
-            }
+            all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println(directory + " could not be deleted: " + e.getMessage());
         }
     }
 }

@@ -123,7 +123,7 @@ public final class BundleCheck {
             if (answer.factor() == 0) {
                 unsteered = found;
             } else {
-                engaged &= unsteered == null || !Arrays.equals(found, unsteered);
+                engaged &= !Arrays.equals(found, unsteered);
             }
             same &= tell(answer, found);
         }
@@ -165,7 +165,7 @@ public final class BundleCheck {
     }
 
     private static String number(double number) {
-        return String.format(Locale.ROOT, "%+.1f", number).replaceFirst("^\\+0\\.0$", "0.0");
+        return number == 0 ? "0" : String.format(Locale.ROOT, "%+.3f", number).replaceFirst("\\.?0+$", "");
     }
 
     private void say(String format, Object... values) {

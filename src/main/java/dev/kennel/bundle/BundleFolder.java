@@ -84,6 +84,10 @@ public record BundleFolder(Path directory, BundleManifest manifest, KnownAnswers
     private BundleFolder checked() throws BundleFault {
         for (KnownAnswers.FeatureProbes probes : answers.features()) {
             requireListed(probes.vector());
+            if (!probes.isComplete()) {
+                throw new BundleFault(BundleFormat.PROBES + " says of " + probes.feature()
+                        + " no probes with answers to each, first without the vector. Get the bundle again.");
+            }
         }
         for (BundleManifest.Steering steering : manifest.steering()) {
             requireListed(steering.vector());

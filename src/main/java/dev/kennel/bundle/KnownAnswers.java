@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 import dev.kennel.steer.Margins;
 import dev.kennel.steer.ProbePair;
 
@@ -72,6 +74,26 @@ public record KnownAnswers(String note, double absolute, double relative, List<F
                                     margins.strengths()[pushed],
                                     unit * margins.strengths()[pushed],
                                     picked(margins.rows()[pushed], chosen))));
+        }
+
+        /// Whether there are probes, numbered from 0 on, and a margin for each in every answer, of which the first is
+        /// without a push.
+        @JsonIgnore
+        public boolean isComplete() {
+            int[] numbers = pairs.stream()
+                    .mapToInt(ProbePair::probe)
+                    .distinct()
+                    .sorted()
+                    .toArray();
+            boolean numbered =
+                    Arrays.equals(numbers, IntStream.range(0, numbers.length).toArray());
+            boolean answered = answers.stream()
+                    .allMatch(answer -> answer.margins() != null && answer.margins().length == numbers.length);
+            return numbers.length > 0
+                    && numbered
+                    && answered
+                    && answers.size() > 1
+                    && answers.getFirst().factor() == 0;
         }
 
         /// 0 is none, since it pushes nowhere.

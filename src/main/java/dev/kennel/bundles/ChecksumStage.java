@@ -88,7 +88,7 @@ class ChecksumStage implements Stage {
         } catch (NoSuchFileException e) {
             throw new TaskFailure("The quant was deleted while it was read, or the store lost a part of it.", e);
         } catch (ProblemException e) {
-            throw failure(e);
+            throw new TaskFailure(e.problem().inWords(), e);
         }
         share.complete(() -> {});
     }
@@ -98,16 +98,8 @@ class ChecksumStage implements Stage {
             return QuarkusTransaction.joiningExisting()
                     .call(() -> bundles.missing(planner.plan(request(order(jobs.findById(share.jobId()))))));
         } catch (ProblemException e) {
-            throw failure(e);
+            throw new TaskFailure(e.problem().inWords(), e);
         }
-    }
-
-    private static TaskFailure failure(ProblemException e) {
-        return new TaskFailure(
-                (e.problem().title() + ". " + e.problem().detail() + " "
-                                + e.problem().next())
-                        .strip(),
-                e);
     }
 
     @Override

@@ -21,6 +21,10 @@ final class FeatureFields {
     private static final int FEWEST_PROMPTS = 8;
     private static final int FEWEST_PROBES = 16;
 
+    /// What the addresses and forms hold beside the settings of features.
+    private static final Set<String> TAKEN =
+            Set.of("after", "link", "model", "quant", "question", "seed", "temperature", "tokens");
+
     private final Fields fields;
 
     /// Prompts of the contrast, in lower case: a probe with one of them would measure what the direction was made of.
@@ -34,7 +38,7 @@ final class FeatureFields {
     Optional<Feature> read() {
         fields.require("name", "poles", "notes", "contrast", "probes");
         Optional<String> name = fields.text("name");
-        name.flatMap(Names::problem).ifPresent(problem -> fields.refuse("name", problem));
+        name.flatMap(FeatureFields::problem).ifPresent(problem -> fields.refuse("name", problem));
         Optional<String> notes = fields.text("notes");
         Optional<Poles> poles =
                 fields.mapping("poles", List.of("positive", "negative")).flatMap(FeatureFields::poles);
@@ -114,6 +118,14 @@ final class FeatureFields {
                 List.of("a", "b"));
         return a.flatMap(
                 one -> b.flatMap(other -> positiveIsA.map(first -> new Probe.Options(prompt, one, other, first))));
+    }
+
+    private static Optional<String> problem(String name) {
+        return TAKEN.contains(name.toLowerCase(Locale.ROOT))
+                ? Optional.of(
+                        "'" + name + "' means something else in the addresses of bundles and of the mixer, where a"
+                                + " setting goes by its feature's name; choose another")
+                : Names.problem(name);
     }
 
     private static List<String> unique(Fields fields, String name, int most) {

@@ -155,8 +155,7 @@ final class Desk {
 
     /// Takes away a file that nobody talks to.
     private boolean makesRoom(List<LoadedFile> ended) {
-        Optional<Table> idle =
-                tables.stream().filter(table -> table.taken == 0).findFirst();
+        Optional<Table> idle = tables.stream().filter(table -> table.taken == 0).findFirst();
         idle.ifPresent(table -> {
             tables.remove(table);
             ended.add(table.file);

@@ -122,8 +122,8 @@ final class LoadedFile implements AutoCloseable {
         boolean alive = false;
         turn.lock();
         try {
-            WorkerProcess talking = worker.filter(_ -> !closed)
-                    .orElseThrow(() -> new WorkerDied("The worker was ended."));
+            WorkerProcess talking =
+                    worker.filter(_ -> !closed).orElseThrow(() -> new WorkerDied("The worker was ended."));
             R result = talking.run(task, WorkerListener.deaf());
             alive = true;
             return result;

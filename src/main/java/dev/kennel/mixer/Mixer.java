@@ -166,12 +166,7 @@ class Mixer {
         boolean ended;
         try {
             mix.hasRead(file.ask(new MixBeginTask(
-                    mix.id(),
-                    order.earlier(),
-                    order.question(),
-                    mix.strengths(),
-                    order.tokens(),
-                    order.sampling())));
+                    mix.id(), order.earlier(), order.question(), mix.strengths(), order.tokens(), order.sampling())));
             ended = write(mix, file);
         } catch (TaskFailure | RuntimeException e) {
             forget(mix, file, e);

@@ -103,16 +103,18 @@ class SaeStage implements Stage {
         SaeOrder order = QuarkusTransaction.joiningExisting().call(() -> order(jobs.findById(share.jobId())));
         try (var staging = StagingDirectory.below(store.files(), share.id())) {
             ImportFile source = source(order);
+            BasicFileAttributes before = attributes(source.path());
             Sha256 digest = source.upload().isPresent() ? source.upload().get() : digest(share, source.path());
             Path target = staging.path().resolve("vector.gguf");
             write(share, order, source.path(), digest, target);
+            requireUnchanged(source.path(), before);
             companions.keepControlVector(share, order.modelId(), order.filename(), target);
         } catch (SafetensorsException e) {
             throw new TaskFailure(order.source() + ": " + e.problem() + ".", e);
         } catch (SaeException e) {
             throw new TaskFailure(e.getMessage(), e);
         } catch (ProblemException e) {
-            throw new TaskFailure(e.problem().title() + ". " + e.problem().detail(), e);
+            throw new TaskFailure(e.problem().inWords(), e);
         }
     }
 
@@ -152,8 +154,7 @@ class SaeStage implements Stage {
                 directions);
     }
 
-    private static Sha256 digest(ShareRun share, Path file) throws TaskFailure, IOException {
-        BasicFileAttributes before = Files.readAttributes(file, BasicFileAttributes.class);
+    private static Sha256 digest(ShareRun share, Path file) throws IOException {
         MessageDigest digest = Sha256.newDigest();
         var buffer = new byte[BUFFER];
         long done = 0;
@@ -165,11 +166,18 @@ class SaeStage implements Stage {
                 share.checkCancelled();
             }
         }
-        BasicFileAttributes after = Files.readAttributes(file, BasicFileAttributes.class);
-        if (done != after.size() || !before.lastModifiedTime().equals(after.lastModifiedTime())) {
+        return Sha256.ofRaw(digest.digest());
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class);
+    }
+
+    private static void requireUnchanged(Path file, BasicFileAttributes before) throws TaskFailure, IOException {
+        BasicFileAttributes after = attributes(file);
+        if (before.size() != after.size() || !before.lastModifiedTime().equals(after.lastModifiedTime())) {
             throw new TaskFailure(file.getFileName() + " changed while it was read. Retry when nobody writes to it.");
         }
-        return Sha256.ofRaw(digest.digest());
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.kennel.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -84,6 +86,16 @@ public record Problem(
         List<Field> all = new ArrayList<>(errors);
         all.addAll(fields);
         return new Problem(type, title, status, detail, next, List.copyOf(all), errorId);
+    }
+
+    /// All of it in sentences, for what has room for a text alone.
+    public String inWords() {
+        return Stream.concat(
+                        Stream.concat(
+                                Stream.of(title + ".", detail), errors.stream().map(Field::message)),
+                        Stream.of(next))
+                .filter(words -> !words.isBlank())
+                .collect(Collectors.joining(" "));
     }
 
     Problem errorId(String id) {

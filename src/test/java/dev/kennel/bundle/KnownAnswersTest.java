@@ -51,6 +51,31 @@ class KnownAnswersTest {
     }
 
     @Test
+    void probesAreCompleteWithAMarginForEachInEveryAnswer() {
+        FeatureProbes whole = probes(1);
+        Answer first = whole.answers().getFirst();
+        Answer last = whole.answers().getLast();
+
+        assertThat(whole.isComplete()).isTrue();
+        assertThat(with(whole, List.of(), whole.answers()).isComplete()).isFalse();
+        assertThat(with(whole, whole.pairs().subList(1, 5), whole.answers()).isComplete())
+                .isFalse();
+        assertThat(with(whole, whole.pairs(), List.of(first)).isComplete()).isFalse();
+        assertThat(with(whole, whole.pairs(), List.of(last, first)).isComplete())
+                .isFalse();
+        assertThat(with(whole, whole.pairs(), List.of(first, new Answer(1, 1, null)))
+                        .isComplete())
+                .isFalse();
+        assertThat(with(whole, whole.pairs(), List.of(first, new Answer(1, 1, new double[3])))
+                        .isComplete())
+                .isFalse();
+    }
+
+    private static FeatureProbes with(FeatureProbes whole, List<ProbePair> pairs, List<Answer> answers) {
+        return new FeatureProbes(whole.feature(), whole.vector(), pairs, answers);
+    }
+
+    @Test
     void aMarginMayDifferByWhatBatchesAndCpusMakeOfIt() {
         KnownAnswers answers = KnownAnswers.of(List.of());
 

@@ -59,6 +59,14 @@ class FeatureFileTest {
     }
 
     @Test
+    void aNameThatMeansSomethingElseInAddressesIsRefused() {
+        assertThat(problems(FeatureTexts.feature("").replace("name: mood", "name: Seed")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .startsWith("'Seed' means something else in the addresses of bundles and of the mixer"));
+    }
+
+    @Test
     void tooFewOfAnythingIsRefused() {
         String yaml = """
                 name: mood
