@@ -51,6 +51,9 @@ public final class CheckBundle {
     /// @return whether all is as it was
     boolean run(Path bundle) {
         try {
+            if (Files.notExists(bundle)) {
+                throw new NoSuchFileException(bundle.toString());
+            }
             if (Files.isDirectory(bundle)) {
                 return check(bundle);
             }

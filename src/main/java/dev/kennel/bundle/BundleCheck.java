@@ -76,6 +76,9 @@ public final class BundleCheck {
                 bundle.manifest().model(),
                 report.llama().version(),
                 report.llama().cpuVariant());
+        if (features.isEmpty()) {
+            say("it has no control vector, so that there is no probe to ask");
+        }
         int failed = 0;
         for (int i = 0; i < features.size(); i++) {
             failed += passes(features.get(i), report.scored().get(i)) ? 0 : 1;

@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 
 import dev.kennel.web.Format;
+import dev.kennel.web.Problem;
 
 /// Addresses of the mixer: what its form is filled with. Nothing is loaded by following one.
 ///
@@ -76,9 +78,8 @@ final class MixLink {
         Map<String, Double> settings = new TreeMap<>();
         for (Slider slider : target.sliders()) {
             double setting = number(fields.getFirst(slider.feature()), 0);
-            double most = Slider.LARGEST_SETTING;
             if (setting != 0) {
-                settings.put(slider.feature(), Math.clamp(setting, -most, most));
+                settings.put(slider.feature(), setting);
             }
         }
         String question = fields.getFirst(QUESTION);
@@ -89,6 +90,21 @@ final class MixLink {
                 number(fields.getFirst(TEMPERATURE), 0),
                 whole(fields.getFirst(SEED)).orElse(1L),
                 whole(fields.getFirst(AFTER)));
+    }
+
+    /// For who asks with it.
+    ///
+    /// @throws dev.kennel.web.ProblemException naming what is no number
+    static void requireNumbers(MultivaluedMap<String, String> fields, MixTarget target) {
+        Stream.concat(target.sliders().stream().map(Slider::feature), Stream.of(TOKENS, TEMPERATURE, SEED))
+                .forEach(field -> {
+                    String text = fields.getFirst(field);
+                    if (text != null && !text.isBlank() && Double.isNaN(number(text, Double.NaN))) {
+                        throw Problem.unprocessable("This cannot be asked so")
+                                .field(field, "'" + text + "' is no number.")
+                                .exception();
+                    }
+                });
     }
 
     private static Optional<Long> whole(String text) {

@@ -31,6 +31,12 @@ record MixOrder(
     /// @param earlier questions of the same talk
     /// @throws dev.kennel.web.ProblemException naming what is wrong with it
     static MixOrder of(MixRequest request, List<MixTurn> earlier, List<Slider> sliders) {
+        if (sliders.isEmpty()) {
+            throw Problem.unprocessable("There is nothing to steer this file by")
+                    .because("No control vector was driven through its model, or none of those is there any more.")
+                    .next("Extract a control vector, then ask the model's files about its feature.")
+                    .exception();
+        }
         if (request.question() == null || request.question().isBlank()) {
             throw refused("question", "Ask something.");
         }

@@ -146,6 +146,7 @@ public class MixerPage {
         MixTarget target = target(fields);
         MixForm form = MixLink.form(fields, target);
         try {
+            MixLink.requireNumbers(fields, target);
             Mix mix = mixer.ask(target, form.request(target.file().name()), (_, _) -> {});
             return Response.seeOther(URI.create("/mixer/answers/" + mix.id())).build();
         } catch (ProblemException e) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnTextMessage;
@@ -84,7 +85,7 @@ public class MixerSocket {
                 case Wish.Stop() -> stop(connection);
             }
         } catch (JsonProcessingException e) {
-            refuse(connection, unreadable(e.getOriginalMessage()));
+            refuse(connection, unreadable(reason(e)));
         } catch (ProblemException e) {
             refuse(connection, e.problem());
         } catch (RuntimeException e) {
@@ -93,6 +94,13 @@ public class MixerSocket {
                     connection,
                     Problem.of(500, "Something unexpected happened").next("The server's log has the cause."));
         }
+    }
+
+    /// Jackson tells of its classes where a word is unknown.
+    private static String reason(JsonProcessingException e) {
+        return e instanceof InvalidTypeIdException unknown
+                ? "'" + unknown.getTypeId() + "' is nothing that can be done."
+                : e.getOriginalMessage();
     }
 
     private static Problem unreadable(String reason) {

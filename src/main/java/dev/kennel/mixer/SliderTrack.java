@@ -53,11 +53,11 @@ record SliderTrack(Slider slider, double setting) {
 
     /// Where the stretch from 0 to the setting begins.
     public double fillFrom() {
-        return Math.min(0, setting);
+        return Math.clamp(setting, -END, 0);
     }
 
     public double fillWidth() {
-        return Math.abs(setting);
+        return Math.min(Math.abs(setting), END);
     }
 
     /// Whether the setting is outside of what is known to be usable.

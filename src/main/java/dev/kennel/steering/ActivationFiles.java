@@ -1,49 +1,74 @@
 package dev.kennel.steering;
 
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.smallrye.common.annotation.Blocking;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestPath;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 
 import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.Sha256;
+import dev.kennel.blob.VirtualFile;
+import dev.kennel.hub.FileResponse;
+import dev.kennel.hub.ServedFile;
 
-/// The vectors that were captured, as a file.
-@Path("/activations/{id}/file")
-@Tag(name = "Steering")
-@Blocking
-public class ActivationFiles {
+/// `GET` and `HEAD /activations/{id}/file`: the vectors that were captured, as a file, with ranges.
+@ApplicationScoped
+class ActivationFiles {
+
+    private static final String ADDRESS = "/activations/(\\d{1,18})/file";
+    private static final String MEDIA_TYPE = "application/octet-stream";
 
     private final Activations activations;
     private final BlobFiles blobs;
+    private final FileResponse files;
+    private final Vertx vertx;
 
-    ActivationFiles(Activations activations, BlobFiles blobs) {
+    ActivationFiles(Activations activations, BlobFiles blobs, FileResponse files, Vertx vertx) {
         this.activations = activations;
         this.blobs = blobs;
+        this.files = files;
+        this.vertx = vertx;
     }
 
     static String address(Activation activation) {
         return "/activations/" + activation.id + "/file";
     }
 
-    @GET
-    @Operation(
-            summary = "Download captured vectors",
-            description = "`raw`: 16 bytes (`KACT`, blocks, width, tokens as 32 bits each), then float32, token after"
-                    + " token, of each all blocks. `safetensors`: a tensor `block.N` of tokens × width for each block.")
-    public Response file(@RestPath long id) {
-        Activation activation = QuarkusTransaction.joiningExisting().call(() -> activations.require(id));
-        String name = "activations-" + id + "." + activation.format.extension();
-        return Response.ok(blobs.path(new Sha256(activation.blobSha256)).toFile(), MediaType.APPLICATION_OCTET_STREAM)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
-                .header(HttpHeaders.CONTENT_LENGTH, activation.bytes)
-                .build();
+    void addTo(@Observes Router router) {
+        router.routeWithRegex(ADDRESS)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(this::handle);
+        router.routeWithRegex(ADDRESS).handler(context -> {
+            context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+            context.fail(405);
+        });
+    }
+
+    private void handle(RoutingContext context) {
+        long id = Long.parseLong(context.pathParam("param0"));
+        vertx.executeBlocking(() -> served(id), false).onComplete(found -> {
+            if (found.failed()) {
+                context.fail(found.cause());
+            } else {
+                files.send(context, found.result());
+            }
+        });
+    }
+
+    private ServedFile served(long id) {
+        Activation activation = QuarkusTransaction.requiringNew().call(() -> activations.require(id));
+        return new ServedFile(
+                VirtualFile.ofBlob(blobs, new Sha256(activation.blobSha256), activation.bytes),
+                "activations-" + id + "." + activation.format.extension(),
+                MEDIA_TYPE,
+                Map.of());
     }
 }

@@ -133,6 +133,15 @@ class MixerTest {
         problem(post(MIXER, Map.of("question", "a", "temperature", 9)), 422);
         problem(post(MIXER, Map.of("question", "a", "quant", "Q9")), 422);
         problem(KennelApi.get("/mixes/999999"), 404);
+        for (Map<String, String> wrong : List.of(Map.of(SteeredModel.FEATURE, "99"), Map.of("tokens", "many"))) {
+            given().formParam("model", SteeredModel.NAME)
+                    .formParam("question", "a")
+                    .formParams(wrong)
+                    .post("/mixer")
+                    .then()
+                    .statusCode(422)
+                    .body(containsString("This cannot be asked so"));
+        }
     }
 
     @Test

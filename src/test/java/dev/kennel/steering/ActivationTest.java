@@ -2,6 +2,7 @@ package dev.kennel.steering;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Map;
 
 import com.microsoft.playwright.Page;
@@ -70,6 +71,13 @@ class ActivationTest {
         int id = done(job).getInt("detail.activations");
 
         byte[] file = given().get("/activations/" + id + "/file").asByteArray();
+        byte[] part = given().header("Range", "bytes=16-31")
+                .get("/activations/" + id + "/file")
+                .then()
+                .statusCode(206)
+                .extract()
+                .asByteArray();
+        assertThat(part).isEqualTo(Arrays.copyOfRange(file, 16, 32));
         int header = (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
         assertThat(new String(file, 8, header)).contains("\"block.3\"");
         assertThat(KennelApi.get("/activations/" + id).jsonPath().getString("prompt"))

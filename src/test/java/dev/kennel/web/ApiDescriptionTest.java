@@ -25,6 +25,7 @@ class ApiDescriptionTest {
                 .containsExactlyInAnyOrder(
                         "/{owner}/{name}/resolve/{revision}/{path}",
                         "/{owner}/{name}/bundles/{quant}.zip",
+                        "/activations/{id}/file",
                         "/{owner}/{name}.{form}",
                         "/{owner}/{name}/quants/{quant}.{form}",
                         "/{owner}/{name}/chart.svg");
