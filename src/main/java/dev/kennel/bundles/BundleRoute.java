@@ -12,12 +12,11 @@ import jakarta.enterprise.event.Observes;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.kennel.hub.FileResponse;
+import dev.kennel.hub.FileRoute;
 import dev.kennel.hub.ServedFile;
 import dev.kennel.web.Problem;
 
@@ -49,26 +48,7 @@ class BundleRoute {
     }
 
     void addTo(@Observes Router router) {
-        router.routeWithRegex(ADDRESS)
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(this::handle);
-        router.routeWithRegex(ADDRESS).handler(BundleRoute::refuse);
-    }
-
-    private static void refuse(RoutingContext context) {
-        context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-        context.fail(405);
-    }
-
-    private void handle(RoutingContext context) {
-        vertx.executeBlocking(() -> find(context), false).onComplete(found -> {
-            if (found.failed()) {
-                context.fail(found.cause());
-            } else {
-                files.send(context, found.result());
-            }
-        });
+        FileRoute.add(router, vertx, ADDRESS, context -> () -> find(context), files::send);
     }
 
     private ServedFile find(RoutingContext context) throws IOException {

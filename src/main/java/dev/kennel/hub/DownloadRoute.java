@@ -3,8 +3,6 @@ package dev.kennel.hub;
 import java.net.URI;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -27,26 +25,7 @@ final class DownloadRoute {
     }
 
     void addTo(Router router) {
-        router.routeWithRegex(ADDRESS)
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(this::handle);
-        router.routeWithRegex(ADDRESS).handler(DownloadRoute::refuse);
-    }
-
-    private static void refuse(RoutingContext context) {
-        context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-        context.fail(405);
-    }
-
-    private void handle(RoutingContext context) {
-        vertx.executeBlocking(() -> find(context), false).onComplete(found -> {
-            if (found.failed()) {
-                context.fail(found.cause());
-            } else {
-                answer(context, found.result());
-            }
-        });
+        FileRoute.add(router, vertx, ADDRESS, context -> () -> find(context), this::answer);
     }
 
     private Found find(RoutingContext context) {

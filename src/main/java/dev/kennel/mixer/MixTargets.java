@@ -16,6 +16,7 @@ import dev.kennel.blob.Sha256;
 import dev.kennel.catalog.Companion;
 import dev.kennel.catalog.Model;
 import dev.kennel.catalog.Models;
+import dev.kennel.catalog.QuantRef;
 import dev.kennel.catalog.StoredFacts;
 import dev.kennel.jobs.Devices;
 import dev.kennel.measuring.Subject;
@@ -28,6 +29,7 @@ import dev.kennel.responses.Responses;
 import dev.kennel.steer.FeatureFigures.VectorFigures;
 import dev.kennel.steer.Margins;
 import dev.kennel.steer.ResponseReport.Driven;
+import dev.kennel.web.Problem;
 
 /// Finds the files that can be talked to, and what is known of steering them.
 @ApplicationScoped
@@ -47,7 +49,21 @@ class MixTargets {
         this.devices = devices;
     }
 
-    /// @param quant as [dev.kennel.catalog.QuantRef] writes it
+    /// @param model `owner/name`; null where nobody said it
+    /// @param quant as [QuantRef] writes it; the base when absent
+    /// @param device as a job asks for it
+    /// @throws dev.kennel.web.ProblemException when there is no such file or device
+    MixTarget of(String model, Optional<String> quant, Optional<String> device) {
+        int slash = model == null ? -1 : model.indexOf('/');
+        if (slash < 0) {
+            throw Problem.badRequest("Which model is meant is not said")
+                    .next("Give 'model' as owner/name.")
+                    .exception();
+        }
+        return of(model.substring(0, slash), model.substring(slash + 1), quant.orElse(QuantRef.BASE), device);
+    }
+
+    /// @param quant as [QuantRef] writes it
     /// @param device as a job asks for it
     /// @throws dev.kennel.web.ProblemException when there is no such file or device
     MixTarget of(String owner, String name, String quant, Optional<String> device) {

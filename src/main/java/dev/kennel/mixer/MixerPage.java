@@ -173,19 +173,7 @@ public class MixerPage {
     }
 
     private MixTarget target(MultivaluedMap<String, String> fields) {
-        String model = fields.getFirst(MODEL);
-        if (model == null || model.indexOf('/') < 0) {
-            throw Problem.badRequest("Which model is meant is not said")
-                    .next("Open the mixer from a model's page.")
-                    .exception();
-        }
-        int slash = model.indexOf('/');
-        String quant = fields.getFirst(QUANT);
-        return targets.of(
-                model.substring(0, slash),
-                model.substring(slash + 1),
-                quant == null ? QuantRef.BASE : quant,
-                Optional.empty());
+        return targets.of(fields.getFirst(MODEL), Optional.ofNullable(fields.getFirst(QUANT)), Optional.empty());
     }
 
     private View view(MixTarget target, MixForm form, Optional<MixJson> mix, Optional<Problem> refusal) {

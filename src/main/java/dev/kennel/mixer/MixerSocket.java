@@ -18,7 +18,6 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.jboss.logging.Logger;
 
-import dev.kennel.catalog.QuantRef;
 import dev.kennel.web.Problem;
 import dev.kennel.web.ProblemException;
 
@@ -118,17 +117,13 @@ public class MixerSocket {
 
     private void ask(Wish.Ask ask, WebSocketConnection connection) {
         stop(connection);
-        if (ask.model() == null || ask.model().indexOf('/') < 0 || ask.request() == null) {
-            throw Problem.badRequest("Which file is asked what is not said")
-                    .next("Send 'model' as owner/name and 'request' with 'question'.")
+        if (ask.request() == null) {
+            throw Problem.badRequest("What is asked is not said")
+                    .next("Send 'request' with 'question'.")
                     .exception();
         }
-        int slash = ask.model().indexOf('/');
-        MixTarget target = targets.of(
-                ask.model().substring(0, slash),
-                ask.model().substring(slash + 1),
-                ask.request().quant().orElse(QuantRef.BASE),
-                ask.request().device());
+        MixTarget target =
+                targets.of(ask.model(), ask.request().quant(), ask.request().device());
         asked.put(
                 connection.id(),
                 mixer.ask(target, ask.request(), (mix, event) -> tell(connection, mix, ask.number(), event)));

@@ -20,13 +20,20 @@ public record ScaledVector(Path vector, double factor) {
     public static SortedMap<Integer, float[]> sum(List<ScaledVector> vectors) throws IOException {
         var sum = new TreeMap<Integer, float[]>();
         for (ScaledVector scaled : vectors) {
-            ControlVectorFile.read(scaled.vector()).directions().forEach((block, direction) -> {
-                float[] all = sum.computeIfAbsent(block, _ -> new float[direction.length]);
-                for (int i = 0; i < direction.length; i++) {
-                    all[i] += (float) (scaled.factor() * direction[i]);
-                }
-            });
+            add(sum, ControlVectorFile.read(scaled.vector()).directions(), scaled.factor());
         }
         return sum;
+    }
+
+    /// Adds directions to a sum, each multiplied by a factor.
+    ///
+    /// @param sum by block
+    public static void add(SortedMap<Integer, float[]> sum, SortedMap<Integer, float[]> directions, double factor) {
+        directions.forEach((block, direction) -> {
+            float[] all = sum.computeIfAbsent(block, _ -> new float[direction.length]);
+            for (int i = 0; i < direction.length; i++) {
+                all[i] += (float) (factor * direction[i]);
+            }
+        });
     }
 }

@@ -7,15 +7,13 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 
 import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.Sha256;
 import dev.kennel.blob.VirtualFile;
 import dev.kennel.hub.FileResponse;
+import dev.kennel.hub.FileRoute;
 import dev.kennel.hub.ServedFile;
 
 /// `GET` and `HEAD /activations/{id}/file`: the vectors that were captured, as a file, with ranges.
@@ -42,25 +40,12 @@ class ActivationFiles {
     }
 
     void addTo(@Observes Router router) {
-        router.routeWithRegex(ADDRESS)
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(this::handle);
-        router.routeWithRegex(ADDRESS).handler(context -> {
-            context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            context.fail(405);
-        });
-    }
-
-    private void handle(RoutingContext context) {
-        long id = Long.parseLong(context.pathParam("param0"));
-        vertx.executeBlocking(() -> served(id), false).onComplete(found -> {
-            if (found.failed()) {
-                context.fail(found.cause());
-            } else {
-                files.send(context, found.result());
-            }
-        });
+        FileRoute.add(
+                router,
+                vertx,
+                ADDRESS,
+                context -> () -> served(Long.parseLong(context.pathParam("param0"))),
+                files::send);
     }
 
     private ServedFile served(long id) {

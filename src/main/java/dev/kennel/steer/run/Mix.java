@@ -3,6 +3,7 @@ package dev.kennel.steer.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 
 import dev.kennel.llama.Context;
@@ -45,6 +46,7 @@ final class Mix implements AutoCloseable {
     /// alone and in company to the same bits.
     private boolean everSteered;
 
+    private boolean steeredNow;
     private List<Double> strengths;
     private NextToken unsteeredNext;
     private NextToken shadowNext;
@@ -94,14 +96,14 @@ final class Mix implements AutoCloseable {
     private void readPrompts() {
         unsteeredNext = read(plain, plainBatch, prompts.unsteered(), UNSTEERED);
         boolean alike = Arrays.equals(prompts.unsteered(), prompts.steered());
-        everSteered = isSteered() || !alike;
         if (alike) {
             plain.fork(UNSTEERED, SHADOW);
             shadowNext = unsteeredNext;
         } else {
             shadowNext = read(plain, plainBatch, prompts.steered(), SHADOW);
         }
-        steered.change(model.mixed(strengths));
+        steer(strengths);
+        everSteered |= !alike;
         steeredNext = read(steered.context(), steeredBatch, prompts.steered(), UNSTEERED);
     }
 
@@ -122,7 +124,15 @@ final class Mix implements AutoCloseable {
 
     /// Whether the strengths ask for a change.
     boolean isSteered() {
-        return !model.mixed(strengths).isEmpty();
+        return steeredNow;
+    }
+
+    private void steer(List<Double> wanted) {
+        SortedMap<Integer, float[]> mixed = model.mixed(wanted);
+        strengths = wanted;
+        steeredNow = !mixed.isEmpty();
+        everSteered |= steeredNow;
+        steered.change(mixed);
     }
 
     /// Writes both answers on.
@@ -131,9 +141,7 @@ final class Mix implements AutoCloseable {
     MixStep step(List<Double> wanted, int tokens) {
         long began = System.nanoTime();
         if (!wanted.equals(strengths)) {
-            strengths = wanted;
-            steered.change(model.mixed(wanted));
-            everSteered |= isSteered();
+            steer(wanted);
         }
         List<Piece> unsteeredPieces = new ArrayList<>();
         List<Piece> steeredPieces = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import dev.kennel.gguf.ControlVectorFile;
 import dev.kennel.llama.Model;
 import dev.kennel.steer.MixLoadTask;
+import dev.kennel.steer.ScaledVector;
 import dev.kennel.worker.TaskFailure;
 
 /// A loaded file, the vectors that it can be steered by, and the questions that it is answering.
@@ -55,20 +56,11 @@ final class MixedModel implements AutoCloseable {
     SortedMap<Integer, float[]> mixed(List<Double> strengths) {
         SortedMap<Integer, float[]> sum = new TreeMap<>();
         for (int i = 0; i < vectors.size(); i++) {
-            float strength = strengths.get(i).floatValue();
-            if (strength != 0) {
-                vectors.get(i)
-                        .forEach((block, direction) ->
-                                add(sum.computeIfAbsent(block, _ -> new float[direction.length]), direction, strength));
+            if (strengths.get(i) != 0) {
+                ScaledVector.add(sum, vectors.get(i), strengths.get(i));
             }
         }
         return sum;
-    }
-
-    private static void add(float[] sum, float[] direction, float strength) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += strength * direction[i];
-        }
     }
 
     void keep(long number, Mix mix) {
