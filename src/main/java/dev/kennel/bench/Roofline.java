@@ -1,6 +1,8 @@
 package dev.kennel.bench;
 
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +16,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 import dev.kennel.bench.SweepBench.Measured;
 
-/// What this machine can do at best, found with as many threads as the sweep has.
+/// What this machine can do at best with some threads. Seconds are of their processor time, so that whoever else
+/// computes on it counts for less.
 ///
-/// @param bytes copied a second
+/// @param bytes read and written a second where memory is copied
 /// @param operations additions and multiplications of single floats a second, in vectors
 record Roofline(double bytes, double operations) {
 
@@ -24,6 +27,7 @@ record Roofline(double bytes, double operations) {
     private static final int CHAINS = 8;
     private static final int STEPS = 1 << 20;
     private static final int COPIED = 64 << 20;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long NANOS = 1_000_000_000;
 
     static Roofline measure(int threads) throws Exception {
@@ -54,18 +58,20 @@ record Roofline(double bytes, double operations) {
     }
 
     private static double forASecond(Work work) {
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
+        long nanos = 0;
         double done = 0;
-        while (System.nanoTime() - start < NANOS) {
+        while (nanos < NANOS) {
             done += work.once();
+            nanos = THREADS.getCurrentThreadCpuTime() - start;
         }
-        return done * NANOS / (System.nanoTime() - start);
+        return done * NANOS / nanos;
     }
 
     private static Work copy(byte[] from, byte[] to) {
         return () -> {
             System.arraycopy(from, 0, to, 0, COPIED);
-            return COPIED;
+            return 2.0 * COPIED;
         };
     }
 
