@@ -79,6 +79,7 @@ class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/jmh_generated/"))
             .importPackages(ROOT);
 
     @Test
@@ -130,6 +131,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("de.kherud..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void jmhWhichIsNotPackagedIsKnownToBenchesOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".bench")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.openjdk.jmh..")
                 .check(CLASSES);
     }
 

@@ -17,12 +17,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import dev.kennel.gguf.GgmlType;
 
 /// Lets JMH run [KernelBenchmark] in a process of its own, so that C2 compiles it for one type alone. JMH gives that
-/// process the options that this one has.
+/// process the options that this one was started with.
 ///
 /// @param warmUp of the vectors
 /// @param turn how long an encoder is measured before it is the other's turn
 /// @param rounds turns of each, an odd number
 record KernelRun(TimeValue warmUp, TimeValue turn, int rounds) {
+
+    private static final String LIBRARIES = "kennel.llama.directory";
 
     /// A call allocates far more before C2 has compiled any of the kernel.
     private static final double BYTES_OF_COMPILED_CALL = 3 << 20;
@@ -65,6 +67,7 @@ record KernelRun(TimeValue warmUp, TimeValue turn, int rounds) {
                 .param("type", type.name())
                 .param("weighted", String.valueOf(weighted))
                 .forks(1)
+                .jvmArgsAppend("-D" + LIBRARIES + "=" + System.getProperty(LIBRARIES))
                 .warmupIterations(1)
                 .warmupTime(warmUp)
                 .measurementIterations(2 * rounds)

@@ -24,7 +24,7 @@ import dev.kennel.bench.SweepBench.Measured;
 record Roofline(double bytes, double operations) {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int CHAINS = 8;
+    private static final int CHAINS = 14;
     private static final int STEPS = 1 << 20;
     private static final int COPIED = 64 << 20;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -82,7 +82,7 @@ record Roofline(double bytes, double operations) {
         };
     }
 
-    /// Chains that wait for nothing but themselves, enough to fill the pipelines.
+    /// Chains that wait for nothing but themselves: enough to fill the pipelines, few enough for the registers of AVX2.
     private static void addAndMultiply(float[] numbers) {
         int lanes = SPECIES.length();
         FloatVector a = FloatVector.fromArray(SPECIES, numbers, 0);
@@ -93,8 +93,14 @@ record Roofline(double bytes, double operations) {
         FloatVector f = FloatVector.fromArray(SPECIES, numbers, 5 * lanes);
         FloatVector g = FloatVector.fromArray(SPECIES, numbers, 6 * lanes);
         FloatVector h = FloatVector.fromArray(SPECIES, numbers, 7 * lanes);
+        FloatVector p = FloatVector.fromArray(SPECIES, numbers, 8 * lanes);
+        FloatVector j = FloatVector.fromArray(SPECIES, numbers, 9 * lanes);
+        FloatVector k = FloatVector.fromArray(SPECIES, numbers, 10 * lanes);
+        FloatVector l = FloatVector.fromArray(SPECIES, numbers, 11 * lanes);
+        FloatVector m = FloatVector.fromArray(SPECIES, numbers, 12 * lanes);
+        FloatVector n = FloatVector.fromArray(SPECIES, numbers, 13 * lanes);
         FloatVector factor = FloatVector.broadcast(SPECIES, 0.5f);
-        for (int i = 0; i < STEPS; i++) {
+        for (int step = 0; step < STEPS; step++) {
             a = a.mul(factor).add(factor);
             b = b.mul(factor).add(factor);
             c = c.mul(factor).add(factor);
@@ -103,8 +109,27 @@ record Roofline(double bytes, double operations) {
             f = f.mul(factor).add(factor);
             g = g.mul(factor).add(factor);
             h = h.mul(factor).add(factor);
+            p = p.mul(factor).add(factor);
+            j = j.mul(factor).add(factor);
+            k = k.mul(factor).add(factor);
+            l = l.mul(factor).add(factor);
+            m = m.mul(factor).add(factor);
+            n = n.mul(factor).add(factor);
         }
-        a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).intoArray(numbers, 0);
+        a.add(b)
+                .add(c)
+                .add(d)
+                .add(e)
+                .add(f)
+                .add(g)
+                .add(h)
+                .add(p)
+                .add(j)
+                .add(k)
+                .add(l)
+                .add(m)
+                .add(n)
+                .intoArray(numbers, 0);
     }
 
     /// Beside what a sweep took, what it would have taken had it done nothing else at these rates.
