@@ -24,8 +24,7 @@ final class EncodingOperations {
 
     /// Additions, multiplications, comparisons and choices on a weight, rounded: trials times what one does. For the
     /// IQ1 types the pairs of bounds of a group, divided by its length. Lists of candidates count as if each had
-    // the
-    /// mean length, refinements as if none ended early.
+    /// the mean length, refinements as if none ended early.
     ///
     /// @param weighted whether with importance weights, which choose another search for most types
     static int perWeight(GgmlType type, boolean weighted) {

@@ -3,6 +3,7 @@ package dev.kennel.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,12 +61,10 @@ final class KernelsBench {
     }
 
     private MeasuredKernel measure(GgmlType type, boolean weighted) throws IOException {
-        MeasuredKernel kernel = null;
-        for (KernelRun run : RUNS) {
-            kernel = run.measure(type, weighted);
-            if (kernel.compiled()) {
-                break;
-            }
+        Iterator<KernelRun> runs = RUNS.iterator();
+        MeasuredKernel kernel = runs.next().measure(type, weighted);
+        while (!kernel.compiled() && runs.hasNext()) {
+            kernel = runs.next().measure(type, weighted);
         }
         print(kernel);
         return kernel;
