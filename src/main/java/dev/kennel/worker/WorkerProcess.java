@@ -95,9 +95,13 @@ public final class WorkerProcess implements AutoCloseable {
                 "--add-modules=jdk.incubator.vector",
                 // LWJGL reads and writes memory through it, and the JVM would warn of that in every worker's last lines
                 "--sun-misc-unsafe-memory-access=allow",
-                // C2 gives up on vectors in large methods, so that each method of the kernels is compiled by itself
+                // C2 gives up on vectors in large methods, so that each method of the kernels is compiled by itself, and
+                // only what it is made of with it
                 "-XX:CompileCommand=quiet",
-                "-XX:CompileCommand=dontinline,dev.kennel.quantize.simd.kernel.*::*"));
+                "-XX:CompileCommand=dontinline,dev.kennel.quantize.simd.kernel.*::*",
+                "-XX:CompileCommand=inline,dev.kennel.quantize.simd.lane.*::*",
+                // vectors in scratch arrays lie within cache lines then
+                "-XX:ObjectAlignmentInBytes=64"));
         settings.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", settings.classPath(), main));
         var builder = new ProcessBuilder(command);

@@ -1,11 +1,10 @@
 package dev.kennel.quantize.simd.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Scratch;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.constant;
@@ -41,188 +40,197 @@ final class AffineSearch {
         }
     }
 
+    /// Groups that are searched side by side, so that none waits for its own sums.
+    private static final int TOGETHER = 4;
+
+    private final int groups;
+    private final int together;
     private final int count;
     private final Trials trials;
 
-    /// Of the trial's levels, as floats.
-    private final float[] level;
+    /// The groups' weights, their weights, and the levels of the trial, as floats.
+    private final Scratch x;
 
-    private final float[] most = new float[COUNT];
-    private final float[] sumW = new float[COUNT];
-    private final float[] sumX = new float[COUNT];
+    private final Scratch w;
+    private final Scratch level;
 
-    /// Of the best trial so far; levels come from an inverse scale and the minimum of the trial before.
-    private final float[] scale = new float[COUNT];
+    private final AffineFit fit;
 
-    private final float[] min = new float[COUNT];
-    private final float[] error = new float[COUNT];
-    private final float[] levelInverse = new float[COUNT];
-    private final float[] levelMin = new float[COUNT];
-
-    private final float[] inverse = new float[COUNT];
-    private final float[] sumL = new float[COUNT];
-    private final float[] sumLL = new float[COUNT];
-    private final float[] sumXL = new float[COUNT];
-    private final float[] trialScale = new float[COUNT];
-    private final float[] trialMin = new float[COUNT];
-    private final float[] trialError = new float[COUNT];
-
+    /// @param groups in a tile
     /// @param count weights in a group
-    AffineSearch(int count, Trials trials) {
+    AffineSearch(int groups, int count, Trials trials) {
+        this.groups = groups;
+        this.together = Math.min(TOGETHER, groups);
         this.count = count;
         this.trials = trials;
-        this.level = new float[count * COUNT];
+        this.x = new Scratch(together * count);
+        this.w = new Scratch(together * count);
+        this.level = new Scratch(together * count);
+        this.fit = new AffineFit(together);
     }
 
-    /// Searches a group, in lane layout throughout.
+    /// Searches a tile, in lane layout throughout.
     ///
     /// @param w the weights' weights
-    /// @param from the group's first weight
-    /// @param levels where the levels go, at `from`
-    /// @param scales where the scale goes, at `slot`
-    /// @param depths where the minimum's negative goes, at `slot`
-    void run(float[] x, float[] w, int from, int[] levels, float[] scales, float[] depths, int slot) {
-        measure(x, w, from);
-        firstFit(x, from);
-        firstError(x, w, from);
-        for (int trial = 0; trial <= trials.steps(); trial++) {
-            sums(x, w, from, trials.numerator(trial));
-            fit();
-            switch (trials.error()) {
-                case SQUARE -> squares(x, w, from);
-                case MAGNITUDE -> magnitudes(x, w, from);
+    /// @param scales where the groups' scales go
+    /// @param depths where their minima's negatives go
+    void run(float[] x, float[] w, int[] levels, float[] scales, float[] depths) {
+        for (int first = 0; first < groups; first += together) {
+            this.x.copy(x, first * count, together * count);
+            this.w.copy(w, first * count, together * count);
+            search();
+            for (int group = 0; group < together; group++) {
+                levels(group, levels, (first + group) * count);
+                floats(fit.scale, group).intoArray(scales, (first + group) * COUNT);
+                floats(fit.min, group).neg().intoArray(depths, (first + group) * COUNT);
             }
-            keepBetter();
         }
-        levels(x, from, levels);
-        floats(scale, 0).intoArray(scales, slot * COUNT);
-        floats(min, 0).neg().intoArray(depths, slot * COUNT);
     }
 
-    private void measure(float[] x, float[] w, int from) {
-        FloatVector value = floats(x, from);
-        FloatVector weight = floats(w, from);
+    private void search() {
+        for (int group = 0; group < together; group++) {
+            measure(group);
+        }
+        fit.first(trials.top());
+        for (int group = 0; group < together; group++) {
+            levels(group);
+        }
+        errors();
+        fit.takeFirst();
+        for (int trial = 0; trial <= trials.steps(); trial++) {
+            fit.invert(trials.numerator(trial));
+            for (int group = 0; group < together; group++) {
+                sums(group);
+            }
+            fit.solve();
+            errors();
+            fit.keepBetter();
+        }
+    }
+
+    private void measure(int group) {
+        int from = group * count;
+        FloatVector value = x.get(from);
+        FloatVector weight = w.get(from);
         FloatVector least = value;
         FloatVector largest = value;
         FloatVector weights = weight;
         FloatVector products = weight.mul(value);
         for (int i = from + 1; i < from + count; i++) {
-            value = floats(x, i);
-            weight = floats(w, i);
+            value = x.get(i);
+            weight = w.get(i);
             least = least.blend(value, value.compare(VectorOperators.LT, least));
             largest = largest.blend(value, value.compare(VectorOperators.GT, largest));
             weights = weights.add(weight);
             products = products.add(weight.mul(value));
         }
-        least.blend(0f, least.compare(VectorOperators.GT, 0f)).intoArray(min, 0);
-        largest.intoArray(most, 0);
-        weights.intoArray(sumW, 0);
-        products.intoArray(sumX, 0);
+        int at = group * COUNT;
+        least.intoArray(fit.low, at);
+        least.blend(0f, least.compare(VectorOperators.GT, 0f)).intoArray(fit.min, at);
+        largest.intoArray(fit.most, at);
+        weights.intoArray(fit.sumW, at);
+        products.intoArray(fit.sumX, at);
     }
 
-    /// A group of one value gets scale 0 and levels 0 by itself: its inverse scale is infinite.
-    private void firstFit(float[] x, int from) {
-        FloatVector least = floats(min, 0);
-        FloatVector first = constant(trials.top()).div(floats(most, 0).sub(least));
-        constant(1f).div(first).intoArray(scale, 0);
-        first.intoArray(levelInverse, 0);
-        least.intoArray(levelMin, 0);
+    private void sums(int group) {
+        if (fit.isNear(group)) {
+            nearSums(group);
+        } else {
+            levels(group);
+            sumsOfLevels(group);
+        }
+    }
+
+    private void levels(int group) {
+        FloatVector factor = floats(fit.inverse, group);
+        FloatVector least = floats(fit.min, group);
+        int from = group * count;
+        int top = trials.top();
         for (int i = 0; i < count; i++) {
-            Lanes.level(first.mul(floats(x, from + i).sub(least)), 0, trials.top())
-                    .intoArray(level, i * COUNT);
+            level.put(from + i, Lanes.level(factor.mul(x.get(from + i).sub(least)), 0, top));
         }
     }
 
-    private void firstError(float[] x, float[] w, int from) {
-        floats(scale, 0).intoArray(trialScale, 0);
-        floats(min, 0).intoArray(trialMin, 0);
-        switch (trials.error()) {
-            case SQUARE -> squares(x, w, from);
-            case MAGNITUDE -> magnitudes(x, w, from);
-        }
-        floats(trialError, 0).intoArray(error, 0);
-    }
-
-    private void sums(float[] x, float[] w, int from, float numerator) {
-        FloatVector least = floats(min, 0);
-        FloatVector factor = constant(numerator).div(floats(most, 0).sub(least));
+    private void sumsOfLevels(int group) {
         FloatVector l = constant(0f);
         FloatVector ll = constant(0f);
         FloatVector xl = constant(0f);
+        int from = group * count;
+        for (int i = 0; i < count; i++) {
+            FloatVector trial = level.get(from + i);
+            FloatVector product = w.get(from + i).mul(trial);
+            l = l.add(product);
+            ll = ll.add(product.mul(trial));
+            xl = xl.add(product.mul(x.get(from + i)));
+        }
+        l.intoArray(fit.sumL, group * COUNT);
+        ll.intoArray(fit.sumLL, group * COUNT);
+        xl.intoArray(fit.sumXL, group * COUNT);
+    }
+
+    /// [#levels] and [#sumsOfLevels] at once.
+    private void nearSums(int group) {
+        FloatVector factor = floats(fit.inverse, group);
+        FloatVector least = floats(fit.min, group);
+        FloatVector l = constant(0f);
+        FloatVector ll = constant(0f);
+        FloatVector xl = constant(0f);
+        int from = group * count;
         int top = trials.top();
         for (int i = 0; i < count; i++) {
-            FloatVector value = floats(x, from + i);
-            FloatVector trial = Lanes.level(factor.mul(value.sub(least)), 0, top);
-            trial.intoArray(level, i * COUNT);
-            FloatVector product = floats(w, from + i).mul(trial);
+            FloatVector value = x.get(from + i);
+            FloatVector trial = Lanes.nearLevel(factor.mul(value.sub(least)), 0, top);
+            level.put(from + i, trial);
+            FloatVector product = w.get(from + i).mul(trial);
             l = l.add(product);
             ll = ll.add(product.mul(trial));
             xl = xl.add(product.mul(value));
         }
-        factor.intoArray(inverse, 0);
-        l.intoArray(sumL, 0);
-        ll.intoArray(sumLL, 0);
-        xl.intoArray(sumXL, 0);
+        l.intoArray(fit.sumL, group * COUNT);
+        ll.intoArray(fit.sumLL, group * COUNT);
+        xl.intoArray(fit.sumXL, group * COUNT);
     }
 
-    /// Without a solution the trial's error is made NaN, which is better than none.
-    private void fit() {
-        FloatVector l = floats(sumL, 0);
-        FloatVector ll = floats(sumLL, 0);
-        FloatVector xl = floats(sumXL, 0);
-        FloatVector weights = floats(sumW, 0);
-        FloatVector products = floats(sumX, 0);
-        FloatVector determinant = weights.mul(ll).sub(l.mul(l));
-        FloatVector slope = weights.mul(xl).sub(products.mul(l)).div(determinant);
-        FloatVector base = ll.mul(products).sub(l.mul(xl)).div(determinant);
-        VectorMask<Float> above = base.compare(VectorOperators.GT, 0f);
-        VectorMask<Float> solved = determinant.compare(VectorOperators.GT, 0f);
-        constant(Float.NaN).blend(slope.blend(xl.div(ll), above), solved).intoArray(trialScale, 0);
-        base.blend(0f, above).intoArray(trialMin, 0);
+    private void errors() {
+        for (int group = 0; group < together; group++) {
+            switch (trials.error()) {
+                case SQUARE -> squares(group);
+                case MAGNITUDE -> magnitudes(group);
+            }
+        }
     }
 
-    private void squares(float[] x, float[] w, int from) {
-        FloatVector slope = floats(trialScale, 0);
-        FloatVector base = floats(trialMin, 0);
+    private void squares(int group) {
+        FloatVector slope = floats(fit.trialScale, group);
+        FloatVector base = floats(fit.trialMin, group);
         FloatVector sum = constant(0f);
+        int from = group * count;
         for (int i = 0; i < count; i++) {
-            FloatVector difference = slope.mul(floats(level, i)).add(base).sub(floats(x, from + i));
-            sum = sum.add(floats(w, from + i).mul(difference.mul(difference)));
+            FloatVector difference = slope.mul(level.get(from + i)).add(base).sub(x.get(from + i));
+            sum = sum.add(w.get(from + i).mul(difference.mul(difference)));
         }
-        sum.intoArray(trialError, 0);
+        sum.intoArray(fit.trialError, group * COUNT);
     }
 
-    private void magnitudes(float[] x, float[] w, int from) {
-        FloatVector slope = floats(trialScale, 0);
-        FloatVector base = floats(trialMin, 0);
+    private void magnitudes(int group) {
+        FloatVector slope = floats(fit.trialScale, group);
+        FloatVector base = floats(fit.trialMin, group);
         FloatVector sum = constant(0f);
+        int from = group * count;
         for (int i = 0; i < count; i++) {
-            FloatVector difference = slope.mul(floats(level, i)).add(base).sub(floats(x, from + i));
-            sum = sum.add(floats(w, from + i).mul(difference.abs()));
+            FloatVector difference = slope.mul(level.get(from + i)).add(base).sub(x.get(from + i));
+            sum = sum.add(w.get(from + i).mul(difference.abs()));
         }
-        sum.intoArray(trialError, 0);
+        sum.intoArray(fit.trialError, group * COUNT);
     }
 
-    private void keepBetter() {
-        FloatVector trial = floats(trialError, 0);
-        VectorMask<Float> better = trial.compare(VectorOperators.LT, floats(error, 0));
-        if (!better.anyTrue()) {
-            return;
-        }
-        trial.intoArray(error, 0, better);
-        floats(min, 0).intoArray(levelMin, 0, better);
-        floats(inverse, 0).intoArray(levelInverse, 0, better);
-        floats(trialScale, 0).intoArray(scale, 0, better);
-        floats(trialMin, 0).intoArray(min, 0, better);
-    }
-
-    private void levels(float[] x, int from, int[] levels) {
-        FloatVector factor = floats(levelInverse, 0);
-        FloatVector least = floats(levelMin, 0);
+    private void levels(int group, int[] levels, int to) {
+        FloatVector factor = floats(fit.levelInverse, group);
+        FloatVector least = floats(fit.levelMin, group);
+        int from = group * count;
         int top = trials.top();
-        for (int i = from; i < from + count; i++) {
-            IntVector level = Lanes.nearest(factor.mul(floats(x, i).sub(least)), 0, top);
-            level.intoArray(levels, i * COUNT);
+        for (int i = 0; i < count; i++) {
+            Lanes.nearest(factor.mul(x.get(from + i).sub(least)), 0, top).intoArray(levels, (to + i) * COUNT);
         }
     }
 }

@@ -40,7 +40,7 @@ abstract class AffineSuperKernel extends LaneKernel {
         this.groups = SIZE / groupSize;
         this.trials = trials;
         this.weighter = weighter;
-        this.search = new AffineSearch(groupSize, trials);
+        this.search = new AffineSearch(groups, groupSize, trials);
         this.scales = new float[groups * COUNT];
         this.depths = new float[groups * COUNT];
         this.scaleLevels = new int[groups * COUNT];
@@ -55,9 +55,7 @@ abstract class AffineSuperKernel extends LaneKernel {
     @Override
     final void encodeTile(int first) {
         float[] w = weighter.weights(x, first);
-        for (int group = 0; group < groups; group++) {
-            search.run(x, w, group * groupSize, levels, scales, depths, group);
-        }
+        search.run(x, w, levels, scales, depths);
         weighter.quantize(scales, scaleLevels, scale);
         weighter.quantize(depths, depthLevels, depth);
         putScales();

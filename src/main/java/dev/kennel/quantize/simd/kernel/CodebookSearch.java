@@ -7,6 +7,7 @@ import jdk.incubator.vector.VectorOperators;
 import dev.kennel.quantize.simd.lane.Extremes;
 import dev.kennel.quantize.simd.lane.Iq4Codebook;
 import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Scratch;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.constant;
@@ -17,16 +18,22 @@ import static dev.kennel.quantize.simd.lane.Lanes.floats;
 final class CodebookSearch {
 
     private static final int SIZE = 32;
-    private static final int TRIALS = 7;
-    private static final int FIRST = -TRIALS - 1;
+    private static final int REACH = 7;
+    private static final int TRIALS = 2 * REACH + 2;
     private static final float LEAST_MAGNITUDE = 1e-15f;
 
+    /// The group's weights, and their weights.
+    private final Scratch x = new Scratch(SIZE);
+
+    private final Scratch w = new Scratch(SIZE);
+
     private final float[] farthest = new float[COUNT];
-    private final float[] inverse = new float[COUNT];
-    private final float[] scale = new float[COUNT];
-    private final float[] quality = new float[COUNT];
-    private final float[] sumXQ = new float[COUNT];
-    private final float[] sumQQ = new float[COUNT];
+
+    /// Of each trial.
+    private final float[] inverses = new float[TRIALS * COUNT];
+
+    private final float[] sumsXQ = new float[TRIALS * COUNT];
+    private final float[] sumsQQ = new float[TRIALS * COUNT];
 
     /// Searches a group, in lane layout throughout.
     ///
@@ -34,61 +41,65 @@ final class CodebookSearch {
     /// @param from the group's first weight
     /// @param scales where the scale goes, at `slot`; 0 for a group of zeros
     void run(float[] x, float[] w, int from, float[] scales, int slot) {
+        this.x.copy(x, from, SIZE);
+        this.w.copy(w, from, SIZE);
         Extremes.farthest(x, from, SIZE).intoArray(farthest, 0);
-        for (int trial = FIRST; trial <= TRIALS; trial++) {
-            inverse(trial);
-            sums(x, w, from);
-            if (trial == FIRST) {
-                first();
-            } else {
-                keepBetter();
-            }
+        invert();
+        for (int trial = 0; trial < TRIALS; trial += 2) {
+            tryTwo(trial);
         }
-        VectorMask<Float> zero = floats(farthest, 0).abs().compare(VectorOperators.LT, LEAST_MAGNITUDE);
-        floats(scale, 0).blend(0f, zero).intoArray(scales, slot * COUNT);
+        keepBest(scales, slot);
     }
 
     /// The first takes another way to what the middle one is nearly.
-    private void inverse(int trial) {
+    private void invert() {
         FloatVector far = floats(farthest, 0);
-        FloatVector factor = trial == FIRST
-                ? constant(1f).div(far.neg().div(Iq4Codebook.LEAST))
-                : constant(trial + Iq4Codebook.LEAST).div(far);
-        factor.intoArray(inverse, 0);
+        constant(1f).div(far.neg().div(Iq4Codebook.LEAST)).intoArray(inverses, 0);
+        for (int trial = 1; trial < TRIALS; trial++) {
+            constant(trial - 1 - REACH + Iq4Codebook.LEAST).div(far).intoArray(inverses, trial * COUNT);
+        }
     }
 
-    private void sums(float[] x, float[] w, int from) {
-        FloatVector factor = floats(inverse, 0);
+    /// Two at once wait less for their sums.
+    private void tryTwo(int trial) {
+        FloatVector factor = floats(inverses, trial);
+        FloatVector otherFactor = floats(inverses, trial + 1);
         FloatVector xq = constant(0f);
         FloatVector qq = constant(0f);
-        for (int i = from; i < from + SIZE; i++) {
-            FloatVector value = floats(x, i);
+        FloatVector otherXQ = constant(0f);
+        FloatVector otherQQ = constant(0f);
+        for (int i = 0; i < SIZE; i++) {
+            FloatVector value = x.get(i);
+            FloatVector weight = w.get(i);
             FloatVector near = Iq4Codebook.value(factor.mul(value));
-            FloatVector product = floats(w, i).mul(near);
+            FloatVector product = weight.mul(near);
             xq = xq.add(product.mul(value));
             qq = qq.add(product.mul(near));
+            near = Iq4Codebook.value(otherFactor.mul(value));
+            product = weight.mul(near);
+            otherXQ = otherXQ.add(product.mul(value));
+            otherQQ = otherQQ.add(product.mul(near));
         }
-        xq.intoArray(sumXQ, 0);
-        qq.intoArray(sumQQ, 0);
+        int at = trial * COUNT;
+        xq.intoArray(sumsXQ, at);
+        qq.intoArray(sumsQQ, at);
+        otherXQ.intoArray(sumsXQ, at + COUNT);
+        otherQQ.intoArray(sumsQQ, at + COUNT);
     }
 
-    private void first() {
-        FloatVector xq = floats(sumXQ, 0);
-        FloatVector fitted = Lanes.ratio(xq, floats(sumQQ, 0));
-        fitted.intoArray(scale, 0);
-        fitted.mul(xq).intoArray(quality, 0);
-    }
-
-    private void keepBetter() {
-        FloatVector xq = floats(sumXQ, 0);
-        FloatVector qq = floats(sumQQ, 0);
-        VectorMask<Float> better = xq.mul(xq)
-                .compare(VectorOperators.GT, floats(quality, 0).mul(qq))
-                .and(qq.compare(VectorOperators.GT, 0f));
-        if (better.anyTrue()) {
+    private void keepBest(float[] scales, int slot) {
+        FloatVector scale = Lanes.ratio(floats(sumsXQ, 0), floats(sumsQQ, 0));
+        FloatVector best = scale.mul(floats(sumsXQ, 0));
+        for (int trial = 1; trial < TRIALS; trial++) {
+            FloatVector xq = floats(sumsXQ, trial);
+            FloatVector qq = floats(sumsQQ, trial);
+            VectorMask<Float> better =
+                    xq.mul(xq).compare(VectorOperators.GT, best.mul(qq)).and(qq.compare(VectorOperators.GT, 0f));
             FloatVector fitted = xq.div(qq);
-            floats(scale, 0).blend(fitted, better).intoArray(scale, 0);
-            floats(quality, 0).blend(fitted.mul(xq), better).intoArray(quality, 0);
+            scale = scale.blend(fitted, better);
+            best = best.blend(fitted.mul(xq), better);
         }
+        VectorMask<Float> zero = floats(farthest, 0).abs().compare(VectorOperators.LT, LEAST_MAGNITUDE);
+        scale.blend(0f, zero).intoArray(scales, slot * COUNT);
     }
 }

@@ -6,6 +6,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 import dev.kennel.quantize.simd.lane.Extremes;
+import dev.kennel.quantize.simd.lane.Scratch;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.FLOATS;
@@ -40,26 +41,32 @@ abstract class CutSearch {
     /// Weights in a group.
     final int count;
 
-    /// Numbers of the trial.
-    final float[] sumXQ = new float[COUNT];
+    /// Of the trials with one first place, what values and levels add up to, and what squares of levels do: for each
+    /// second place from the first on a trial for each shift.
+    final Scratch sumXQ;
 
-    final float[] sumQQ = new float[COUNT];
-
-    /// Of the best trial so far: its fit, a number that is larger for a better one.
-    final float[] quality = new float[COUNT];
+    final Scratch sumQQ;
 
     private final int topShift;
+    private final int shiftBits;
     private final float leastMagnitude;
     private final int[] ranks;
+
+    /// Of the best trial so far: its fit, a number that is larger for a better one, its scale, and what it was.
+    private final float[] quality = new float[COUNT];
+
     private final float[] scale = new float[COUNT];
     private final int[] cut = new int[COUNT];
     private final int[] zero = new int[COUNT];
 
-    /// @param shifts how many there are to choose from
+    /// @param shifts how many there are to choose from, a power of two
     /// @param leastMagnitude of a group that is not taken for zeros
     CutSearch(int count, int shifts, float leastMagnitude) {
         this.count = count;
+        this.sumXQ = new Scratch((count + 1) * shifts);
+        this.sumQQ = new Scratch((count + 1) * shifts);
         this.topShift = shifts - 1;
+        this.shiftBits = Integer.bitCount(topShift);
         this.leastMagnitude = leastMagnitude;
         this.ranks = new int[count * COUNT];
     }
@@ -76,6 +83,7 @@ abstract class CutSearch {
         sums(x, w, from);
         for (int first = 0; first <= count; first++) {
             tryAll(first);
+            keepBest(first);
         }
         findZeros();
     }
@@ -107,7 +115,7 @@ abstract class CutSearch {
     /// Adds up the sorted weights.
     abstract void sums(float[] x, float[] w, int from);
 
-    /// Tries all second places for a first one.
+    /// Leaves the sums of the trials with a first place.
     abstract void tryAll(int first);
 
     /// Where a weight of a lane lies among the sorted ones.
@@ -115,18 +123,26 @@ abstract class CutSearch {
         return ranks[element * COUNT + lane];
     }
 
-    /// Keeps the trial in the lanes where it is better.
-    final void keep(int first, int second, int shift) {
-        FloatVector xq = floats(sumXQ, 0);
-        FloatVector qq = floats(sumQQ, 0);
-        VectorMask<Float> better = xq.mul(xq)
-                .compare(VectorOperators.GT, floats(quality, 0).mul(qq))
-                .and(qq.compare(VectorOperators.GT, 0f));
-        FloatVector fitted = xq.div(qq);
-        floats(scale, 0).blend(fitted, better).intoArray(scale, 0);
-        floats(quality, 0).blend(fitted.mul(xq), better).intoArray(quality, 0);
-        int code = first | second << PLACE_BITS | shift << 2 * PLACE_BITS;
-        ints(cut, 0).blend(code, better.cast(INTS)).intoArray(cut, 0);
+    private void keepBest(int first) {
+        FloatVector bestScale = floats(scale, 0);
+        FloatVector best = floats(quality, 0);
+        IntVector bestCut = ints(cut, 0);
+        int trials = (count + 1 - first) << shiftBits;
+        for (int i = 0; i < trials; i++) {
+            FloatVector xq = sumXQ.get(i);
+            FloatVector qq = sumQQ.get(i);
+            VectorMask<Float> better =
+                    xq.mul(xq).compare(VectorOperators.GT, best.mul(qq)).and(qq.compare(VectorOperators.GT, 0f));
+            FloatVector fitted = xq.div(qq);
+            bestScale = bestScale.blend(fitted, better);
+            best = best.blend(fitted.mul(xq), better);
+            int second = first + (i >> shiftBits);
+            int code = first | second << PLACE_BITS | (i & topShift) << 2 * PLACE_BITS;
+            bestCut = bestCut.blend(code, better.cast(INTS));
+        }
+        bestScale.intoArray(scale, 0);
+        best.intoArray(quality, 0);
+        bestCut.intoArray(cut, 0);
     }
 
     private void findZeros() {

@@ -3,6 +3,7 @@ package dev.kennel.quantize.simd.kernel;
 import java.util.Arrays;
 
 import dev.kennel.quantize.codebook.GridCandidates;
+import dev.kennel.quantize.simd.lane.CandidateErrors;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 
@@ -26,8 +27,10 @@ final class Grid {
     /// bits.
     final int[] lists;
 
-    /// A vector may be read from the last on.
     final int[] candidates;
+
+    /// The candidates as [CandidateErrors] takes them. A vector may be read from the last on.
+    final int[] costPlaces;
 
     /// The point of each candidate.
     final int[] points;
@@ -41,8 +44,19 @@ final class Grid {
         this.topLevel = grid.topLevel();
         this.lists = grid.lists();
         this.points = grid.points();
-        this.candidates = Arrays.copyOf(grid.candidates(), points.length + COUNT);
+        this.candidates = grid.candidates();
+        this.costPlaces = new int[points.length + COUNT];
+        Arrays.setAll(costPlaces, i -> i < points.length ? costPlaces(candidates[i]) : 0);
         this.homes = grid.homes();
+    }
+
+    private int costPlaces(int candidate) {
+        int places = 0;
+        for (int i = 0; i < dimensions; i++) {
+            int level = candidate >> i * numberBits + 1 & (1 << levelBits) - 1;
+            places |= CandidateErrors.placeOfCost(level, i, dimensions);
+        }
+        return places;
     }
 
     static int start(int list) {

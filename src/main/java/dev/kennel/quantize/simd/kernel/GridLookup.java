@@ -22,22 +22,19 @@ final class GridLookup {
     private final boolean byCandidate;
     private final NearestCandidates nearest;
 
-    /// What levels stand for.
-    private final float[] numbers = new float[COUNT];
-
-    private final int[] table = new int[COUNT];
-
     private final int[] combination = new int[COUNT];
-    private final int[] start = new int[COUNT];
-    private final int[] last = new int[COUNT];
     private final int[] index = new int[COUNT];
     private final int[] winner = new int[COUNT];
+    private float[] x;
+    private float[] w;
+    private int from;
 
-    GridLookup(Grid grid) {
+    /// @param count weights that are looked up at once
+
+    GridLookup(Grid grid, int count) {
         this.grid = grid;
         this.byCandidate = NearestCandidates.serves(grid);
-        this.nearest = new NearestCandidates(grid);
-        NearestCandidates.fill(numbers, 0, grid, numbers(grid));
+        this.nearest = new NearestCandidates(grid, count, numbers(grid));
     }
 
     private static float[] numbers(Grid grid) {
@@ -48,22 +45,36 @@ final class GridLookup {
         return numbers;
     }
 
+    /// Hears what is looked up from now on.
+    ///
+    /// @param x magnitudes
+    /// @param w weights of squared differences
+    /// @param from the first of them
+    void start(float[] x, float[] w, int from) {
+        this.x = x;
+        this.w = w;
+        this.from = from;
+        if (byCandidate) {
+            nearest.take(x, w, from);
+        }
+    }
+
     /// Finds a candidate for each lane.
     ///
-    /// @param x magnitudes, from `from` on
-    /// @param w weights of squared differences
+    /// @param first the point's first weight
     /// @param inverse of the scale, a number a lane, by which levels are found
     /// @param scale by which candidates are compared
     /// @param found where the candidates' places go, at `slot`
-    void find(float[] x, float[] w, int from, float[] inverse, float[] scale, int[] found, int slot) {
-        combine(x, from, inverse);
+    void find(int first, float[] inverse, float[] scale, int[] found, int slot) {
+        combine(x, from + first, inverse);
         int more = list();
         if (more == 0) {
-            ints(start, 0).intoArray(found, slot * COUNT);
+            ints(nearest.start, 0).intoArray(found, slot * COUNT);
         } else if (byCandidate) {
-            nearest.find(x, w, from, scale, numbers, table, start, last, found, slot);
+            floats(scale, 0).intoArray(nearest.scale, 0);
+            nearest.find(first, found, slot);
         } else {
-            choose(x, w, from, scale, more);
+            choose(x, w, from + first, scale, more);
             ints(winner, 0).intoArray(found, slot * COUNT);
         }
     }
@@ -83,17 +94,17 @@ final class GridLookup {
         IntVector list = IntVector.fromArray(INTS, grid.lists, 0, combination, 0);
         IntVector more = list.lanewise(VectorOperators.LSHR, Grid.COUNT_SHIFT);
         IntVector first = list.and((1 << Grid.COUNT_SHIFT) - 1);
-        first.intoArray(start, 0);
-        first.add(more).intoArray(last, 0);
+        first.intoArray(nearest.start, 0);
+        first.add(more).intoArray(nearest.last, 0);
         return more.reduceLanes(VectorOperators.MAX);
     }
 
     private void choose(float[] x, float[] w, int from, float[] scale, int more) {
         FloatVector factor = floats(scale, 0);
         FloatVector least = constant(Float.MAX_VALUE);
-        IntVector place = ints(start, 0);
-        IntVector nearest = place;
-        IntVector end = ints(last, 0);
+        IntVector place = ints(nearest.start, 0);
+        IntVector best = place;
+        IntVector end = ints(nearest.last, 0);
         int mask = (1 << grid.numberBits) - 1;
         int left = more;
         do {
@@ -109,9 +120,9 @@ final class GridLookup {
             }
             VectorMask<Float> nearer = error.compare(VectorOperators.LT, least);
             least = least.blend(error, nearer);
-            nearest = nearest.blend(place, nearer.cast(INTS));
+            best = best.blend(place, nearer.cast(INTS));
             place = place.add(1).min(end);
         } while (--left >= 0);
-        nearest.intoArray(winner, 0);
+        best.intoArray(winner, 0);
     }
 }

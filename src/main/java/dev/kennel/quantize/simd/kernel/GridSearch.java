@@ -52,7 +52,7 @@ final class GridSearch {
     GridSearch(Grid grid, GridTrials trials) {
         this.grid = grid;
         this.trials = trials;
-        this.lookup = new GridLookup(grid);
+        this.lookup = new GridLookup(grid, trials.size());
         this.scaleSearch = new ScaleSearch(trials.size(), grid.topLevel + 2);
         this.points = trials.size() / grid.dimensions;
         this.top = 2 * grid.topLevel + 1;
@@ -80,17 +80,18 @@ final class GridSearch {
     /// @param scales where the scale goes, at `slot`: 0 for a group of zeros, below 0 when all signs are wrong
     void run(float[] x, float[] w, float[] roots, int from, float[] scales, int slot) {
         start(x, from);
+        lookup.start(x, roots, from);
         if (trials.fitted()) {
             startFitted(x, w, from);
         }
         for (int step = -trials.reach(); step <= trials.reach(); step++) {
             scale(top + step * trials.step());
-            lookUp(x, roots, from, trialScale);
+            lookUp(trialScale);
             sums(x, w, from, trial);
             keepBetter();
         }
         if (selectForRefinement()) {
-            lookUp(x, roots, from, scale);
+            lookUp(scale);
             takeRefined();
             sums(x, w, from, found);
             fit();
@@ -140,9 +141,9 @@ final class GridSearch {
         constant(1f).div(factor).intoArray(trialScale, 0);
     }
 
-    private void lookUp(float[] x, float[] roots, int from, float[] by) {
+    private void lookUp(float[] by) {
         for (int point = 0; point < points; point++) {
-            lookup.find(x, roots, from + point * grid.dimensions, inverse, by, trial, point);
+            lookup.find(point * grid.dimensions, inverse, by, trial, point);
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.kennel.quantize.simd.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.constant;
@@ -104,37 +102,47 @@ final class HalvesCutSearch extends CutSearch {
     void tryAll(int place) {
         first.cut(place);
         second.cut(place);
+        addProducts(place);
+        addSquares(place);
+    }
+
+    private void addProducts(int place) {
+        FloatVector inFirst = floats(first.sumX, place);
+        FloatVector inSecond = floats(second.sumX, place);
+        FloatVector up = floats(first.xUp, 0);
+        FloatVector down = floats(first.xDown, 0);
+        FloatVector secondUp = floats(second.xUp, 0);
+        FloatVector secondDown = floats(second.xDown, 0);
         for (int other = place; other <= SIZE; other++) {
-            tryShiftOfFirst(place, other, first.xUp, first.restUp, first.wUp, 0);
-            tryShiftOfFirst(place, other, first.xDown, first.restDown, first.wDown, 2);
+            FloatVector below = inFirst.add(floats(first.sumX, other));
+            FloatVector belowInSecond = inSecond.add(floats(second.sumX, other));
+            int trial = 4 * (other - place);
+            FloatVector ofUp = up.sub(below);
+            FloatVector ofDown = down.sub(below);
+            FloatVector ofSecondUp = secondUp.sub(belowInSecond);
+            FloatVector ofSecondDown = secondDown.sub(belowInSecond);
+            sumXQ.put(trial, ofUp.add(ofSecondUp));
+            sumXQ.put(trial + 1, ofUp.add(ofSecondDown));
+            sumXQ.put(trial + 2, ofDown.add(ofSecondUp));
+            sumXQ.put(trial + 3, ofDown.add(ofSecondDown));
         }
     }
 
-    /// Tries both shifts of the second half with one of the first.
-    private void tryShiftOfFirst(int place, int other, float[] x, float[] rest, float[] w, int shift) {
-        FloatVector below = floats(first.sumX, place).add(floats(first.sumX, other));
-        FloatVector xq = floats(x, 0).sub(below);
-        FloatVector qq = floats(rest, 0).add(floats(w, other));
-        FloatVector belowInSecond = floats(second.sumX, place).add(floats(second.sumX, other));
-        FloatVector xqUp = xq.add(floats(second.xUp, 0).sub(belowInSecond));
-        FloatVector qqUp = qq.add(floats(second.restUp, 0).add(floats(second.wUp, other)));
-        VectorMask<Float> better = xqUp.mul(xqUp)
-                .compare(VectorOperators.GT, floats(quality, 0).mul(qqUp))
-                .and(qqUp.compare(VectorOperators.GT, 0f));
-        if (better.anyTrue()) {
-            xqUp.intoArray(sumXQ, 0);
-            qqUp.intoArray(sumQQ, 0);
-            keep(place, other, shift);
-        }
-        FloatVector xqDown = xq.add(floats(second.xDown, 0).sub(belowInSecond));
-        FloatVector qqDown = qq.add(floats(second.restDown, 0).add(floats(second.wDown, other)));
-        better = xqDown.mul(xqDown)
-                .compare(VectorOperators.GT, floats(quality, 0).mul(qqDown))
-                .and(qqDown.compare(VectorOperators.GT, 0f));
-        if (better.anyTrue()) {
-            xqDown.intoArray(sumXQ, 0);
-            qqDown.intoArray(sumQQ, 0);
-            keep(place, other, shift + 1);
+    private void addSquares(int place) {
+        FloatVector up = floats(first.restUp, 0);
+        FloatVector down = floats(first.restDown, 0);
+        FloatVector secondUp = floats(second.restUp, 0);
+        FloatVector secondDown = floats(second.restDown, 0);
+        for (int other = place; other <= SIZE; other++) {
+            int trial = 4 * (other - place);
+            FloatVector ofUp = up.add(floats(first.wUp, other));
+            FloatVector ofDown = down.add(floats(first.wDown, other));
+            FloatVector ofSecondUp = secondUp.add(floats(second.wUp, other));
+            FloatVector ofSecondDown = secondDown.add(floats(second.wDown, other));
+            sumQQ.put(trial, ofUp.add(ofSecondUp));
+            sumQQ.put(trial + 1, ofUp.add(ofSecondDown));
+            sumQQ.put(trial + 2, ofDown.add(ofSecondUp));
+            sumQQ.put(trial + 3, ofDown.add(ofSecondDown));
         }
     }
 }

@@ -67,6 +67,7 @@ abstract class Iq1Kernel extends LaneKernel {
     @Override
     final void encodeTile(int first) {
         weigh(first);
+        points.start(x, weighting.w);
         for (int group = 0; group < groups; group++) {
             search.run(x, weighting.w, group * search.count);
             search.takeScale(scales, shifts, group);
@@ -103,7 +104,7 @@ abstract class Iq1Kernel extends LaneKernel {
                 points.take(at, lane, combinations[lane], down);
             }
         }
-        points.find(x, weighting.w, at, scales, group);
+        points.find(at, scales, group);
     }
 
     /// Without a scale in any group, no group is shifted.

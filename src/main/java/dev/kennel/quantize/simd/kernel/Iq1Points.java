@@ -39,16 +39,6 @@ final class Iq1Points {
 
     private final NearestCandidates nearest;
 
-    /// Shifted up and down.
-    private final float[] levels = new float[2 * COUNT];
-
-    /// Of each lane: its scale, which levels it has, and its candidates.
-    private final float[] scale = new float[COUNT];
-
-    private final int[] table = new int[COUNT];
-    private final int[] start = new int[COUNT];
-    private final int[] last = new int[COUNT];
-
     /// Where the points are among the candidates.
     private final int[] places;
 
@@ -61,9 +51,7 @@ final class Iq1Points {
     /// @param octets of a super-block
     Iq1Points(Grid grid, int octets) {
         this.grid = grid;
-        this.nearest = new NearestCandidates(grid);
-        NearestCandidates.fill(levels, 0, grid, CutSearch.UP);
-        NearestCandidates.fill(levels, 1, grid, CutSearch.DOWN);
+        this.nearest = new NearestCandidates(grid, octets * OCTET, CutSearch.UP, CutSearch.DOWN);
         this.firstPlace = grid.placeOf(0);
         this.places = new int[octets * COUNT];
         this.bases = new float[octets * COUNT];
@@ -72,8 +60,8 @@ final class Iq1Points {
     /// Lets a lane have point 0.
     void takeFirst(int octet, int lane) {
         bases[octet * COUNT + lane] = CutSearch.UP[0];
-        start[lane] = firstPlace;
-        last[lane] = firstPlace;
+        nearest.start[lane] = firstPlace;
+        nearest.last[lane] = firstPlace;
     }
 
     /// Lets a lane have the point that its levels are, or the nearest.
@@ -81,19 +69,26 @@ final class Iq1Points {
     /// @param combination its levels
     /// @param down whether they are shifted down
     void take(int octet, int lane, int combination, boolean down) {
-        table[lane] = down ? 1 : 0;
+        nearest.table[lane] = down ? 1 : 0;
         bases[octet * COUNT + lane] = down ? CutSearch.DOWN[0] : CutSearch.UP[0];
         int list = grid.lists[combination];
-        start[lane] = Grid.start(list);
-        last[lane] = start[lane] + (list >>> Grid.COUNT_SHIFT);
+        nearest.start[lane] = Grid.start(list);
+        nearest.last[lane] = nearest.start[lane] + (list >>> Grid.COUNT_SHIFT);
+    }
+
+    /// Hears of a super-block.
+    ///
+    /// @param w weights of squared differences
+    void start(float[] x, float[] w) {
+        nearest.take(x, w, 0);
     }
 
     /// Finds an octet's points once all lanes have said what they have.
     ///
     /// @param scales where the scales are, at `slot`
-    void find(float[] x, float[] w, int octet, float[] scales, int slot) {
-        floats(scales, slot).intoArray(scale, 0);
-        nearest.find(x, w, octet * OCTET, scale, levels, table, start, last, places, octet);
+    void find(int octet, float[] scales, int slot) {
+        floats(scales, slot).intoArray(nearest.scale, 0);
+        nearest.find(octet * OCTET, places, octet);
     }
 
     /// Finds the scales of a group again, in the lanes where a point is another than its levels.

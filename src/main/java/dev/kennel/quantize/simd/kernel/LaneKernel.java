@@ -4,13 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-import jdk.incubator.vector.FloatVector;
-
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.simd.BlockKernel;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
-import static dev.kennel.quantize.simd.lane.Lanes.FLOATS;
 
 /// Takes a tile at a time, as many blocks as there are lanes, and lays it out with a block in each lane. The
 /// last tile is filled up with zeros.
@@ -65,9 +62,7 @@ abstract class LaneKernel implements BlockKernel {
     ///
     /// @param starts where each lane's first element is
     static void transpose(float[] from, int[] starts, float[] to, int count) {
-        for (int i = 0; i < count; i++) {
-            FloatVector.fromArray(FLOATS, from, i, starts, 0).intoArray(to, i * COUNT);
-        }
+        Transposer.transpose(from, starts, to, count);
     }
 
     /// Writes a number of each lane as a half-precision float.

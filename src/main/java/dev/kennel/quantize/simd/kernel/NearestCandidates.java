@@ -1,7 +1,5 @@
 package dev.kennel.quantize.simd.kernel;
 
-import java.util.Arrays;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -19,11 +17,28 @@ import static dev.kennel.quantize.simd.lane.Lanes.ints;
 final class NearestCandidates {
 
     private static final int EIGHT = 8;
-    private static final int FOUR = 4;
     private static final int SIGN = 31;
 
     private final Grid grid;
-    private final int[] iota = new int[COUNT];
+
+    /// What levels stand for, a vector for each way.
+    private final float[] values;
+
+    /// Weights of each block.
+    private final int count;
+
+    /// The blocks' weights, and the weights of their squared differences, a block after the other.
+    private final float[] x;
+
+    private final float[] w;
+
+    /// Of each block, and said before [#find]: what its levels are multiplied with, which of the values they stand for,
+    /// and where its first and its last candidate are.
+    final float[] scale = new float[COUNT];
+
+    final int[] table = new int[COUNT];
+    final int[] start = new int[COUNT];
+    final int[] last = new int[COUNT];
 
     /// The blocks that have more than one candidate, and how many they are; first those `few` whose candidates fit
     /// into a vector.
@@ -32,19 +47,25 @@ final class NearestCandidates {
     private int few;
     private int all;
 
-    /// What each level costs at each weight of each of these blocks, a vector for each weight.
-    private final float[] costs;
+    private final int[] iota = new int[COUNT];
+    private final int[] least = new int[COUNT];
+    private final int[] nearest = new int[COUNT];
 
-    /// Of each of these blocks a vector: least errors, as bits, and where they are.
-    private final int[] least = new int[COUNT * COUNT];
-
-    private final int[] nearest = new int[COUNT * COUNT];
-
-    NearestCandidates(Grid grid) {
+    /// @param count weights of each block that are known at once
+    /// @param values what levels stand for
+    NearestCandidates(Grid grid, int count, float[]... values) {
         this.grid = grid;
-        this.costs = new float[COUNT * grid.dimensions * COUNT];
+        this.values = new float[values.length * COUNT];
+        this.count = count;
+        this.x = new float[(count + 1) * COUNT];
+        this.w = new float[(count + 1) * COUNT];
         for (int lane = 0; lane < COUNT; lane++) {
             iota[lane] = lane;
+        }
+        for (int i = 0; i < values.length * COUNT; i++) {
+            int level = i & (1 << grid.levelBits) - 1;
+            float[] known = values[i / COUNT];
+            this.values[i] = level < known.length ? known[level] : 0;
         }
     }
 
@@ -53,51 +74,42 @@ final class NearestCandidates {
         return grid.topLevel < COUNT;
     }
 
-    /// Adds a table of what levels stand for, by their bits.
-    static void fill(float[] tables, int table, Grid grid, float... values) {
-        for (int i = 0; i < COUNT; i++) {
-            int level = i & (1 << grid.levelBits) - 1;
-            tables[table * COUNT + i] = level < values.length ? values[level] : 0;
+    /// Takes over weights from lane layout.
+    ///
+    /// @param w weights of squared differences
+    /// @param from the first weight
+    void take(float[] x, float[] w, int from) {
+        for (int lane = 0; lane < COUNT; lane++) {
+            for (int i = 0; i < count; i++) {
+                this.x[lane * count + i] = x[(from + i) * COUNT + lane];
+                this.w[lane * count + i] = w[(from + i) * COUNT + lane];
+            }
         }
     }
 
-    /// @param w weights of squared differences
-    /// @param from the point's first weight
-    /// @param tables of [#fill], to be multiplied with the scale
-    /// @param table which one, for each lane
-    /// @param start place of each lane's first candidate
-    /// @param last place of its last one
+    /// @param point its first weight among those that [#take] took
     /// @param found where the places of those with the least error go, at `slot`; the first of several
-    void find(
-            float[] x,
-            float[] w,
-            int from,
-            float[] scale,
-            float[] tables,
-            int[] table,
-            int[] start,
-            int[] last,
-            int[] found,
-            int slot) {
-        choose(start, last);
-        findCosts(x, w, from * COUNT, scale, tables, table);
-        System.arraycopy(start, 0, found, slot * COUNT, COUNT);
-        Arrays.fill(least, few * COUNT, all * COUNT, Integer.MAX_VALUE);
-        for (int i = few; i < all; i++) {
-            Arrays.fill(nearest, i * COUNT, (i + 1) * COUNT, start[blocks[i]]);
-        }
+    void find(int point, int[] found, int slot) {
+        int at = slot * COUNT;
+        System.arraycopy(start, 0, found, at, COUNT);
+        choose();
         if (grid.dimensions == EIGHT) {
-            takeOfFewEights(start, last, found, slot * COUNT);
-            compareEights(start, last);
+            takeOfFewEights(point, found, at);
         } else {
-            takeOfFewFours(start, last, found, slot * COUNT);
-            compareFours(start, last);
+            takeOfFewFours(point, found, at);
         }
-        takeOfMany(found, slot * COUNT);
+        for (int i = few; i < all; i++) {
+            if (grid.dimensions == EIGHT) {
+                compareEights(blocks[i], point);
+            } else {
+                compareFours(blocks[i], point);
+            }
+            found[at + blocks[i]] = nearest();
+        }
     }
 
     /// Leaves those with more candidates than lanes behind the others. Without branches: none could be foreseen.
-    private void choose(int[] start, int[] last) {
+    private void choose() {
         int count = 0;
         for (int lane = 0; lane < COUNT; lane++) {
             int more = last[lane] - start[lane];
@@ -113,75 +125,70 @@ final class NearestCandidates {
         all = count;
     }
 
-    private void findCosts(float[] x, float[] w, int from, float[] scale, float[] tables, int[] table) {
-        for (int i = 0; i < all; i++) {
+    private void takeOfFewEights(int point, int[] found, int at) {
+        for (int i = 0; i < few; i++) {
             int block = blocks[i];
+            int first = start[block];
+            IntVector candidates = IntVector.fromArray(INTS, grid.costPlaces, first);
             FloatVector levels =
-                    FloatVector.fromArray(FLOATS, tables, table[block] * COUNT).mul(scale[block]);
-            if (grid.dimensions == EIGHT) {
-                CandidateErrors.costsOfEight(levels, x, w, from + block, costs, i * EIGHT);
-            } else {
-                CandidateErrors.costsOfFour(levels, x, w, from + block, costs, i * FOUR);
-            }
+                    FloatVector.fromArray(FLOATS, values, table[block] * COUNT).mul(scale[block]);
+            IntVector errors = CandidateErrors.ofEight(candidates, levels, x, w, block * count + point);
+            found[at + block] = first + CandidateErrors.nearest(errors, ints(iota, 0), last[block] - first);
         }
     }
 
-    private void takeOfFewEights(int[] start, int[] last, int[] found, int at) {
+    private void takeOfFewFours(int point, int[] found, int at) {
         for (int i = 0; i < few; i++) {
-            int first = start[blocks[i]];
-            IntVector candidates = IntVector.fromArray(INTS, grid.candidates, first);
-            IntVector errors = CandidateErrors.ofEight(candidates, costs, i * EIGHT);
-            found[at + blocks[i]] = first + CandidateErrors.nearest(errors, ints(iota, 0), last[blocks[i]] - first);
+            int block = blocks[i];
+            int first = start[block];
+            IntVector candidates = IntVector.fromArray(INTS, grid.costPlaces, first);
+            FloatVector levels =
+                    FloatVector.fromArray(FLOATS, values, table[block] * COUNT).mul(scale[block]);
+            IntVector errors = CandidateErrors.ofFour(candidates, levels, x, w, block * count + point);
+            found[at + block] = first + CandidateErrors.nearest(errors, ints(iota, 0), last[block] - first);
         }
     }
 
-    private void takeOfFewFours(int[] start, int[] last, int[] found, int at) {
-        for (int i = 0; i < few; i++) {
-            int first = start[blocks[i]];
-            IntVector candidates = IntVector.fromArray(INTS, grid.candidates, first);
-            IntVector errors = CandidateErrors.ofFour(candidates, costs, i * FOUR);
-            found[at + blocks[i]] = first + CandidateErrors.nearest(errors, ints(iota, 0), last[blocks[i]] - first);
+    private void compareEights(int block, int point) {
+        FloatVector levels =
+                FloatVector.fromArray(FLOATS, values, table[block] * COUNT).mul(scale[block]);
+        IntVector lowest = IntVector.broadcast(INTS, Integer.MAX_VALUE);
+        IntVector best = IntVector.broadcast(INTS, start[block]);
+        for (int at = start[block]; at <= last[block]; at += COUNT) {
+            IntVector candidates = IntVector.fromArray(INTS, grid.costPlaces, at);
+            IntVector errors = CandidateErrors.ofEight(candidates, levels, x, w, block * count + point);
+            IntVector places = ints(iota, 0).add(at);
+            VectorMask<Integer> nearer =
+                    errors.compare(VectorOperators.LT, lowest).and(places.compare(VectorOperators.LE, last[block]));
+            lowest = lowest.blend(errors, nearer);
+            best = best.blend(places, nearer);
         }
+        lowest.intoArray(least, 0);
+        best.intoArray(nearest, 0);
     }
 
-    private void compareEights(int[] start, int[] last) {
-        for (int i = few; i < all; i++) {
-            int end = last[blocks[i]];
-            for (int at = start[blocks[i]]; at <= end; at += COUNT) {
-                IntVector candidates = IntVector.fromArray(INTS, grid.candidates, at);
-                IntVector errors = CandidateErrors.ofEight(candidates, costs, i * EIGHT);
-                IntVector places = ints(iota, 0).add(at);
-                IntVector lowest = ints(least, i);
-                VectorMask<Integer> nearer =
-                        errors.compare(VectorOperators.LT, lowest).and(places.compare(VectorOperators.LE, end));
-                lowest.blend(errors, nearer).intoArray(least, i * COUNT);
-                ints(nearest, i).blend(places, nearer).intoArray(nearest, i * COUNT);
-            }
+    private void compareFours(int block, int point) {
+        FloatVector levels =
+                FloatVector.fromArray(FLOATS, values, table[block] * COUNT).mul(scale[block]);
+        IntVector lowest = IntVector.broadcast(INTS, Integer.MAX_VALUE);
+        IntVector best = IntVector.broadcast(INTS, start[block]);
+        for (int at = start[block]; at <= last[block]; at += COUNT) {
+            IntVector candidates = IntVector.fromArray(INTS, grid.costPlaces, at);
+            IntVector errors = CandidateErrors.ofFour(candidates, levels, x, w, block * count + point);
+            IntVector places = ints(iota, 0).add(at);
+            VectorMask<Integer> nearer =
+                    errors.compare(VectorOperators.LT, lowest).and(places.compare(VectorOperators.LE, last[block]));
+            lowest = lowest.blend(errors, nearer);
+            best = best.blend(places, nearer);
         }
+        lowest.intoArray(least, 0);
+        best.intoArray(nearest, 0);
     }
 
-    private void compareFours(int[] start, int[] last) {
-        for (int i = few; i < all; i++) {
-            int end = last[blocks[i]];
-            for (int at = start[blocks[i]]; at <= end; at += COUNT) {
-                IntVector candidates = IntVector.fromArray(INTS, grid.candidates, at);
-                IntVector errors = CandidateErrors.ofFour(candidates, costs, i * FOUR);
-                IntVector places = ints(iota, 0).add(at);
-                IntVector lowest = ints(least, i);
-                VectorMask<Integer> nearer =
-                        errors.compare(VectorOperators.LT, lowest).and(places.compare(VectorOperators.LE, end));
-                lowest.blend(errors, nearer).intoArray(least, i * COUNT);
-                ints(nearest, i).blend(places, nearer).intoArray(nearest, i * COUNT);
-            }
-        }
-    }
-
-    private void takeOfMany(int[] found, int at) {
-        for (int i = few; i < all; i++) {
-            IntVector errors = ints(least, i);
-            VectorMask<Integer> worse = errors.compare(VectorOperators.NE, errors.reduceLanes(VectorOperators.MIN));
-            found[at + blocks[i]] =
-                    ints(nearest, i).blend(Integer.MAX_VALUE, worse).reduceLanes(VectorOperators.MIN);
-        }
+    /// Of the compared ones with the least error the first.
+    private int nearest() {
+        IntVector errors = ints(least, 0);
+        VectorMask<Integer> worse = errors.compare(VectorOperators.NE, errors.reduceLanes(VectorOperators.MIN));
+        return ints(nearest, 0).blend(Integer.MAX_VALUE, worse).reduceLanes(VectorOperators.MIN);
     }
 }

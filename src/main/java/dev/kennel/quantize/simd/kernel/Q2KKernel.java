@@ -14,6 +14,7 @@ final class Q2KKernel extends AffineSuperKernel {
     private static final int TOP_SCALE = 15;
     private static final int LEVELS_AT = 16;
     private static final int SCALE_AT = 80;
+    private static final BitPacking BYTES = BitPacking.following(1, 8);
     private static final BitPacking CRUMBS = BitPacking.apart(32, 4, 2);
 
     private final int[] words = new int[SIZE / 16 * COUNT];
@@ -38,9 +39,8 @@ final class Q2KKernel extends AffineSuperKernel {
             scaleLevels[i] = bytes[i] & 15;
             depthLevels[i] = (bytes[i] & 0xff) >> 4;
         }
-        for (int group = 0; group < groups; group++) {
-            putBytes(group, bytes, group);
-        }
+        BYTES.pack(bytes, 0, words, 0, GROUP / 4);
+        putWords(0, words, GROUP / 4);
         putHalves(SCALE_AT, scale);
         putHalves(SCALE_AT + 2, depth);
     }

@@ -1,22 +1,23 @@
 package dev.kennel.quantize.simd.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 import dev.kennel.quantize.simd.lane.Extremes;
 import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Scratch;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.INTS;
 import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
-import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
 /// Finds, for a group of weights, levels `-half..half-1` and a scale: starts from the farthest weight at
 /// `-half` and moves single levels while the fit, weighted by squares, gets better. Serves Q3_K without
 /// importance weights.
+///
+/// Most levels stay in all lanes, and what a moved one takes is computed for these only.
 final class RefiningSearch {
 
     private static final float LEAST_MAGNITUDE = 1e-15f;
@@ -24,6 +25,14 @@ final class RefiningSearch {
 
     private final int count;
     private final int half;
+    private final Scratch x;
+
+    /// As floats, and what each adds to the sums.
+    private final Scratch level;
+
+    private final Scratch partXL;
+    private final Scratch partLL;
+
     private final float[] farthest = new float[COUNT];
     private final float[] sumXL = new float[COUNT];
     private final float[] sumLL = new float[COUNT];
@@ -32,6 +41,10 @@ final class RefiningSearch {
     RefiningSearch(int count, int half) {
         this.count = count;
         this.half = half;
+        this.x = new Scratch(count);
+        this.level = new Scratch(count);
+        this.partXL = new Scratch(count);
+        this.partLL = new Scratch(count);
     }
 
     /// Searches a group, in lane layout throughout.
@@ -40,63 +53,88 @@ final class RefiningSearch {
     /// @param levels where the levels go, at `from`, `half` added; all zero, with scale 0, for a group of zeros
     /// @param scales where the scale goes, at `slot`
     void run(float[] x, int from, int[] levels, float[] scales, int slot) {
+        this.x.copy(x, from, count);
         Extremes.farthest(x, from, count).intoArray(farthest, 0);
-        first(x, from, levels);
+        first();
         boolean changed = true;
         for (int i = 0; i < REFINEMENTS && changed; i++) {
-            changed = refine(x, from, levels);
+            changed = refine();
         }
         finish(from, levels, scales, slot);
     }
 
-    private void first(float[] x, int from, int[] levels) {
+    private void first() {
         FloatVector factor = constant(-half).div(floats(farthest, 0));
         FloatVector xl = constant(0f);
         FloatVector ll = constant(0f);
-        for (int i = from; i < from + count; i++) {
-            FloatVector value = floats(x, i);
+        for (int i = 0; i < count; i++) {
+            FloatVector value = x.get(i);
             FloatVector weight = value.mul(value);
-            IntVector nearest = Lanes.nearest(factor.mul(value), -half, half - 1);
-            FloatVector level = Lanes.toFloat(nearest);
-            xl = xl.add(weight.mul(value).mul(level));
-            ll = ll.add(weight.mul(level).mul(level));
-            nearest.intoArray(levels, i * COUNT);
+            FloatVector nearest = Lanes.level(factor.mul(value), -half, half - 1);
+            FloatVector addsXL = weight.mul(value).mul(nearest);
+            FloatVector addsLL = weight.mul(nearest).mul(nearest);
+            xl = xl.add(addsXL);
+            ll = ll.add(addsLL);
+            level.put(i, nearest);
+            partXL.put(i, addsXL);
+            partLL.put(i, addsLL);
         }
         xl.intoArray(sumXL, 0);
         ll.intoArray(sumLL, 0);
     }
 
     /// A lane without a change stays without one: going on for the others does it no harm.
-    private boolean refine(float[] x, int from, int[] levels) {
+    private boolean refine() {
         boolean changed = false;
-        for (int i = from; i < from + count; i++) {
-            changed |= refineLevel(x, levels, i);
+        for (int i = nextMoving(0); i < count; i = nextMoving(i + 1)) {
+            changed |= move(i);
         }
         return changed;
     }
 
-    private boolean refineLevel(float[] x, int[] levels, int element) {
-        FloatVector value = floats(x, element);
-        IntVector old = ints(levels, element);
-        FloatVector oldLevel = Lanes.toFloat(old);
+    /// The first weight from one on whose level might move in some lane, else how many there are.
+    private int nextMoving(int first) {
+        FloatVector xl = floats(sumXL, 0);
+        FloatVector ll = floats(sumLL, 0);
+        for (int i = first; i < count; i++) {
+            FloatVector restXL = xl.sub(partXL.get(i));
+            FloatVector restLL = ll.sub(partLL.get(i));
+            FloatVector nearest = Lanes.level(x.get(i).mul(restLL).div(restXL), -half, half - 1);
+            VectorMask<Float> moves =
+                    nearest.compare(VectorOperators.NE, level.get(i)).and(restXL.compare(VectorOperators.GT, 0f));
+            if (moves.anyTrue()) {
+                return i;
+            }
+        }
+        return count;
+    }
+
+    private boolean move(int i) {
+        FloatVector value = x.get(i);
         FloatVector weight = value.mul(value);
         FloatVector xl = floats(sumXL, 0);
         FloatVector ll = floats(sumLL, 0);
-        FloatVector restXL = xl.sub(weight.mul(value).mul(oldLevel));
-        FloatVector restLL = ll.sub(weight.mul(oldLevel).mul(oldLevel));
-        IntVector nearest = Lanes.nearest(value.mul(restLL).div(restXL), -half, half - 1);
-        FloatVector level = Lanes.toFloat(nearest);
-        FloatVector newXL = restXL.add(weight.mul(value).mul(level));
-        FloatVector newLL = restLL.add(weight.mul(level).mul(level));
+        FloatVector old = level.get(i);
+        FloatVector oldXL = partXL.get(i);
+        FloatVector oldLL = partLL.get(i);
+        FloatVector restXL = xl.sub(oldXL);
+        FloatVector restLL = ll.sub(oldLL);
+        FloatVector nearest = Lanes.level(value.mul(restLL).div(restXL), -half, half - 1);
+        FloatVector addsXL = weight.mul(value).mul(nearest);
+        FloatVector addsLL = weight.mul(nearest).mul(nearest);
+        FloatVector newXL = restXL.add(addsXL);
+        FloatVector newLL = restLL.add(addsLL);
         VectorMask<Float> better = newXL.mul(newXL)
                 .mul(ll)
                 .compare(VectorOperators.GT, xl.mul(xl).mul(newLL))
                 .and(restXL.compare(VectorOperators.GT, 0f))
                 .and(newLL.compare(VectorOperators.GT, 0f))
-                .and(nearest.compare(VectorOperators.NE, old).cast(Lanes.FLOATS));
+                .and(nearest.compare(VectorOperators.NE, old));
         xl.blend(newXL, better).intoArray(sumXL, 0);
         ll.blend(newLL, better).intoArray(sumLL, 0);
-        old.blend(nearest, better.cast(INTS)).intoArray(levels, element * COUNT);
+        level.put(i, old.blend(nearest, better));
+        partXL.put(i, oldXL.blend(addsXL, better));
+        partLL.put(i, oldLL.blend(addsLL, better));
         return better.anyTrue();
     }
 
@@ -104,8 +142,8 @@ final class RefiningSearch {
         VectorMask<Float> zero = floats(farthest, 0).abs().compare(VectorOperators.LT, LEAST_MAGNITUDE);
         Lanes.ratio(floats(sumXL, 0), floats(sumLL, 0)).blend(0f, zero).intoArray(scales, slot * COUNT);
         VectorMask<Integer> none = zero.cast(INTS);
-        for (int i = from; i < from + count; i++) {
-            ints(levels, i).add(half).blend(0, none).intoArray(levels, i * COUNT);
+        for (int i = 0; i < count; i++) {
+            Lanes.nearest(level.get(i)).add(half).blend(0, none).intoArray(levels, (from + i) * COUNT);
         }
     }
 }

@@ -7,6 +7,7 @@ import jdk.incubator.vector.VectorOperators;
 
 import dev.kennel.quantize.simd.lane.Extremes;
 import dev.kennel.quantize.simd.lane.Lanes;
+import dev.kennel.quantize.simd.lane.Scratch;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.INTS;
@@ -19,20 +20,39 @@ final class SymmetricSearch {
 
     private static final float LEAST_MAGNITUDE = 1e-15f;
 
+    /// Trials after the first, as steps from it.
+    private static final int[] STEPS = {-9, -8, -7, -6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+
     private final int count;
     private final int half;
     private final float[] farthest = new float[COUNT];
+
+    /// The group's weights, their weights, and the products of both.
+    private final Scratch x;
+
+    private final Scratch w;
+    private final Scratch products;
+
+    /// Of each trial its inverse scale, the sum of weighted products of weights and levels, and that of the levels'
+    /// weighted squares.
+    private final float[] inverses = new float[STEPS.length * COUNT];
+
+    private final float[] sumsXL = new float[STEPS.length * COUNT];
+    private final float[] sumsLL = new float[STEPS.length * COUNT];
+
+    /// Of the best trial.
     private final float[] inverse = new float[COUNT];
+
     private final float[] scale = new float[COUNT];
     private final float[] quality = new float[COUNT];
-    private final float[] trialInverse = new float[COUNT];
-    private final float[] sumXL = new float[COUNT];
-    private final float[] sumLL = new float[COUNT];
 
     /// @param count weights in a group
     SymmetricSearch(int count, int half) {
         this.count = count;
         this.half = half;
+        this.x = new Scratch(count);
+        this.w = new Scratch(count);
+        this.products = new Scratch(count);
     }
 
     /// Searches a group, in lane layout throughout.
@@ -43,55 +63,79 @@ final class SymmetricSearch {
     /// @param scales where the scale goes, at `slot`
     void run(float[] x, float[] w, int from, int[] levels, float[] scales, int slot) {
         Extremes.farthest(x, from, count).intoArray(farthest, 0);
-        sums(x, w, from, -half);
+        this.x.copy(x, from, count);
+        this.w.copy(w, from, count);
         first();
-        for (int step = -9; step <= 9; step++) {
-            if (step != 0) {
-                sums(x, w, from, -(half + 0.1f * step));
-                keepBetter();
-            }
+        for (int trial = 0; trial < STEPS.length; trial += 2) {
+            tryTwo(trial);
         }
+        keepBest();
         finish(x, from, levels, scales, slot);
     }
 
-    private void sums(float[] x, float[] w, int from, float numerator) {
-        FloatVector factor = constant(numerator).div(floats(farthest, 0));
+    private void first() {
+        FloatVector factor = constant(-half).div(floats(farthest, 0));
         FloatVector xl = constant(0f);
         FloatVector ll = constant(0f);
-        for (int i = from; i < from + count; i++) {
-            FloatVector value = floats(x, i);
-            FloatVector weight = floats(w, i);
-            FloatVector level = Lanes.level(factor.mul(value), -half, half - 1);
-            xl = xl.add(weight.mul(value).mul(level));
+        for (int i = 0; i < count; i++) {
+            FloatVector value = x.get(i);
+            FloatVector weight = w.get(i);
+            FloatVector product = weight.mul(value);
+            products.put(i, product);
+            FloatVector level = Lanes.nearLevel(factor.mul(value), -half, half - 1);
+            xl = xl.add(product.mul(level));
             ll = ll.add(weight.mul(level).mul(level));
         }
-        factor.intoArray(trialInverse, 0);
-        xl.intoArray(sumXL, 0);
-        ll.intoArray(sumLL, 0);
-    }
-
-    private void first() {
-        FloatVector xl = floats(sumXL, 0);
-        FloatVector ll = floats(sumLL, 0);
         FloatVector fitted = xl.div(ll).blend(0f, ll.compare(VectorOperators.EQ, 0f));
         fitted.intoArray(scale, 0);
         fitted.mul(xl).intoArray(quality, 0);
-        floats(trialInverse, 0).intoArray(inverse, 0);
+        factor.intoArray(inverse, 0);
     }
 
-    private void keepBetter() {
-        FloatVector xl = floats(sumXL, 0);
-        FloatVector ll = floats(sumLL, 0);
-        VectorMask<Float> better = xl.mul(xl)
-                .compare(VectorOperators.GT, floats(quality, 0).mul(ll))
-                .and(ll.compare(VectorOperators.GT, 0f));
-        if (!better.anyTrue()) {
-            return;
+    /// Two at once wait less for their sums.
+    private void tryTwo(int trial) {
+        FloatVector factor = constant(-(half + 0.1f * STEPS[trial])).div(floats(farthest, 0));
+        FloatVector otherFactor = constant(-(half + 0.1f * STEPS[trial + 1])).div(floats(farthest, 0));
+        FloatVector xl = constant(0f);
+        FloatVector ll = constant(0f);
+        FloatVector otherXL = constant(0f);
+        FloatVector otherLL = constant(0f);
+        for (int i = 0; i < count; i++) {
+            FloatVector value = x.get(i);
+            FloatVector weight = w.get(i);
+            FloatVector product = products.get(i);
+            FloatVector level = Lanes.nearLevel(factor.mul(value), -half, half - 1);
+            FloatVector otherLevel = Lanes.nearLevel(otherFactor.mul(value), -half, half - 1);
+            xl = xl.add(product.mul(level));
+            ll = ll.add(weight.mul(level).mul(level));
+            otherXL = otherXL.add(product.mul(otherLevel));
+            otherLL = otherLL.add(weight.mul(otherLevel).mul(otherLevel));
         }
-        FloatVector fitted = xl.div(ll);
-        floats(scale, 0).blend(fitted, better).intoArray(scale, 0);
-        floats(quality, 0).blend(fitted.mul(xl), better).intoArray(quality, 0);
-        floats(inverse, 0).blend(floats(trialInverse, 0), better).intoArray(inverse, 0);
+        int at = trial * COUNT;
+        factor.intoArray(inverses, at);
+        xl.intoArray(sumsXL, at);
+        ll.intoArray(sumsLL, at);
+        otherFactor.intoArray(inverses, at + COUNT);
+        otherXL.intoArray(sumsXL, at + COUNT);
+        otherLL.intoArray(sumsLL, at + COUNT);
+    }
+
+    private void keepBest() {
+        FloatVector bestInverse = floats(inverse, 0);
+        FloatVector bestScale = floats(scale, 0);
+        FloatVector best = floats(quality, 0);
+        for (int trial = 0; trial < STEPS.length; trial++) {
+            FloatVector xl = floats(sumsXL, trial);
+            FloatVector ll = floats(sumsLL, trial);
+            VectorMask<Float> better =
+                    xl.mul(xl).compare(VectorOperators.GT, best.mul(ll)).and(ll.compare(VectorOperators.GT, 0f));
+            FloatVector fitted = xl.div(ll);
+            bestScale = bestScale.blend(fitted, better);
+            best = best.blend(fitted.mul(xl), better);
+            bestInverse = bestInverse.blend(floats(inverses, trial), better);
+        }
+        bestScale.intoArray(scale, 0);
+        bestInverse.intoArray(inverse, 0);
     }
 
     private void finish(float[] x, int from, int[] levels, float[] scales, int slot) {

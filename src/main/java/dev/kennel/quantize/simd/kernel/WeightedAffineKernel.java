@@ -23,7 +23,7 @@ final class WeightedAffineKernel extends LaneKernel {
 
     WeightedAffineKernel(GgmlType type, int bits) {
         super(type);
-        this.search = new AffineSearch(SIZE, AffineSearch.Trials.weighted((1 << bits) - 1));
+        this.search = new AffineSearch(1, SIZE, AffineSearch.Trials.weighted((1 << bits) - 1));
         this.packed = new Packed32(bits);
     }
 
@@ -38,7 +38,7 @@ final class WeightedAffineKernel extends LaneKernel {
         rowVariance.load(first, variance);
         weighting.load(first);
         weighting.scale(x, variance);
-        search.run(x, weighting.w, 0, levels, scale, depth, 0);
+        search.run(x, weighting.w, levels, scale, depth);
         floats(depth, 0).neg().intoArray(depth, 0);
         putHalves(0, scale);
         putHalves(2, depth);

@@ -1,8 +1,6 @@
 package dev.kennel.quantize.simd.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
 import static dev.kennel.quantize.simd.lane.Lanes.constant;
@@ -78,28 +76,13 @@ final class WholeCutSearch extends CutSearch {
         FloatVector wUp = w.mul(UP[0]).mul(UP[0]);
         FloatVector wDown = w.mul(DOWN[0]).mul(DOWN[0]);
         for (int second = first; second <= SIZE; second++) {
+            int trial = 2 * (second - first);
             FloatVector between = floats(sumX, second).sub(x).mul(DELTA);
             FloatVector betweenW = floats(sumW, second).sub(w).mul(DELTA).mul(DELTA);
-            FloatVector xq = xUp.add(between).add(floats(restXUp, second));
-            FloatVector qq = wUp.add(betweenW).add(floats(restWUp, second));
-            VectorMask<Float> better = xq.mul(xq)
-                    .compare(VectorOperators.GT, floats(quality, 0).mul(qq))
-                    .and(qq.compare(VectorOperators.GT, 0f));
-            if (better.anyTrue()) {
-                xq.intoArray(sumXQ, 0);
-                qq.intoArray(sumQQ, 0);
-                keep(first, second, 0);
-            }
-            xq = xDown.sub(between).add(floats(restXDown, second));
-            qq = wDown.add(betweenW).add(floats(restWDown, second));
-            better = xq.mul(xq)
-                    .compare(VectorOperators.GT, floats(quality, 0).mul(qq))
-                    .and(qq.compare(VectorOperators.GT, 0f));
-            if (better.anyTrue()) {
-                xq.intoArray(sumXQ, 0);
-                qq.intoArray(sumQQ, 0);
-                keep(first, second, 1);
-            }
+            sumXQ.put(trial, xUp.add(between).add(floats(restXUp, second)));
+            sumQQ.put(trial, wUp.add(betweenW).add(floats(restWUp, second)));
+            sumXQ.put(trial + 1, xDown.sub(between).add(floats(restXDown, second)));
+            sumQQ.put(trial + 1, wDown.add(betweenW).add(floats(restWDown, second)));
         }
     }
 }

@@ -30,8 +30,8 @@ public final class Iq4Codebook {
     private static final int CELLS = 32;
     private static final float CELL = 8f;
 
-    /// `1.5 * 2^23`: a number that it is added to is rounded to the nearest cell, whose low bits come last.
-    private static final float ROUNDER = 12_582_912f;
+    /// `1.5 * 2^23` cells: a number that it is added to is rounded to the nearest cell, whose low bits come last.
+    private static final float ROUNDER = 12_582_912f * CELL;
 
     private static final int FIRST_CELL = Float.floatToRawIntBits(ROUNDER) - CELLS / 2;
 
@@ -98,12 +98,7 @@ public final class Iq4Codebook {
     }
 
     private static IntVector cell(FloatVector number) {
-        return number.mul(1 / CELL)
-                .add(ROUNDER)
-                .reinterpretAsInts()
-                .max(FIRST_CELL)
-                .min(FIRST_CELL + CELLS - 1)
-                .and(CELLS - 1);
+        return number.add(ROUNDER).reinterpretAsInts().max(FIRST_CELL).min(FIRST_CELL + CELLS - 1);
     }
 
     private static IntVector lookUp(int[] table, IntVector cell) {

@@ -71,6 +71,16 @@ public final class Lanes {
                 .sub(ROUNDER);
     }
 
+    /// [#level] of numbers of 22 bits, a sign and a fraction, at most.
+    public static FloatVector nearLevel(FloatVector value, int least, int most) {
+        return value.add(ROUNDER)
+                .reinterpretAsInts()
+                .max((ZERO | EXPONENT) + least)
+                .min((ZERO | EXPONENT) + most)
+                .reinterpretAsFloats()
+                .sub(ROUNDER);
+    }
+
     public static FloatVector toFloat(IntVector value) {
         return (FloatVector) value.convert(VectorOperators.I2F, 0);
     }
@@ -92,6 +102,13 @@ public final class Lanes {
         IntVector sign = value.reinterpretAsInts().and(Integer.MIN_VALUE);
         FloatVector half = sign.or(Float.floatToRawIntBits(Math.nextDown(0.5f))).reinterpretAsFloats();
         return truncate(value.add(half));
+    }
+
+    /// Numbers of other lanes.
+    ///
+    /// @param lanes which
+    public static FloatVector selected(FloatVector numbers, IntVector lanes) {
+        return lanes.selectFrom(numbers.reinterpretAsInts()).reinterpretAsFloats();
     }
 
     /// Rounds numbers to what a block holds in half precision.
