@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import dev.kennel.quantize.opencl.SourceRows;
+import dev.kennel.quantize.kernels.SourceRows;
 
 /// Rows to be encoded, in direct memory and native byte order.
 ///

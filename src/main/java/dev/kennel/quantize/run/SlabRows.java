@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.kennel.gguf.GgmlType;
-import dev.kennel.quantize.opencl.SourceRows;
+import dev.kennel.quantize.kernels.SourceRows;
 
 /// Some rows of a tensor in a slab's memory.
 ///

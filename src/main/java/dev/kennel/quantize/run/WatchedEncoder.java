@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.kennel.gguf.GgmlType;
-import dev.kennel.quantize.opencl.SourceRows;
+import dev.kennel.quantize.kernels.SourceRows;
 
 /// A device's encoder of one type, watched: the first rows, of those with importance weights and of those without, from
 /// each type of source, are compared with ggml's. When the device fails or errs it is set aside, and the next encoder

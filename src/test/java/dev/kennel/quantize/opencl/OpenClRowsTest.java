@@ -22,6 +22,9 @@ import dev.kennel.quantize.AgainstGgml;
 import dev.kennel.quantize.EncodingInputs;
 import dev.kennel.quantize.EncodingInputs.Input;
 import dev.kennel.quantize.ImportanceRules;
+import dev.kennel.quantize.kernels.KernelPlan;
+import dev.kennel.quantize.kernels.KernelRows;
+import dev.kennel.quantize.kernels.SourceRows;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,11 +37,11 @@ class OpenClRowsTest {
 
     private static final RowEncoder GGML = PackagedLlama.get().rowEncoder();
 
-    private static OpenClRows opencl;
+    private static KernelRows opencl;
 
     @BeforeAll
     static void openDevice() {
-        opencl = new OpenClRows(AnyOpenCl.require(), GGML::widen);
+        opencl = new KernelRows(AnyOpenCl.require(), GGML::widen);
     }
 
     @AfterAll
@@ -70,7 +73,7 @@ class OpenClRowsTest {
     @ParameterizedTest
     @EnumSource(names = {"Q4_0", "Q4_K"})
     void cutsWhatIsMoreThanTheDeviceTakesAtOnce(GgmlType type) {
-        int count = (OpenClRows.MOST_WEIGHTS / ROW_LENGTH + ROWS) * ROW_LENGTH;
+        int count = (KernelRows.MOST_WEIGHTS / ROW_LENGTH + ROWS) * ROW_LENGTH;
         Input input = EncodingInputs.of(count, 4).getFirst();
         float[] importance = EncodingInputs.importance(ROW_LENGTH, 4);
 
@@ -124,7 +127,7 @@ class OpenClRowsTest {
 
     @Test
     void whatIsClosedSaysSoAndDoesNotWait() {
-        var closed = new OpenClRows(AnyOpenCl.require(), GGML::widen);
+        var closed = new KernelRows(AnyOpenCl.require(), GGML::widen);
         closed.close();
         closed.close();
         Input input = EncodingInputs.of(ROW_LENGTH, 5).getFirst();

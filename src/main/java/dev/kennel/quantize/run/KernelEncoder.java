@@ -3,22 +3,25 @@ package dev.kennel.quantize.run;
 import java.nio.ByteBuffer;
 
 import dev.kennel.gguf.GgmlType;
-import dev.kennel.quantize.opencl.OpenClException;
-import dev.kennel.quantize.opencl.OpenClRows;
-import dev.kennel.quantize.opencl.SourceRows;
+import dev.kennel.quantize.kernels.KernelException;
+import dev.kennel.quantize.kernels.KernelRows;
+import dev.kennel.quantize.kernels.SourceRows;
 
-/// OpenCL kernels on a device.
-final class OpenClEncoder implements TensorEncoder {
+/// Kernels on a device.
+final class KernelEncoder implements TensorEncoder {
 
-    private final OpenClRows rows;
+    private final String name;
+    private final KernelRows rows;
 
-    OpenClEncoder(OpenClRows rows) {
+    /// @param name of what runs the kernels
+    KernelEncoder(String name, KernelRows rows) {
+        this.name = name;
         this.rows = rows;
     }
 
     @Override
     public String name() {
-        return "opencl";
+        return name;
     }
 
     @Override
@@ -28,14 +31,14 @@ final class OpenClEncoder implements TensorEncoder {
 
     @Override
     public int chunkWeights() {
-        return OpenClRows.MOST_WEIGHTS;
+        return KernelRows.MOST_WEIGHTS;
     }
 
     @Override
     public void prepare(GgmlType type) {
         try {
             rows.prepare(type);
-        } catch (OpenClException e) {
+        } catch (KernelException e) {
             throw new EncoderFailure(e.getMessage(), e);
         }
     }
@@ -53,7 +56,7 @@ final class OpenClEncoder implements TensorEncoder {
             } else {
                 rows.encode(type, source.values(), source.rowLength(), source.importance(), target);
             }
-        } catch (OpenClException e) {
+        } catch (KernelException e) {
             throw new EncoderFailure(e.getMessage(), e);
         }
     }

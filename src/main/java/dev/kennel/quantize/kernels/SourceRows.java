@@ -1,4 +1,4 @@
-package dev.kennel.quantize.opencl;
+package dev.kennel.quantize.kernels;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
