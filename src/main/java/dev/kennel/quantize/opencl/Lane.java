@@ -35,22 +35,35 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /// Encodes whole rows and waits for their blocks.
+    /// Rows go up; they stay until others do.
     ///
-    /// @param widening what makes floats of the rows, unless they are
+    /// @param widening what makes floats of them, unless they are
     /// @param room for how many weights buffers are made, at least
-    /// @throws OpenClException when the device fails; it does not touch rows or target any more
-    void encode(
-            Program program,
-            Optional<Program> widening,
-            SourceRows rows,
-            int rowLength,
-            Optional<FloatBuffer> importance,
-            ByteBuffer target,
-            int room) {
-        try {
+    /// @throws OpenClException when the device fails; it does not touch the rows any more
+    void carryUp(SourceRows rows, Optional<Program> widening, int rowLength, int room) {
+        orFinish(() -> {
             Buffers memory = memory(Math.max(rows.count(), room), rowLength);
-            carryUp(rows, widening, memory);
+            long target = widening.isEmpty() ? memory.rows() : memory.blocks();
+            check("clEnqueueWriteBuffer", CL12.clEnqueueWriteBuffer(queue, target, false, 0, rows.bytes(), null, null));
+            widening.ifPresent(program -> widen(program, memory, rows.count()));
+        });
+    }
+
+    private void widen(Program widening, Buffers memory, int count) {
+        long kernel = kernels.computeIfAbsent(widening, Program::kernels).getFirst();
+        check("clSetKernelArg", CL12.clSetKernelArg1p(kernel, 0, memory.blocks()));
+        check("clSetKernelArg", CL12.clSetKernelArg1p(kernel, 1, memory.rows()));
+        check("clSetKernelArg", CL12.clSetKernelArg1i(kernel, 2, count));
+        enqueue(kernel, count);
+    }
+
+    /// Encodes the rows that went up and waits for their blocks.
+    ///
+    /// @param count of weights
+    /// @throws OpenClException when the device fails; it touches neither those rows nor the target any more
+    void encode(Program program, int count, int rowLength, Optional<FloatBuffer> importance, ByteBuffer target) {
+        orFinish(() -> {
+            Buffers memory = buffers.orElseThrow();
             if (importance.isPresent()) {
                 check(
                         "clEnqueueWriteBuffer",
@@ -58,27 +71,20 @@ final class Lane implements AutoCloseable {
             }
             List<Long> compiled = kernels.computeIfAbsent(program, Program::kernels);
             for (int i = 0; i < compiled.size(); i++) {
-                int items = program.passes().get(i).items(rows.count(), rowLength);
+                int items = program.passes().get(i).items(count, rowLength);
                 setArguments(compiled.get(i), memory, rowLength, items, program.grid());
                 enqueue(compiled.get(i), items);
             }
             check("clEnqueueReadBuffer", CL12.clEnqueueReadBuffer(queue, memory.blocks(), true, 0, target, null, null));
+        });
+    }
+
+    private void orFinish(Runnable work) {
+        try {
+            work.run();
         } catch (RuntimeException | Error e) {
             CL12.clFinish(queue);
             throw e;
-        }
-    }
-
-    private void carryUp(SourceRows rows, Optional<Program> widening, Buffers memory) {
-        long target = widening.isEmpty() ? memory.rows() : memory.blocks();
-        check("clEnqueueWriteBuffer", CL12.clEnqueueWriteBuffer(queue, target, false, 0, rows.bytes(), null, null));
-        if (widening.isPresent()) {
-            long kernel =
-                    kernels.computeIfAbsent(widening.get(), Program::kernels).getFirst();
-            check("clSetKernelArg", CL12.clSetKernelArg1p(kernel, 0, memory.blocks()));
-            check("clSetKernelArg", CL12.clSetKernelArg1p(kernel, 1, memory.rows()));
-            check("clSetKernelArg", CL12.clSetKernelArg1i(kernel, 2, rows.count()));
-            enqueue(kernel, rows.count());
         }
     }
 
