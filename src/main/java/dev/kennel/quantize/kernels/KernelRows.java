@@ -79,7 +79,7 @@ public final class KernelRows implements AutoCloseable {
         });
     }
 
-    private Program program(GgmlType type, boolean weighted) {
+    Program program(GgmlType type, boolean weighted) {
         return programs.computeIfAbsent(new KernelKind(type, weighted), this::compile);
     }
 
@@ -125,27 +125,42 @@ public final class KernelRows implements AutoCloseable {
     /// [#encode(GgmlType, FloatBuffer, int, Optional, ByteBuffer)] of rows as a source has them.
     public void encode(
             GgmlType type, SourceRows rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
-        if (!type.divides(rowLength) || target.remaining() != type.bytes(rows.count())) {
-            throw new IllegalArgumentException("%d weights in rows of %d do not encode to %d bytes of %s"
-                    .formatted(rows.count(), rowLength, target.remaining(), type.ggmlName()));
-        }
+        requireFit(type, rows.count(), rowLength, target);
         whileOpen(() -> encodeInParts(type, rows, rowLength, weights, target));
+    }
+
+    static void requireFit(GgmlType type, int count, int rowLength, ByteBuffer target) {
+        if (!type.divides(rowLength) || target.remaining() != type.bytes(count)) {
+            throw new IllegalArgumentException("%d weights in rows of %d do not encode to %d bytes of %s"
+                    .formatted(count, rowLength, target.remaining(), type.ggmlName()));
+        }
     }
 
     private void encodeInParts(
             GgmlType type, SourceRows rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
-        Program program = program(type, weights.isPresent());
-        Optional<Program> widening = widening(rows.type());
         int most = Math.max(1, MOST_WEIGHTS / rowLength) * rowLength;
         for (int done = 0; done < rows.count(); done += most) {
             SourceRows some = rows.slice(done, Math.min(most, rows.count() - done));
             int from = target.position() + Math.toIntExact(type.bytes(done));
             ByteBuffer blocks = target.slice(from, Math.toIntExact(type.bytes(some.count())));
-            onLane(lane -> lane.encode(program, widening, some, rowLength, weights, blocks, MOST_WEIGHTS));
+            onLane(lane -> new CarriedRows(this, lane, some, rowLength).encode(type, weights, blocks));
         }
     }
 
-    private Optional<Program> widening(GgmlType source) {
+    /// Lets work encode the same rows to several types, carried to the device once.
+    ///
+    /// @param rows no more weights than [#MOST_WEIGHTS], or one row
+    /// @param work has one of the lanes to itself; the rows are its for no longer than it lasts
+    /// @throws IllegalStateException when it is closed
+    public void carry(SourceRows rows, int rowLength, Consumer<CarriedRows> work) {
+        if (rows.count() > Math.max(MOST_WEIGHTS, rowLength)) {
+            throw new IllegalArgumentException(
+                    "%d weights are more than the %d that are carried at a time".formatted(rows.count(), MOST_WEIGHTS));
+        }
+        whileOpen(() -> onLane(lane -> work.accept(new CarriedRows(this, lane, rows, rowLength))));
+    }
+
+    Optional<Program> widening(GgmlType source) {
         return SourceRows.areWidened(source)
                 ? Optional.of(widenings.computeIfAbsent(
                         source, _ -> Program.compile(KernelPlan.widening(source), Optional.empty(), driver)))

@@ -27,46 +27,53 @@ final class Lane implements AutoCloseable {
         this.queue = driver.queue();
     }
 
-    /// Encodes whole rows and waits for their blocks.
+    /// Rows go up; they stay until others do.
     ///
-    /// @param widening what makes floats of the rows, unless they are
+    /// @param widening what makes floats of them, unless they are
     /// @param room for how many weights buffers are made, at least
-    /// @throws KernelException when the device fails; it does not touch rows or target any more
-    void encode(
-            Program program,
-            Optional<Program> widening,
-            SourceRows rows,
-            int rowLength,
-            Optional<FloatBuffer> importance,
-            ByteBuffer target,
-            int room) {
-        try {
+    /// @throws KernelException when the device fails; it does not touch the rows any more
+    void carryUp(SourceRows rows, Optional<Program> widening, int rowLength, int room) {
+        orFinish(() -> {
             Buffers memory = memory(Math.max(rows.count(), room), rowLength);
-            carryUp(rows, widening, memory);
+            driver.write(queue, widening.isEmpty() ? memory.rows() : memory.blocks(), rows.bytes());
+            widening.ifPresent(program -> widen(program, memory, rows.count()));
+        });
+    }
+
+    private void widen(Program widening, Buffers memory, int count) {
+        long kernel = kernels.computeIfAbsent(widening, Program::kernels).getFirst();
+        driver.launch(
+                queue,
+                kernel,
+                List.of(new Buffer(memory.blocks()), new Buffer(memory.rows()), new Number(count)),
+                count);
+    }
+
+    /// Encodes the rows that went up and waits for their blocks.
+    ///
+    /// @param count of weights
+    /// @throws KernelException when the device fails; it touches neither those rows nor the target any more
+    void encode(Program program, int count, int rowLength, Optional<FloatBuffer> importance, ByteBuffer target) {
+        orFinish(() -> {
+            Buffers memory = buffers.orElseThrow();
             if (importance.isPresent()) {
                 driver.write(queue, memory.importance(), MemoryUtil.memByteBuffer(importance.get()));
             }
             List<Long> compiled = kernels.computeIfAbsent(program, Program::kernels);
             for (int i = 0; i < compiled.size(); i++) {
-                int items = program.passes().get(i).items(rows.count(), rowLength);
+                int items = program.passes().get(i).items(count, rowLength);
                 driver.launch(queue, compiled.get(i), arguments(memory, rowLength, items, program.grid()), items);
             }
             driver.read(queue, memory.blocks(), target);
+        });
+    }
+
+    private void orFinish(Runnable work) {
+        try {
+            work.run();
         } catch (RuntimeException | Error e) {
             driver.finish(queue);
             throw e;
-        }
-    }
-
-    private void carryUp(SourceRows rows, Optional<Program> widening, Buffers memory) {
-        long target = widening.isEmpty() ? memory.rows() : memory.blocks();
-        driver.write(queue, target, rows.bytes());
-        if (widening.isPresent()) {
-            long kernel =
-                    kernels.computeIfAbsent(widening.get(), Program::kernels).getFirst();
-            List<Argument> arguments =
-                    List.of(new Buffer(memory.blocks()), new Buffer(memory.rows()), new Number(rows.count()));
-            driver.launch(queue, kernel, arguments, rows.count());
         }
     }
 

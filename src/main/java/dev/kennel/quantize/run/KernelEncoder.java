@@ -1,6 +1,7 @@
 package dev.kennel.quantize.run;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.kernels.KernelException;
@@ -49,15 +50,24 @@ final class KernelEncoder implements TensorEncoder {
     }
 
     @Override
+    public void carry(FloatRows source, Consumer<FloatRows> work) {
+        rows.carry(sourceRows(source), source.rowLength(), carried -> work.accept(source.onDevice(carried::encode)));
+    }
+
+    @Override
     public void encode(GgmlType type, FloatRows source, ByteBuffer target) {
         try {
-            if (source.narrow().isPresent()) {
-                rows.encode(type, source.narrow().get(), source.rowLength(), source.importance(), target);
+            if (source.carried().isPresent()) {
+                source.carried().get().encode(type, source.importance(), target);
             } else {
-                rows.encode(type, source.values(), source.rowLength(), source.importance(), target);
+                rows.encode(type, sourceRows(source), source.rowLength(), source.importance(), target);
             }
         } catch (KernelException e) {
             throw new EncoderFailure(e.getMessage(), e);
         }
+    }
+
+    private static SourceRows sourceRows(FloatRows source) {
+        return source.narrow().orElseGet(() -> SourceRows.of(source.values()));
     }
 }

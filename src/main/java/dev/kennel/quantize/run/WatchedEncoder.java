@@ -59,6 +59,11 @@ final class WatchedEncoder implements TensorEncoder {
     }
 
     @Override
+    public Optional<DeviceEncoder> carrier() {
+        return device.isSetAside() ? Optional.empty() : Optional.of(device);
+    }
+
+    @Override
     public boolean takes(GgmlType source) {
         return device.takes(source);
     }

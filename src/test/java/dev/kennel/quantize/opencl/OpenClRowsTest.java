@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ import dev.kennel.quantize.kernels.KernelPlan;
 import dev.kennel.quantize.kernels.KernelRows;
 import dev.kennel.quantize.kernels.SourceRows;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class OpenClRowsTest {
@@ -123,6 +125,58 @@ class OpenClRowsTest {
         ByteBuffer narrow = ByteBuffer.allocateDirect(2 * rest).order(ByteOrder.nativeOrder());
         narrow.asShortBuffer().put(0, values, 0, rest);
         return narrow;
+    }
+
+    /// What lies in the rows' place afterwards is not looked at.
+    @ParameterizedTest
+    @EnumSource(names = {"F32", "BF16"})
+    void rowsThatWereCarriedServeSeveralTypes(GgmlType source) {
+        ByteBuffer original = row(source, 1);
+        ByteBuffer carried = row(source, 1);
+        List<GgmlType> types = List.of(GgmlType.Q8_0, GgmlType.Q4_K, GgmlType.Q8_0, GgmlType.IQ4_XS);
+
+        opencl.carry(new SourceRows(source, carried), ROW_LENGTH, rows -> {
+            for (GgmlType type : types) {
+                ByteBuffer made = direct(type.bytes(ROW_LENGTH));
+                rows.encode(type, Optional.empty(), made);
+                carried.put(0, row(source, -1), 0, carried.capacity());
+
+                assertThat(made).isEqualTo(encoded(type, source, original));
+            }
+        });
+    }
+
+    @Test
+    void moreRowsThanTheDeviceTakesAtOnceAreNotCarried() {
+        ByteBuffer rows = direct(2L * (KernelRows.MOST_WEIGHTS + ROW_LENGTH));
+
+        assertThatThrownBy(() -> opencl.carry(new SourceRows(GgmlType.BF16, rows), ROW_LENGTH, _ -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("more than the 2097152 that are carried at a time");
+    }
+
+    private static ByteBuffer encoded(GgmlType type, GgmlType source, ByteBuffer rows) {
+        ByteBuffer target = direct(type.bytes(ROW_LENGTH));
+        opencl.encode(type, new SourceRows(source, rows), ROW_LENGTH, Optional.empty(), target);
+        return target;
+    }
+
+    /// A row whose weights grow.
+    private static ByteBuffer row(GgmlType source, float step) {
+        ByteBuffer row = direct(source.bytes(ROW_LENGTH));
+        for (int i = 0; i < ROW_LENGTH; i++) {
+            int bits = Float.floatToRawIntBits(i * step);
+            if (source == GgmlType.F32) {
+                row.putInt(4 * i, bits);
+            } else {
+                row.putShort(2 * i, (short) (bits >>> 16));
+            }
+        }
+        return row;
+    }
+
+    private static ByteBuffer direct(long bytes) {
+        return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
     }
 
     @Test
