@@ -7,7 +7,7 @@ import java.util.Optional;
 /// @param name as jobs ask for it: `OpenCL0`, `CUDA0`; counted by each of the two
 /// @param description "NVIDIA GeForce RTX 3090"
 /// @param platform whose OpenCL it is: "NVIDIA CUDA"; or "CUDA"
-/// @param driver its version; of CUDA the version that the driver knows
+/// @param driver its version; "for CUDA 12.4" of CUDA
 /// @param gpu whether it is a GPU; others are not taken unless asked for
 /// @param memory bytes that it has
 /// @param obstacle why it cannot be used, if so: what its arithmetic lacks

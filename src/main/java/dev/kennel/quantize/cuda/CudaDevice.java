@@ -25,14 +25,14 @@ final class CudaDevice implements KernelDevice {
     private final EncodingDevice description;
 
     /// @param place among all GPUs
-    /// @param version of CUDA that the driver knows
-    CudaDevice(int place, String version, CudaCompiler compiler) {
+    /// @param driver which it is, for people
+    CudaDevice(int place, String driver, CudaCompiler compiler) {
         this.handle = handleOf(place);
         this.capability = 10 * attribute(CU.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR)
                 + attribute(CU.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR);
         this.compiler = compiler;
         this.description = new EncodingDevice(
-                "CUDA" + place, modelName(), "CUDA", version, true, memory(), compiler.obstacle(capability));
+                "CUDA" + place, modelName(), "CUDA", driver, true, memory(), compiler.obstacle(capability));
     }
 
     @Override

@@ -75,7 +75,7 @@ public final class CudaDevices {
         }
         int version = version();
         CudaCompiler compiler = compilers.apply(version / 1000);
-        String inWords = "%d.%d".formatted(version / 1000, version % 1000 / 10);
+        String inWords = "for CUDA %d.%d".formatted(version / 1000, version % 1000 / 10);
         return IntStream.range(0, count)
                 .<KernelDevice>mapToObj(place -> new CudaDevice(place, inWords, compiler))
                 .toList();
