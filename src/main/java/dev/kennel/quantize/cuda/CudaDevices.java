@@ -42,9 +42,16 @@ public final class CudaDevices {
     static KernelDevices find(String driver, IntFunction<CudaCompiler> compilers) {
         try {
             return isThere(driver) ? new KernelDevices(devices(driver, compilers), Optional.empty()) : none();
-        } catch (LinkageError | RuntimeException e) {
-            return new KernelDevices(List.of(), Optional.of("CUDA cannot be used: " + e.getMessage() + "."));
+        } catch (RuntimeException e) {
+            return cannotBeUsed(e);
+        } catch (LinkageError e) {
+            // of LWJGL's class of bindings, whose cause says which function the driver lacks
+            return cannotBeUsed(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    private static KernelDevices cannotBeUsed(Throwable why) {
+        return new KernelDevices(List.of(), Optional.of("CUDA cannot be used: " + why.getMessage() + "."));
     }
 
     private static KernelDevices none() {

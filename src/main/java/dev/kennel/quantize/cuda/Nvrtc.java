@@ -20,8 +20,9 @@ import dev.kennel.quantize.kernels.LwjglMessages;
 final class Nvrtc implements CudaCompiler {
 
     private static final String HOW_TO_GET_IT =
-            "NVIDIA's package cuda-nvrtc-12-9 has it, and so has nvidia-cuda-nvrtc-cu12 of PyPI (set kennel.cuda.nvrtc to the"
-                    + " directory that libnvrtc.so.12 is in); its version must not be above the driver's CUDA version";
+            "NVIDIA's CUDA toolkit has it, in its package cuda-nvrtc, and so has nvidia-cuda-nvrtc-cu12 of PyPI. Take the"
+                    + " driver's major version of CUDA or an older one, and set kennel.cuda.nvrtc to the directory that"
+                    + " libnvrtc.so is in, if it is not a usual one";
 
     /// What bytes depend on: no fused multiply-add, division and roots as IEEE 754 has them, tiny numbers kept.
     private static final List<String> OPTIONS = List.of(
@@ -65,8 +66,12 @@ final class Nvrtc implements CudaCompiler {
                     library.builtins().toAbsolutePath().toString());
             return new Nvrtc();
         } catch (LinkageError | KernelException e) {
-            return new NoCompiler("NVRTC (%s) cannot be used: %s".formatted(library.nvrtc(), e.getMessage()));
+            return new NoCompiler("NVRTC (%s) cannot be used: %s".formatted(library.nvrtc(), firstLine(e)));
         }
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static String ownVersion() {

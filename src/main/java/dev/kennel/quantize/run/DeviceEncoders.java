@@ -50,9 +50,9 @@ record DeviceEncoders(List<Platform> platforms) {
                 .toList();
     }
 
-    /// Why there is no device, if so and if there is something to say about it.
+    /// Why there is no GPU, if so and if there is something to say about it.
     Optional<String> problem() {
-        if (!devices().isEmpty()) {
+        if (devices().stream().anyMatch(found -> found.description().gpu())) {
             return Optional.empty();
         }
         String problems = platforms.stream()

@@ -112,13 +112,20 @@ class DeviceEncodersTest {
     }
 
     @Test
-    void onlyWhereThereIsNoDeviceThereIsAProblem() {
-        var without = new Platform("opencl", () -> new KernelDevices(List.of(), Optional.of("OpenCL is not there.")));
+    void onlyWhereThereIsNoGpuThereIsAProblem() {
+        Platform without = broken("opencl", "OpenCL is not there.");
+        Platform broken = broken("cuda", "CUDA cannot be used.");
 
         assertThat(new DeviceEncoders(List.of(without, platform("cuda", CUDA))).problem())
                 .isEmpty();
+        assertThat(new DeviceEncoders(List.of(platform("opencl", GPU), broken)).problem())
+                .isEmpty();
         assertThat(new DeviceEncoders(List.of(without, platform("cuda"))).problem())
                 .contains("OpenCL is not there.");
+        assertThat(new DeviceEncoders(List.of(platform("opencl", CPU), broken)).problem())
+                .contains("CUDA cannot be used.");
+        assertThat(new DeviceEncoders(List.of(without, broken)).problem())
+                .contains("OpenCL is not there. CUDA cannot be used.");
     }
 
     @Test
@@ -136,6 +143,10 @@ class DeviceEncodersTest {
         return new DeviceEncoders(List.of(
                 platform("opencl", opencl.toArray(KernelDevice[]::new)),
                 platform("cuda", cuda.toArray(KernelDevice[]::new))));
+    }
+
+    private static Platform broken(String name, String problem) {
+        return new Platform(name, () -> new KernelDevices(List.of(), Optional.of(problem)));
     }
 
     private static Platform platform(String name, KernelDevice... devices) {
