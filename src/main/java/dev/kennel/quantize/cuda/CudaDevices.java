@@ -58,11 +58,11 @@ public final class CudaDevices {
         return new KernelDevices(List.of(), Optional.empty());
     }
 
-    /// Asked first: LWJGL's class of bindings fails for good where the library is missing.
+    /// Asked first: LWJGL's class of bindings fails for good where the library is missing. It stays loaded.
     private static boolean isThere(String driver) {
         LwjglMessages.silence();
         try {
-            Library.loadNative(CudaDevices.class, "org.lwjgl.cuda", driver).free();
+            Library.loadNative(CudaDevices.class, "org.lwjgl.cuda", driver);
             return true;
         } catch (UnsatisfiedLinkError e) {
             return false;

@@ -52,6 +52,8 @@ record HostCompiler(Path directory) implements CudaCompiler {
         try {
             Path text = Files.writeString(Files.createTempFile(directory, "source", ".cpp"), source);
             Path library = Path.of(text.toString().replace(".cpp", ".so"));
+            text.toFile().deleteOnExit();
+            library.toFile().deleteOnExit();
             Optional<String> refusal = run(
                     "g++",
                     "-std=c++17",

@@ -36,7 +36,9 @@ final class HostCuda {
     private static KernelDevices find() {
         Configuration.DISABLE_FUNCTION_CHECKS.set(true);
         try {
-            var compiler = new HostCompiler(Files.createTempDirectory("host-cuda"));
+            Path directory = Files.createTempDirectory("host-cuda");
+            directory.toFile().deleteOnExit();
+            var compiler = new HostCompiler(directory);
             Path driver = compiler.library(KernelSource.resource(HostCuda.class, "driver.cpp"));
             return CudaDevices.find(driver.toString(), _ -> compiler);
         } catch (IOException e) {

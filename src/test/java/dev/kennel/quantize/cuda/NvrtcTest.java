@@ -57,7 +57,8 @@ class NvrtcTest {
     @ParameterizedTest
     @MethodSource("plans")
     void everyPlanBecomesCodeOfAGpu(AllPlans.Named named) {
-        byte[] elf = nvrtc.compile(CudaSource.of(named.plan()), 90);
+        byte[] elf =
+                nvrtc.compile(CudaSource.of(named.plan()), nvrtc.capabilities().getLast());
 
         assertThat(new String(elf, 0, 4, StandardCharsets.ISO_8859_1)).isEqualTo("\177ELF");
     }
