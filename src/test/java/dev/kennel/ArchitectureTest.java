@@ -43,6 +43,8 @@ class ArchitectureTest {
             Map.entry("measure.run", 4),
             Map.entry("quantize", 4),
             Map.entry("quantize.codebook", 4),
+            Map.entry("quantize.cuda", 4),
+            Map.entry("quantize.kernels", 4),
             Map.entry("quantize.opencl", 4),
             Map.entry("quantize.run", 4),
             Map.entry("quantize.simd", 4),
@@ -76,6 +78,11 @@ class ArchitectureTest {
             Map.entry("", 7),
             Map.entry("bench", 7),
             Map.entry("torture", 7));
+
+    /// What kernels run on: OpenCL and CUDA are bound by LWJGL.
+    private static final String[] LWJGL = {
+        ROOT + ".quantize.kernels", ROOT + ".quantize.opencl", ROOT + ".quantize.cuda"
+    };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -146,10 +153,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void openClIsKnownToItsPackageOnly() {
+    void openClAndCudaAreKnownToTheirPackagesOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".quantize.opencl")
+                .resideOutsideOfPackages(LWJGL)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.lwjgl..")
@@ -157,13 +164,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void whatRunsOnOpenClIsKnownToWhatRunsNativeCodeOnly() {
+    void whatRunsOnOpenClAndCudaIsKnownToWhatRunsNativeCodeOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".quantize.opencl", ROOT + "..run", ROOT + ".bench..")
+                .resideOutsideOfPackages(LWJGL)
+                .and()
+                .resideOutsideOfPackages(ROOT + "..run", ROOT + ".bench..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ROOT + ".quantize.opencl")
+                .resideInAnyPackage(LWJGL)
                 .check(CLASSES);
     }
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.kennel.worker.WorkerProcess;
 import dev.kennel.worker.WorkerSettings;
@@ -27,9 +30,15 @@ final class BenchWorkers {
                 System.getProperty("java.class.path"),
                 HEAP,
                 SILENCE,
-                Map.of("kennel.llama.directory", System.getProperty("kennel.llama.directory")),
+                properties(),
                 softwareDevices);
         return WorkerProcess.start(settings, "dev.kennel.Worker");
+    }
+
+    private static Map<String, String> properties() {
+        return Stream.of("kennel.llama.directory", "kennel.cuda.nvrtc")
+                .filter(name -> System.getProperty(name) != null)
+                .collect(Collectors.toMap(Function.identity(), System::getProperty));
     }
 
     /// Processor time that the workers that run have taken, in all their threads.

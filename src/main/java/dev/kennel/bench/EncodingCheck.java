@@ -18,7 +18,7 @@ import dev.kennel.worker.WorkerDied;
 import dev.kennel.worker.WorkerListener;
 import dev.kennel.worker.WorkerProcess;
 
-/// The OpenCL devices of this machine, and whether they encode as llama.cpp does.
+/// The devices of this machine that OpenCL and CUDA know, and whether they encode as llama.cpp does.
 final class EncodingCheck {
 
     private final Workers workers;
@@ -46,7 +46,7 @@ final class EncodingCheck {
             found = worker.run(new EncodingDevicesTask(), WorkerListener.deaf());
             return true;
         } catch (TaskFailure | WorkerDied e) {
-            out.println("OpenCL: FAILED, its devices cannot be found out: " + e.getMessage());
+            out.println("encoding: FAILED, its devices cannot be found out: " + e.getMessage());
             return false;
         }
     }
@@ -55,7 +55,7 @@ final class EncodingCheck {
     ///
     /// @return the places of those to be tried
     List<Integer> tellDevices() {
-        found.devices().forEach(device -> out.printf("OpenCL: %s%s%n", device.inWords(), remark(device)));
+        found.devices().forEach(device -> out.printf("encoding: %s%s%n", device.inWords(), remark(device)));
         found.problem().ifPresent(out::println);
         return IntStream.range(0, found.devices().size())
                 .filter(i -> isTried(found.devices().get(i)))

@@ -19,8 +19,8 @@ import dev.kennel.worker.WorkerDied;
 import dev.kennel.worker.WorkerListener;
 import dev.kennel.worker.WorkerProcess;
 
-/// Tries every device beside the CPU with small models, against the CPU, and lets those that OpenCL knows encode.
-/// Prints a report to keep. Needs neither a database nor a network.
+/// Tries every device beside the CPU with small models, against the CPU, and lets those that OpenCL and CUDA know
+/// encode. Prints a report to keep. Needs neither a database nor a network.
 ///
 /// Ends with status 1 where there is no device, or anything failed. The last line is `result: devices=… passed=…
 /// failed=…`.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,7 +31,7 @@ import dev.kennel.worker.WorkerSettings;
 public class WorkerFactory {
 
     private static final String MAIN = "dev.kennel.Worker";
-    private static final String ENCODER = "kennel.encoder";
+    private static final List<String> ENCODING = List.of("kennel.encoder", "kennel.cuda.nvrtc");
 
     private final Duration silence;
     private final WorkerSettings settings;
@@ -95,10 +96,12 @@ public class WorkerFactory {
         }
     }
 
-    /// What the worker must know of `kennel.llama.*`, and which encoders it may use.
+    /// What the worker must know of `kennel.llama.*`, and of what it encodes with.
     private static Map<String, String> propertiesForWorker(Config config) {
         var properties = new HashMap<String, String>();
-        config.getOptionalValue(ENCODER, String.class).ifPresent(value -> properties.put(ENCODER, value));
+        for (String key : ENCODING) {
+            config.getOptionalValue(key, String.class).ifPresent(value -> properties.put(key, value));
+        }
         for (String key : config.getPropertyNames()) {
             if (key.startsWith("kennel.llama.")) {
                 config.getOptionalValue(key, String.class).ifPresent(value -> properties.put(key, value));

@@ -13,7 +13,7 @@ import dev.kennel.quantize.EncodingDevice;
 ///
 /// @param cpuLibrary llama.cpp's library for CPUs that its workers load, `haswell` say
 /// @param encoders fastest first; none on a node that takes no part in jobs
-/// @param devices that OpenCL knows and the configuration allows
+/// @param devices that OpenCL and CUDA know and the configuration allows
 /// @param problem why nothing can be encoded
 @Schema(name = "Encoders")
 record EncoderReport(

@@ -35,7 +35,7 @@ record SlsaProvenance(BuildDefinition buildDefinition, RunDetails runDetails) im
 
     /// What the bytes do not depend on.
     ///
-    /// @param encoders that made the tensors: `ggml`, `simd`, `opencl`; empty when it was not recorded
+    /// @param encoders that made the tensors: `ggml`, `simd`, `opencl`, `cuda`; empty when it was not recorded
     /// @param device that the job asked to encode on: `auto`, `cpu`, or a name; null when it was not recorded
     @Schema(name = "NodeParameters")
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -2,12 +2,12 @@ package dev.kennel.quantize;
 
 import java.util.Optional;
 
-/// A device that OpenCL knows, as something to encode on.
+/// A device that OpenCL or CUDA knows, as something to encode on.
 ///
-/// @param name as jobs ask for it: `OpenCL0`
+/// @param name as jobs ask for it: `OpenCL0`, `CUDA0`; counted by each of the two
 /// @param description "NVIDIA GeForce RTX 3090"
-/// @param platform whose OpenCL it is: "NVIDIA CUDA"
-/// @param driver its version
+/// @param platform whose OpenCL it is: "NVIDIA CUDA"; or "CUDA"
+/// @param driver its version; "for CUDA 12.4" of CUDA
 /// @param gpu whether it is a GPU; others are not taken unless asked for
 /// @param memory bytes that it has
 /// @param obstacle why it cannot be used, if so: what its arithmetic lacks
@@ -19,13 +19,6 @@ public record EncodingDevice(
         boolean gpu,
         long memory,
         Optional<String> obstacle) {
-
-    private static final String NAME = "OpenCL";
-
-    /// @param place among the node's devices, as OpenCL lists them
-    public static String nameOf(int place) {
-        return NAME + place;
-    }
 
     public boolean usable() {
         return obstacle.isEmpty();

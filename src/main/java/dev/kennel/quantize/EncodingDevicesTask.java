@@ -1,6 +1,6 @@
 package dev.kennel.quantize;
 
-/// Asks a worker which devices OpenCL knows.
+/// Asks a worker which devices OpenCL and CUDA know.
 public record EncodingDevicesTask() implements QuantizeTask<EncodingDevicesFound> {
 
     @Override

@@ -27,7 +27,7 @@ class EncodingCheckTest {
         assertThat(check.findsDevices()).isFalse();
         assertThat(check.tellDevices()).isEmpty();
         assertThat(report.toString(StandardCharsets.UTF_8))
-                .startsWith("OpenCL: FAILED, its devices cannot be found out: ");
+                .startsWith("encoding: FAILED, its devices cannot be found out: ");
     }
 
     /// A worker whose JVM ends at once: no heap is that small.

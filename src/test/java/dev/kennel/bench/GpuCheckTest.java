@@ -62,7 +62,7 @@ class GpuCheckTest {
         Report report = check(PackagedLlama.DIRECTORY, "--software");
 
         assertThat(report.text())
-                .contains("OpenCL: ", "as llama.cpp: q4_0, q4_1", "iq1_m", "widens as llama.cpp: f16, bf16")
+                .contains("encoding: OpenCL0, ", "as llama.cpp: q4_0, q4_1", "iq1_m", "widens as llama.cpp: f16, bf16")
                 .endsWith("result: devices=1 passed=1 failed=0\n");
         assertThat(report.status()).isZero();
     }

@@ -6,9 +6,11 @@ import org.lwjgl.opencl.CL;
 import org.lwjgl.opencl.CL12;
 
 import dev.kennel.quantize.EncodingDevice;
+import dev.kennel.quantize.kernels.KernelDevice;
+import dev.kennel.quantize.kernels.KernelDriver;
 
 /// A device, and what is known of it.
-public final class OpenClDevice {
+final class OpenClDevice implements KernelDevice {
 
     /// What the kernels count on: results as IEEE 754 has them, tiny ones too.
     private static final long ARITHMETIC = CL12.CL_FP_ROUND_TO_NEAREST
@@ -25,7 +27,7 @@ public final class OpenClDevice {
         this.platform = platform;
         this.id = id;
         this.description = new EncodingDevice(
-                EncodingDevice.nameOf(place),
+                "OpenCL" + place,
                 info(CL12.CL_DEVICE_NAME).text(),
                 Info.ofPlatform(platform, CL12.CL_PLATFORM_NAME).text(),
                 info(CL12.CL_DRIVER_VERSION).text(),
@@ -34,16 +36,14 @@ public final class OpenClDevice {
                 obstacle());
     }
 
+    @Override
     public EncodingDevice description() {
         return description;
     }
 
-    long platform() {
-        return platform;
-    }
-
-    long id() {
-        return id;
+    @Override
+    public KernelDriver open() {
+        return new OpenClDriver(platform, id);
     }
 
     private Optional<String> obstacle() {

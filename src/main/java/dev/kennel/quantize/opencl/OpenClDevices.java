@@ -1,10 +1,7 @@
 package dev.kennel.quantize.opencl;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,13 +14,14 @@ import org.lwjgl.system.Configuration;
 import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.Platform;
 
+import dev.kennel.quantize.kernels.KernelDevice;
+import dev.kennel.quantize.kernels.KernelDevices;
+import dev.kennel.quantize.kernels.LwjglMessages;
+
 import static dev.kennel.quantize.opencl.OpenClErrors.check;
 
-/// The OpenCL devices of this machine.
-///
-/// @param all in the order of their platforms
-/// @param problem why there is none
-public record OpenClDevices(List<OpenClDevice> all, Optional<String> problem) {
+/// Finds the OpenCL devices of this machine.
+public final class OpenClDevices {
 
     private static final String HOW_TO_GET_ONE =
             "A GPU's driver brings OpenCL. Debian, Ubuntu: apt-get install ocl-icd-libopencl1, and for the CPU as a device"
@@ -34,43 +32,21 @@ public record OpenClDevices(List<OpenClDevice> all, Optional<String> problem) {
 
     private static boolean loaded;
 
-    public OpenClDevices {
-        all = List.copyOf(all);
-    }
+    private OpenClDevices() {}
 
-    /// Loads OpenCL, if it is there, and looks.
-    public static OpenClDevices find() {
+    /// Loads OpenCL, if it is there, and looks. The devices are in the order of their platforms.
+    public static KernelDevices find() {
         try {
             load();
-            List<OpenClDevice> devices = new ArrayList<>();
+            List<KernelDevice> devices = new ArrayList<>();
             platforms().forEach(platform -> devices(platform)
                     .forEach(device -> devices.add(new OpenClDevice(platform, device, devices.size()))));
-            return new OpenClDevices(devices, devices.isEmpty() ? none("OpenCL knows no device.") : Optional.empty());
+            return new KernelDevices(devices, devices.isEmpty() ? none("OpenCL knows no device.") : Optional.empty());
         } catch (LinkageError e) {
-            return new OpenClDevices(List.of(), none("OpenCL is not there: " + firstLine(e) + "."));
+            return new KernelDevices(List.of(), none("OpenCL is not there: " + firstLine(e) + "."));
         } catch (RuntimeException e) {
-            return new OpenClDevices(List.of(), none("OpenCL cannot be used: " + e.getMessage() + "."));
+            return new KernelDevices(List.of(), none("OpenCL cannot be used: " + e.getMessage() + "."));
         }
-    }
-
-    /// GPUs first.
-    public Optional<OpenClDevice> best() {
-        return usable().min(Comparator.comparing(device -> !device.description().gpu()));
-    }
-
-    public Optional<OpenClDevice> bestGpu() {
-        return usable().filter(device -> device.description().gpu()).findFirst();
-    }
-
-    /// Usable or not.
-    public Optional<OpenClDevice> named(String name) {
-        return all.stream()
-                .filter(device -> device.description().name().equals(name))
-                .findFirst();
-    }
-
-    private Stream<OpenClDevice> usable() {
-        return all.stream().filter(device -> device.description().usable());
     }
 
     private static Optional<String> none(String why) {
@@ -82,11 +58,11 @@ public record OpenClDevices(List<OpenClDevice> all, Optional<String> problem) {
     }
 
     /// Once, and now: left to itself a class initializer does it, whose failure cannot be caught a second time. What it
-    /// would print of a failure is told by [#problem].
+    /// would print of a failure is told by [KernelDevices#problem].
     private static synchronized void load() {
         if (!loaded) {
             Configuration.OPENCL_EXPLICIT_INIT.set(true);
-            Configuration.DEBUG_STREAM.set(new PrintStream(OutputStream.nullOutputStream()));
+            LwjglMessages.silence();
             if (Platform.get() == Platform.LINUX) {
                 Configuration.OPENCL_LIBRARY_NAME.set(LINUX_LIBRARY);
             }

@@ -4,16 +4,18 @@ import java.nio.IntBuffer;
 
 import org.lwjgl.opencl.CL10;
 
+import dev.kennel.quantize.kernels.KernelException;
+
 /// Turns OpenCL's error codes into exceptions.
 final class OpenClErrors {
 
     private OpenClErrors() {}
 
     /// @param function that gave the code
-    /// @throws OpenClException unless it is `CL_SUCCESS`
+    /// @throws KernelException unless it is `CL_SUCCESS`
     static void check(String function, int code) {
         if (code != CL10.CL_SUCCESS) {
-            throw new OpenClException("%s failed: %s".formatted(function, name(code)));
+            throw new KernelException("%s failed: %s".formatted(function, name(code)));
         }
     }
 

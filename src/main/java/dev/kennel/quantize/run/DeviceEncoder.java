@@ -63,6 +63,11 @@ final class DeviceEncoder implements TensorEncoder {
     }
 
     @Override
+    public void carry(FloatRows rows, Consumer<FloatRows> work) {
+        encoder.carry(rows, work);
+    }
+
+    @Override
     public void encode(GgmlType type, FloatRows rows, ByteBuffer target) {
         encoder.encode(type, rows, target);
     }

@@ -19,7 +19,8 @@ enum EncoderChoice {
     CPU,
     GGML,
     SIMD,
-    OPENCL;
+    OPENCL,
+    CUDA;
 
     static final String PROPERTY = "kennel.encoder";
 
@@ -44,8 +45,18 @@ enum EncoderChoice {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// Fastest first. [#CPU] is [#AUTO] without OpenCL. With [#SIMD] and [#OPENCL] a type that has no such encoder is
-    /// refused. OpenCL on something else than a GPU is never chosen but with [#OPENCL], or by its name.
+    /// The devices that it allows.
+    DeviceEncoders devices() {
+        return switch (this) {
+            case AUTO -> DeviceEncoders.all();
+            case OPENCL -> DeviceEncoders.on(Platform.OPENCL);
+            case CUDA -> DeviceEncoders.on(Platform.CUDA);
+            case CPU, GGML, SIMD -> DeviceEncoders.none();
+        };
+    }
+
+    /// Fastest first. [#CPU] is [#AUTO] without devices. With [#SIMD], [#OPENCL] and [#CUDA] a type that has no such
+    /// encoder is refused. OpenCL on something else than a GPU is never chosen but with [#OPENCL], or by its name.
     ///
     /// @param device what the job asked for: [Device#AUTO], [Device#CPU], or a device's name
     /// @param log hears of devices
@@ -66,7 +77,7 @@ enum EncoderChoice {
                 VectorWidth.preferred().stream()
                         .<TensorEncoder>map(bits -> SimdEncoder.alone(bits, ggml))
                         .toList();
-            case OPENCL -> onDeviceAlone(ggml, device, log);
+            case OPENCL, CUDA -> onDeviceAlone(ggml, device, log);
         };
     }
 
@@ -81,25 +92,24 @@ enum EncoderChoice {
                 .toList();
     }
 
-    private static List<DeviceEncoder> onDevice(RowEncoder ggml, String device, Consumer<String> log) {
+    private List<DeviceEncoder> onDevice(RowEncoder ggml, String device, Consumer<String> log) {
         return switch (device) {
             case Device.CPU -> List.of();
-            case Device.AUTO -> OpenClEncoders.onGpu(ggml, log).stream().toList();
-            default -> OpenClEncoders.onDevice(device, ggml, log).stream().toList();
+            case Device.AUTO -> devices().onGpu(ggml, log).stream().toList();
+            default -> devices().onDevice(device, ggml, log).stream().toList();
         };
     }
 
-    private static List<TensorEncoder> onDeviceAlone(RowEncoder ggml, String device, Consumer<String> log)
-            throws TaskFailure {
+    private List<TensorEncoder> onDeviceAlone(RowEncoder ggml, String device, Consumer<String> log) throws TaskFailure {
         if (device.equals(Device.AUTO)) {
-            return List.of(OpenClEncoders.onAnyDevice(ggml, log));
+            return List.of(devices().onAnyDevice(ggml, log));
         }
         List<TensorEncoder> encoders = List.copyOf(onDevice(ggml, device, log));
         if (encoders.isEmpty()) {
             throw new TaskFailure(
-                    "The job is to encode on %s, and %s is opencl, which allows no other device and not the"
-                                    .formatted(device, PROPERTY)
-                            + " CPU. Set it to auto, or ask for another device.");
+                    "The job is to encode on %s, and %s is %s, which allows no other device and not the CPU. Set it to"
+                                    .formatted(device, PROPERTY, text())
+                            + " auto, or ask for another device.");
         }
         return encoders;
     }

@@ -13,7 +13,6 @@ import dev.kennel.quantize.EncodersFound;
 import dev.kennel.quantize.EncodersFound.Encoder;
 import dev.kennel.quantize.EncodersTask;
 import dev.kennel.quantize.EncodingDevice;
-import dev.kennel.quantize.opencl.OpenClDevice;
 import dev.kennel.recipe.TensorTypes;
 import dev.kennel.worker.Reporter;
 import dev.kennel.worker.TaskFailure;
@@ -39,17 +38,10 @@ final class EncodersRunner implements TaskRunner<EncodersTask, EncodersFound> {
             types.forEach(left::remove);
             encoders.add(new Encoder(inWords(encoder), types));
         }
-        return new EncodersFound(llama.cpuVariant(), encoders, devices(choice));
-    }
-
-    private static List<EncodingDevice> devices(EncoderChoice choice) {
-        return switch (choice) {
-            case AUTO, OPENCL ->
-                OpenClEncoders.devices().all().stream()
-                        .map(OpenClDevice::description)
-                        .toList();
-            case CPU, GGML, SIMD -> List.of();
-        };
+        List<EncodingDevice> devices = choice.devices().devices().stream()
+                .map(DeviceEncoders.Found::description)
+                .toList();
+        return new EncodersFound(llama.cpuVariant(), encoders, devices);
     }
 
     private static String inWords(TensorEncoder encoder) {

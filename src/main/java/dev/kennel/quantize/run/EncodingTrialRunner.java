@@ -11,9 +11,9 @@ import dev.kennel.llama.Llama;
 import dev.kennel.llama.RowEncoder;
 import dev.kennel.quantize.EncodingTrial;
 import dev.kennel.quantize.EncodingTrialTask;
-import dev.kennel.quantize.opencl.OpenClException;
-import dev.kennel.quantize.opencl.OpenClRows;
-import dev.kennel.quantize.opencl.SourceRows;
+import dev.kennel.quantize.kernels.KernelException;
+import dev.kennel.quantize.kernels.KernelRows;
+import dev.kennel.quantize.kernels.SourceRows;
 import dev.kennel.worker.Reporter;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.TaskRunner;
@@ -30,8 +30,9 @@ final class EncodingTrialRunner implements TaskRunner<EncodingTrialTask, Encodin
     @Override
     public EncodingTrial run(EncodingTrialTask task, Reporter reporter) throws IOException, TaskFailure {
         var answers = EncodingSelfTest.ofCurrentVersion();
-        try (var rows = new OpenClRows(OpenClEncoders.devices().all().get(task.device()), ggml::widen)) {
-            var encoder = new OpenClEncoder(rows);
+        DeviceEncoders.Found found = DeviceEncoders.all().devices().get(task.device());
+        try (var rows = new KernelRows(found.device(), ggml::widen)) {
+            var encoder = new KernelEncoder(found.platform().name(), rows);
             Map<Boolean, List<GgmlType>> types = Arrays.stream(GgmlType.values())
                     .filter(encoder::supports)
                     .collect(Collectors.partitioningBy(type -> answers.passes(encoder, type)));
@@ -41,7 +42,7 @@ final class EncodingTrialRunner implements TaskRunner<EncodingTrialTask, Encodin
                     .filter(SourceRows::areWidened)
                     .collect(Collectors.partitioningBy(source -> widening.passes(encoder, source)));
             return new EncodingTrial(types.get(true), types.get(false), sources.get(true), sources.get(false));
-        } catch (OpenClException | EncoderFailure e) {
+        } catch (KernelException | EncoderFailure e) {
             throw new TaskFailure(e.getMessage(), e);
         }
     }

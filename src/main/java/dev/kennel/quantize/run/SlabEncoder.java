@@ -3,7 +3,9 @@ package dev.kennel.quantize.run;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,8 +14,9 @@ import java.util.concurrent.Executor;
 import dev.kennel.llama.RowEncoder;
 import dev.kennel.worker.TaskFailure;
 
-/// Cuts a slab into chunks, a few rows of one unit each, and lets the threads encode them. A chunk never crosses an
-/// expert's boundary when the unit is weighted: each expert has its own weights.
+/// Cuts a slab into chunks of a few rows and lets the threads encode them. A chunk is of one unit, or of all those that
+/// one device encodes: it carries the rows once. It never crosses an expert's boundary when a unit is weighted: each
+/// expert has its own weights.
 final class SlabEncoder {
 
     private final Executor threads;
@@ -24,24 +27,48 @@ final class SlabEncoder {
         this.validator = validator;
     }
 
-    /// @return one for each unit that takes an encoder: done when all its chunks are
+    /// A unit whose encoder has been chosen.
+    ///
+    /// @param target for all rows of the slab
+    private record Encoding(UnitInProgress unit, TensorEncoder encoder, ByteBuffer target) {
+
+        ByteBuffer of(Chunk chunk, long rowLength) {
+            long rowBytes = unit.type().bytes(rowLength);
+            return target.slice(Math.toIntExact(chunk.first() * rowBytes), Math.toIntExact(chunk.count() * rowBytes));
+        }
+    }
+
+    /// @return one for each unit that takes an encoder, or for some that share a device: done when all chunks are
     List<CompletableFuture<Void>> submit(SlabRows slab) {
         List<CompletableFuture<Void>> submitted = new ArrayList<>();
+        Map<DeviceEncoder, List<Encoding>> onDevices = new LinkedHashMap<>();
         List<UnitInProgress> units = slab.sweep().units();
         for (int i = 0; i < units.size(); i++) {
             UnitInProgress unit = units.get(i);
             ByteBuffer target = slab.encodings().get(i);
-            unit.encoder()
-                    .map(encoder -> encoder.thenCompose(chosen -> encode(slab, unit, chosen, target)))
-                    .ifPresent(submitted::add);
+            Optional<DeviceEncoder> device = unit.chosen().flatMap(TensorEncoder::carrier);
+            if (device.isPresent()) {
+                onDevices
+                        .computeIfAbsent(device.get(), _ -> new ArrayList<>())
+                        .add(new Encoding(unit, unit.chosen().orElseThrow(), target));
+            } else {
+                unit.encoder()
+                        .map(encoder -> encoder.thenCompose(
+                                chosen -> encode(slab, List.of(new Encoding(unit, chosen, target)))))
+                        .ifPresent(submitted::add);
+            }
         }
+        onDevices.values().forEach(encodings -> submitted.add(encode(slab, encodings)));
         return submitted;
     }
 
-    private CompletableFuture<Void> encode(
-            SlabRows slab, UnitInProgress unit, TensorEncoder encoder, ByteBuffer target) {
-        return CompletableFuture.allOf(cut(slab, unit.work().weighted(), encoder.chunkWeights()).stream()
-                .map(chunk -> CompletableFuture.runAsync(() -> encode(slab, unit, encoder, chunk, target), threads))
+    /// @param encodings one, or some with the same device
+    private CompletableFuture<Void> encode(SlabRows slab, List<Encoding> encodings) {
+        boolean weighted =
+                encodings.stream().anyMatch(encoding -> encoding.unit().work().weighted());
+        int chunkWeights = encodings.getFirst().encoder().chunkWeights();
+        return CompletableFuture.allOf(cut(slab, weighted, chunkWeights).stream()
+                .map(chunk -> CompletableFuture.runAsync(() -> encode(slab, chunk, encodings), threads))
                 .toArray(CompletableFuture[]::new));
     }
 
@@ -63,31 +90,39 @@ final class SlabEncoder {
         return chunks;
     }
 
-    private void encode(SlabRows slab, UnitInProgress unit, TensorEncoder encoder, Chunk chunk, ByteBuffer unitTarget) {
-        long start = System.nanoTime();
-        int rowLength = Math.toIntExact(slab.sweep().rowLength());
-        ByteBuffer target = rows(unitTarget, chunk, unit.type().bytes(rowLength));
-        encoder.encode(unit.type(), floatRows(slab, unit, chunk, rowLength), target.duplicate());
-        if (!validator.valid(unit.type(), target)) {
-            throw new CompletionException(new TaskFailure("The tensor " + unit.tensor() + " cannot be encoded as "
-                    + unit.type().ggmlName() + ": the encoded rows hold a NaN or an infinity."));
+    private void encode(SlabRows slab, Chunk chunk, List<Encoding> encodings) {
+        TensorEncoder any = encodings.getFirst().encoder();
+        FloatRows rows = slab.rows().slice(Math.toIntExact(chunk.first()), Math.toIntExact(chunk.count()));
+        any.carrier()
+                .ifPresentOrElse(
+                        device -> device.carry(rows, carried -> encode(slab, chunk, carried, encodings)),
+                        () -> encode(slab, chunk, rows, encodings));
+        encodings.forEach(encoding -> validate(encoding, encoding.of(chunk, rows.rowLength())));
+    }
+
+    private static void encode(SlabRows slab, Chunk chunk, FloatRows rows, List<Encoding> encodings) {
+        for (Encoding encoding : encodings) {
+            long start = System.nanoTime();
+            UnitInProgress unit = encoding.unit();
+            Optional<FloatBuffer> importance =
+                    unit.work().weighted() ? Optional.of(importance(slab, chunk)) : Optional.empty();
+            ByteBuffer target = encoding.of(chunk, rows.rowLength());
+            encoding.encoder().encode(unit.type(), rows.weighted(importance), target);
+            unit.nanos().add(System.nanoTime() - start);
         }
-        unit.nanos().add(System.nanoTime() - start);
     }
 
-    private static FloatRows floatRows(SlabRows slab, UnitInProgress unit, Chunk chunk, int rowLength) {
-        Optional<FloatBuffer> importance =
-                unit.work().weighted() ? Optional.of(importance(slab, chunk, rowLength)) : Optional.empty();
-        return slab.rows(importance).slice(Math.toIntExact(chunk.first()), Math.toIntExact(chunk.count()));
-    }
-
-    private static FloatBuffer importance(SlabRows slab, Chunk chunk, int rowLength) {
+    private static FloatBuffer importance(SlabRows slab, Chunk chunk) {
+        int rowLength = Math.toIntExact(slab.sweep().rowLength());
         long expert = (slab.firstRow() + chunk.first()) / slab.sweep().rowsPerExpert();
         return slab.sweep().importance().orElseThrow().slice(Math.toIntExact(expert * rowLength), rowLength);
     }
 
-    private static ByteBuffer rows(ByteBuffer unitTarget, Chunk chunk, long rowBytes) {
-        int from = Math.toIntExact(chunk.first() * rowBytes);
-        return unitTarget.slice(from, Math.toIntExact(chunk.count() * rowBytes));
+    private void validate(Encoding encoding, ByteBuffer made) {
+        UnitInProgress unit = encoding.unit();
+        if (!validator.valid(unit.type(), made)) {
+            throw new CompletionException(new TaskFailure("The tensor " + unit.tensor() + " cannot be encoded as "
+                    + unit.type().ggmlName() + ": the encoded rows hold a NaN or an infinity."));
+        }
     }
 }

@@ -1,12 +1,11 @@
 package dev.kennel.quantize.run;
 
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 
 import dev.kennel.gguf.GgmlType;
-import dev.kennel.quantize.opencl.SourceRows;
+import dev.kennel.quantize.kernels.SourceRows;
 
 /// Some rows of a tensor in a slab's memory.
 ///
@@ -21,15 +20,13 @@ record SlabRows(
         SlabFloats floats,
         List<ByteBuffer> encodings) {
 
-    /// All rows, as encoders take them.
-    ///
-    /// @param importance of the rows that will be taken of these
-    FloatRows rows(Optional<FloatBuffer> importance) {
+    /// All rows, as encoders take them, without importance weights.
+    FloatRows rows() {
         GgmlType type = sweep.tensor().type();
         return new FloatRows(
                 Math.toIntExact(count),
                 Math.toIntExact(sweep.rowLength()),
-                importance,
+                Optional.empty(),
                 SourceRows.areWidened(type) ? Optional.of(new SourceRows(type, source)) : Optional.empty(),
                 floats::get);
     }

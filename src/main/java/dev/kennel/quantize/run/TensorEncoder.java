@@ -1,6 +1,8 @@
 package dev.kennel.quantize.run;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 import dev.kennel.gguf.GgmlType;
 
@@ -33,6 +35,19 @@ interface TensorEncoder {
     /// Whether it encodes rows of a type as they are, so that no floats need be made of them.
     default boolean takes(GgmlType source) {
         return source == GgmlType.F32;
+    }
+
+    /// The device that rows are carried to, if to any. Encoders that have it in common can share what it carried.
+    default Optional<DeviceEncoder> carrier() {
+        return Optional.empty();
+    }
+
+    /// Lets work encode the same rows several times; a device carries them once.
+    ///
+    /// @param rows no more than [#chunkWeights], or one
+    /// @param work is given the rows to encode in their place, which are good until it ends
+    default void carry(FloatRows rows, Consumer<FloatRows> work) {
+        work.accept(rows);
     }
 
     /// Encodes whole rows, each for itself, of a prepared type.

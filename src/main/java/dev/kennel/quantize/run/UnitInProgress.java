@@ -40,12 +40,15 @@ record UnitInProgress(
         return work.type();
     }
 
+    /// Its encoder, once that has been chosen.
+    Optional<TensorEncoder> chosen() {
+        return encoder.filter(choice -> choice.isDone() && !choice.isCompletedExceptionally())
+                .map(CompletableFuture::join);
+    }
+
     /// Whether it takes rows as a source has them. While its encoder is being chosen it does not.
     boolean takes(GgmlType source) {
-        return encoder.map(chosen -> chosen.isDone()
-                        && !chosen.isCompletedExceptionally()
-                        && chosen.join().takes(source))
-                .orElse(true);
+        return encoder.isEmpty() || chosen().map(chosen -> chosen.takes(source)).orElse(false);
     }
 
     UnitStaged finish() throws IOException {

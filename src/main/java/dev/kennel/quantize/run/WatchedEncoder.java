@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.kennel.gguf.GgmlType;
-import dev.kennel.quantize.opencl.SourceRows;
+import dev.kennel.quantize.kernels.SourceRows;
 
 /// A device's encoder of one type, watched: the first rows, of those with importance weights and of those without, from
 /// each type of source, are compared with ggml's. When the device fails or errs it is set aside, and the next encoder
@@ -56,6 +56,11 @@ final class WatchedEncoder implements TensorEncoder {
     @Override
     public int chunkWeights() {
         return current().chunkWeights();
+    }
+
+    @Override
+    public Optional<DeviceEncoder> carrier() {
+        return device.isSetAside() ? Optional.empty() : Optional.of(device);
     }
 
     @Override

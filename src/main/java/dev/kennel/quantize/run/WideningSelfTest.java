@@ -7,7 +7,7 @@ import java.util.Optional;
 
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.llama.RowEncoder;
-import dev.kennel.quantize.opencl.SourceRows;
+import dev.kennel.quantize.kernels.SourceRows;
 
 /// Whether an encoder that widens rows itself does it as ggml: with every finite value that F16 or BF16 has, encoded as
 /// Q8_0.

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.llama.PackagedLlama;
 import dev.kennel.quantize.EncodingInputs;
-import dev.kennel.quantize.opencl.SourceRows;
+import dev.kennel.quantize.kernels.SourceRows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

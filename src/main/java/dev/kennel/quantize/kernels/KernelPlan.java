@@ -1,4 +1,4 @@
-package dev.kennel.quantize.opencl;
+package dev.kennel.quantize.kernels;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,14 +18,14 @@ import dev.kennel.quantize.codebook.Mxfp4Exponent;
 /// @param constants what the sources need defined
 /// @param passes in their order
 /// @param onGrid whether they take a grid as further arguments
-record KernelPlan(List<String> sources, Map<String, String> constants, List<Pass> passes, boolean onGrid) {
+public record KernelPlan(List<String> sources, Map<String, String> constants, List<Pass> passes, boolean onGrid) {
 
     private static final String ENCODE = "encode";
     private static final String SEARCH = "search";
     private static final String GRID = "grid";
     private static final int SUPER_BLOCK = 256;
 
-    static boolean exists(GgmlType type) {
+    public static boolean exists(GgmlType type) {
         return switch (type) {
             case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K -> true;
             case IQ4_NL, IQ4_XS, MXFP4, Q1_0, Q2_0, TQ1_0, TQ2_0 -> true;
@@ -35,7 +35,7 @@ record KernelPlan(List<String> sources, Map<String, String> constants, List<Pass
     }
 
     /// @param weighted whether importance weights are given; they choose another algorithm, not only other numbers
-    static KernelPlan of(GgmlType type, boolean weighted) {
+    public static KernelPlan of(GgmlType type, boolean weighted) {
         Builder plan = new Builder(type, weighted);
         return switch (type) {
             case Q4_0 -> plan.symmetric(4);
@@ -67,13 +67,13 @@ record KernelPlan(List<String> sources, Map<String, String> constants, List<Pass
     }
 
     /// Of rows of F16 or BF16, before all others.
-    static KernelPlan widening(GgmlType source) {
+    public static KernelPlan widening(GgmlType source) {
         Map<String, String> constants = Map.of("HALVES", source == GgmlType.F16 ? "1" : "0");
         return new KernelPlan(List.of("widen"), constants, List.of(Pass.over(1, "widen")), false);
     }
 
     private static IllegalArgumentException none(GgmlType type) {
-        return new IllegalArgumentException("No OpenCL kernel encodes " + type.ggmlName());
+        return new IllegalArgumentException("No kernel encodes " + type.ggmlName());
     }
 
     /// The constants as source.

@@ -1,10 +1,10 @@
-package dev.kennel.quantize.opencl;
+package dev.kennel.quantize.kernels;
 
 /// A kernel that goes over rows once.
 ///
 /// @param kernel its name
 /// @param weights of each of its work-items; none where an item is a whole row
-record Pass(String kernel, int weights) {
+public record Pass(String kernel, int weights) {
 
     private static final int WHOLE_ROW = 0;
 

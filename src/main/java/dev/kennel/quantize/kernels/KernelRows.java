@@ -1,8 +1,7 @@
-package dev.kennel.quantize.opencl;
+package dev.kennel.quantize.kernels;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -13,10 +12,6 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
-import org.lwjgl.PointerBuffer;
-import org.lwjgl.opencl.CL12;
-import org.lwjgl.system.MemoryStack;
-
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.ImportanceRules;
 import dev.kennel.quantize.codebook.BlockDecoder;
@@ -24,14 +19,12 @@ import dev.kennel.quantize.codebook.GridCandidates;
 import dev.kennel.quantize.codebook.GridReader;
 import dev.kennel.quantize.codebook.GridSource;
 
-import static dev.kennel.quantize.opencl.OpenClErrors.check;
-
-/// Encodes rows to ggml's blocks on an OpenCL device. Several threads may call at once; as many as there are lanes are
-/// served, the others wait.
+/// Encodes rows to ggml's blocks with kernels on a device. Several threads may call at once; as many as there are
+/// lanes are served, the others wait.
 ///
 /// Device memory: in each of two lanes 8 bytes for each of [#MOST_WEIGHTS], 16 MiB; more only where a row is longer.
 /// 3 MiB at most for each type whose weights are points of a grid.
-public final class OpenClRows implements AutoCloseable {
+public final class KernelRows implements AutoCloseable {
 
     /// What goes to the device at once. Longer calls are cut at rows.
     public static final int MOST_WEIGHTS = 1 << 21;
@@ -40,9 +33,9 @@ public final class OpenClRows implements AutoCloseable {
 
     private record KernelKind(GgmlType type, boolean weighted) {}
 
-    private final OpenClDevice device;
+    private final KernelDevice device;
     private final GridSource grids;
-    private final long context;
+    private final KernelDriver driver;
     private final Map<KernelKind, Program> programs = new ConcurrentHashMap<>();
     private final Map<GgmlType, Program> widenings = new ConcurrentHashMap<>();
     private final Map<GgmlType, DeviceGrid> deviceGrids = new ConcurrentHashMap<>();
@@ -55,28 +48,18 @@ public final class OpenClRows implements AutoCloseable {
     private boolean closed;
 
     /// @param ggml knows the grids of some types
-    /// @throws OpenClException when the device cannot be used
-    public OpenClRows(OpenClDevice device, BlockDecoder ggml) {
+    /// @throws KernelException when the device cannot be used
+    public KernelRows(KernelDevice device, BlockDecoder ggml) {
         this.device = device;
         this.grids = new GridReader(ggml);
-        this.context = createContext(device);
+        this.driver = device.open();
         try {
             for (int i = 0; i < LANES; i++) {
-                idle.add(new Lane(context, device));
+                idle.add(new Lane(driver));
             }
-        } catch (OpenClException e) {
+        } catch (KernelException e) {
             release();
             throw e;
-        }
-    }
-
-    private static long createContext(OpenClDevice device) {
-        try (MemoryStack stack = MemoryStack.stackPush()) {
-            IntBuffer error = stack.mallocInt(1);
-            PointerBuffer properties = stack.pointers(CL12.CL_CONTEXT_PLATFORM, device.platform(), 0);
-            long context = CL12.clCreateContext(properties, stack.pointers(device.id()), null, 0, error);
-            check("clCreateContext", error);
-            return context;
         }
     }
 
@@ -86,7 +69,7 @@ public final class OpenClRows implements AutoCloseable {
 
     /// Compiles a type's kernels, once: seconds where the driver has not kept them from another time.
     ///
-    /// @throws OpenClException when they do not compile
+    /// @throws KernelException when they do not compile
     public void prepare(GgmlType type) {
         whileOpen(() -> {
             program(type, true);
@@ -96,19 +79,19 @@ public final class OpenClRows implements AutoCloseable {
         });
     }
 
-    private Program program(GgmlType type, boolean weighted) {
+    Program program(GgmlType type, boolean weighted) {
         return programs.computeIfAbsent(new KernelKind(type, weighted), this::compile);
     }
 
     private Program compile(KernelKind kind) {
         KernelPlan plan = KernelPlan.of(kind.type(), kind.weighted());
-        return Program.compile(plan, grid(kind.type(), plan), context, device);
+        return Program.compile(plan, grid(kind.type(), plan), driver);
     }
 
     private Optional<DeviceGrid> grid(GgmlType type, KernelPlan plan) {
         return plan.onGrid()
                 ? Optional.of(deviceGrids.computeIfAbsent(
-                        type, _ -> DeviceGrid.create(context, GridCandidates.of(type, grids))))
+                        type, _ -> DeviceGrid.create(driver, GridCandidates.of(type, grids))))
                 : Optional.empty();
     }
 
@@ -118,7 +101,7 @@ public final class OpenClRows implements AutoCloseable {
         try {
             if (closed) {
                 throw new IllegalStateException(
-                        "The OpenCL device " + device.description().name() + " is closed");
+                        "The device " + device.description().name() + " is closed");
             }
             work.run();
         } finally {
@@ -132,7 +115,7 @@ public final class OpenClRows implements AutoCloseable {
     /// @param rowLength a multiple of the type's block size
     /// @param weights direct, one a column, or none
     /// @param target direct, as long as the encoded rows
-    /// @throws OpenClException when the device fails; it does not touch the buffers any more
+    /// @throws KernelException when the device fails; it does not touch the buffers any more
     /// @throws IllegalStateException when it is closed
     public void encode(
             GgmlType type, FloatBuffer rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
@@ -142,30 +125,45 @@ public final class OpenClRows implements AutoCloseable {
     /// [#encode(GgmlType, FloatBuffer, int, Optional, ByteBuffer)] of rows as a source has them.
     public void encode(
             GgmlType type, SourceRows rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
-        if (!type.divides(rowLength) || target.remaining() != type.bytes(rows.count())) {
-            throw new IllegalArgumentException("%d weights in rows of %d do not encode to %d bytes of %s"
-                    .formatted(rows.count(), rowLength, target.remaining(), type.ggmlName()));
-        }
+        requireFit(type, rows.count(), rowLength, target);
         whileOpen(() -> encodeInParts(type, rows, rowLength, weights, target));
+    }
+
+    static void requireFit(GgmlType type, int count, int rowLength, ByteBuffer target) {
+        if (!type.divides(rowLength) || target.remaining() != type.bytes(count)) {
+            throw new IllegalArgumentException("%d weights in rows of %d do not encode to %d bytes of %s"
+                    .formatted(count, rowLength, target.remaining(), type.ggmlName()));
+        }
     }
 
     private void encodeInParts(
             GgmlType type, SourceRows rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
-        Program program = program(type, weights.isPresent());
-        Optional<Program> widening = widening(rows.type());
         int most = Math.max(1, MOST_WEIGHTS / rowLength) * rowLength;
         for (int done = 0; done < rows.count(); done += most) {
             SourceRows some = rows.slice(done, Math.min(most, rows.count() - done));
             int from = target.position() + Math.toIntExact(type.bytes(done));
             ByteBuffer blocks = target.slice(from, Math.toIntExact(type.bytes(some.count())));
-            onLane(lane -> lane.encode(program, widening, some, rowLength, weights, blocks, MOST_WEIGHTS));
+            onLane(lane -> new CarriedRows(this, lane, some, rowLength).encode(type, weights, blocks));
         }
     }
 
-    private Optional<Program> widening(GgmlType source) {
+    /// Lets work encode the same rows to several types, carried to the device once.
+    ///
+    /// @param rows no more weights than [#MOST_WEIGHTS], or one row
+    /// @param work has one of the lanes to itself; the rows are its for no longer than it lasts
+    /// @throws IllegalStateException when it is closed
+    public void carry(SourceRows rows, int rowLength, Consumer<CarriedRows> work) {
+        if (rows.count() > Math.max(MOST_WEIGHTS, rowLength)) {
+            throw new IllegalArgumentException(
+                    "%d weights are more than the %d that are carried at a time".formatted(rows.count(), MOST_WEIGHTS));
+        }
+        whileOpen(() -> onLane(lane -> work.accept(new CarriedRows(this, lane, rows, rowLength))));
+    }
+
+    Optional<Program> widening(GgmlType source) {
         return SourceRows.areWidened(source)
                 ? Optional.of(widenings.computeIfAbsent(
-                        source, _ -> Program.compile(KernelPlan.widening(source), Optional.empty(), context, device)))
+                        source, _ -> Program.compile(KernelPlan.widening(source), Optional.empty(), driver)))
                 : Optional.empty();
     }
 
@@ -199,6 +197,6 @@ public final class OpenClRows implements AutoCloseable {
         programs.values().forEach(Program::close);
         widenings.values().forEach(Program::close);
         deviceGrids.values().forEach(DeviceGrid::close);
-        CL12.clReleaseContext(context);
+        driver.close();
     }
 }

@@ -1,4 +1,4 @@
-package dev.kennel.quantize.opencl;
+package dev.kennel.quantize.kernels;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -14,7 +14,7 @@ import dev.kennel.gguf.GgmlType;
 public record SourceRows(GgmlType type, ByteBuffer bytes) {
 
     /// @param floats direct, in native byte order
-    static SourceRows of(FloatBuffer floats) {
+    public static SourceRows of(FloatBuffer floats) {
         return new SourceRows(GgmlType.F32, MemoryUtil.memByteBuffer(floats));
     }
 
