@@ -30,6 +30,7 @@ import dev.kennel.quantize.AssembleTask;
 import dev.kennel.quantize.AssembleTask.TensorBlob;
 import dev.kennel.quantize.AssembledQuant;
 import dev.kennel.quantize.BlobChecked;
+import dev.kennel.quantize.EncodeReport;
 import dev.kennel.quantize.PlanTask;
 import dev.kennel.quantize.RecipePlan;
 import dev.kennel.quantize.SlabEncoded;
@@ -139,16 +140,18 @@ class RebuildStage implements Stage {
         var work = new SweepWork(subject.sourceTensors());
         Map<UnitKey, UnitStaged> made = new HashMap<>();
         long[] encoded = {0};
-        share.runTask(tasks.of(subject.source(), work.missing(List.of(plan), Set.of()), staging), step -> {
-            switch (step) {
-                case UnitStaged unit -> made.put(unit.key(), unit);
-                case SlabEncoded slab -> {
-                    encoded[0] += slab.encodedBytes();
-                    share.progress(encoded[0]);
-                }
-                default -> throw new IllegalStateException("An unknown step of encoding: " + step);
-            }
-        });
+        EncodeReport report =
+                share.runTask(tasks.of(subject.source(), work.missing(List.of(plan), Set.of()), staging), step -> {
+                    switch (step) {
+                        case UnitStaged unit -> made.put(unit.key(), unit);
+                        case SlabEncoded slab -> {
+                            encoded[0] += slab.encodedBytes();
+                            share.progress(encoded[0]);
+                        }
+                        default -> throw new IllegalStateException("An unknown step of encoding: " + step);
+                    }
+                });
+        share.log(report.stages().inWords());
         return work.blobs(plan, made);
     }
 
