@@ -110,9 +110,10 @@ class RebuildStage implements Stage {
         SourceFiles.require(subject.files(), subject.source().shards());
         try (var staging = StagingDirectory.below(blobs, share.id())) {
             blobs.reserve().require(subject.quant().artifact.bytes);
-            List<TensorBlob> tensors = encode(share, subject, plan(share, subject), staging.path());
+            List<TensorBlob> tensors = encode(share, subject, plan(share, subject), staging.path(), order.device());
             AssembledQuant assembled = assemble(share, subject, tensors, staging.path());
             Rebuild rebuild = comparison.of(share, subject, tensors, assembled);
+            rebuild.encodingDevice = order.device();
             share.log(order.quant() + ": " + rebuild.words());
             share.complete(() -> rebuilds.add(rebuild, environments.of(assembled.llama())));
         } catch (DiskFullException e) {
@@ -135,13 +136,14 @@ class RebuildStage implements Stage {
         return plan;
     }
 
-    private List<TensorBlob> encode(ShareRun share, RebuildSubject subject, RecipePlan plan, Path staging)
+    private List<TensorBlob> encode(
+            ShareRun share, RebuildSubject subject, RecipePlan plan, Path staging, String device)
             throws TaskFailure, WorkerDied, IOException {
         var work = new SweepWork(subject.sourceTensors());
         Map<UnitKey, UnitStaged> made = new HashMap<>();
         long[] encoded = {0};
-        EncodeReport report =
-                share.runTask(tasks.of(subject.source(), work.missing(List.of(plan), Set.of()), staging), step -> {
+        EncodeReport report = share.runTask(
+                tasks.of(subject.source(), work.missing(List.of(plan), Set.of()), staging, device), step -> {
                     switch (step) {
                         case UnitStaged unit -> made.put(unit.key(), unit);
                         case SlabEncoded slab -> {

@@ -7,9 +7,8 @@ import java.util.concurrent.Executor;
 
 import dev.kennel.worker.TaskFailure;
 
-/// Pieces of work that are done one after another, in the order of their submission, on threads that others use as
-// well.
-/// When one fails those behind it fail too, undone. One thread submits.
+/// Pieces of work that are done one after another, in the order of their submission, on threads that others use too.
+/// When one fails those behind it fail as well, undone. One thread submits.
 final class InOrder {
 
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);

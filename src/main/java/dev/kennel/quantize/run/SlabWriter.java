@@ -27,9 +27,8 @@ final class SlabWriter {
     /// Slabs come in the order of their rows.
     ///
     /// @param encoded the rows of each unit
-    /// @return done when the slab's memory is not needed any more. With a tensor's last slab its units, durable, of
-    // a
-    ///     source whose digest has been found right; before there are none
+    /// @return done when the slab's memory is not needed any more. With a tensor's last slab its units, durable,
+    ///     of a source whose digest has been found right; before there are none
     CompletableFuture<List<UnitStaged>> submit(SlabRows slab, List<CompletableFuture<Void>> encoded) {
         TensorSweep sweep = slab.sweep();
         CompletableFuture<Void> hashed = sweep.hashing().submit(READ, timed(() -> sweep.hash(slab)), threads);

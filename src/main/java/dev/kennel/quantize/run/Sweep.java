@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import dev.kennel.device.LlamaBuild;
 import dev.kennel.llama.RowEncoder;
@@ -30,12 +31,14 @@ import dev.kennel.worker.TaskFailure;
 /// slabs and one. It does not grow with the model.
 final class Sweep implements AutoCloseable {
 
+    /// @param prepared the encoders of its units, which takes the threads until it is done
     /// @param widened it may be encoded
     /// @param encoded all its units
     /// @param written its memory is free; with a tensor's last slab the units
     private record InFlight(
             SlabRows rows,
             MemorySegment memory,
+            CompletableFuture<Void> prepared,
             CompletableFuture<Void> widened,
             CompletableFuture<Void> encoded,
             CompletableFuture<List<UnitStaged>> written) {}
@@ -99,15 +102,21 @@ final class Sweep implements AutoCloseable {
         clock.slabIsToBeEncoded();
         CompletableFuture<Void> widened = widener.submit(rows);
         List<CompletableFuture<Void>> units = encoder.submit(rows, widened);
-        CompletableFuture<Void> encoded = CompletableFuture.allOf(units.toArray(CompletableFuture[]::new));
+        CompletableFuture<Void> encoded = all(units.stream());
         encoded.thenRun(clock::slabIsEncoded);
-        inFlight.add(new InFlight(rows, slab, widened, encoded, writer.submit(rows, units)));
+        CompletableFuture<Void> prepared = all(sweep.units().stream().flatMap(unit -> unit.encoder().stream()));
+        inFlight.add(new InFlight(rows, slab, prepared, widened, encoded, writer.submit(rows, units)));
+    }
+
+    private static CompletableFuture<Void> all(Stream<? extends CompletableFuture<?>> some) {
+        return CompletableFuture.allOf(some.toArray(CompletableFuture[]::new));
     }
 
     private void finishOldest() throws IOException, TaskFailure, InterruptedException {
         InFlight oldest = inFlight.remove();
         SlabRows rows = oldest.rows();
         TensorSweep sweep = rows.sweep();
+        await(oldest.prepared(), clock.encoding());
         await(oldest.widened(), clock.widening());
         await(oldest.encoded(), clock.encoding());
         List<UnitStaged> units = await(oldest.written(), clock.writing());

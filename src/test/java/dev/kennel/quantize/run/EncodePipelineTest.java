@@ -37,8 +37,7 @@ import dev.kennel.worker.TaskFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/// Reading, widening, encoding, hashing and writing overlap, within memory that is bounded, and leave nothing half
-// made.
+/// Reading, widening, encoding, hashing and writing overlap, in memory that is bounded, and leave nothing half made.
 class EncodePipelineTest {
 
     private static final RowEncoder ROW_ENCODER = PackagedLlama.get().rowEncoder();
