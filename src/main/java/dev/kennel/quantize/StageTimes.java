@@ -11,8 +11,8 @@ public record StageTimes(
 
     /// @param busyNanos added up over the threads
     /// @param waitedNanos in which nothing else could be done until the stage was: of reading, while nothing was
-    ///     left to encode; of the others, while every slab was taken; of encoding, until the encoders were ready, too.
-    ///     Those of all stages together are no more than the task took
+    ///     left to encode; of the others, while every slab was taken; of encoding, until the encoders were ready
+    ///     too. Those of all stages together are no more than the task took
     public record StageTime(long busyNanos, long waitedNanos) {}
 
     /// A line for a job's log. What it waited for most is what bounds it.
