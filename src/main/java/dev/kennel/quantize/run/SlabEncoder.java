@@ -110,13 +110,15 @@ final class SlabEncoder {
         FloatRows rows = slab.rows().slice(Math.toIntExact(chunk.first()), Math.toIntExact(chunk.count()));
         any.carrier()
                 .ifPresentOrElse(
-                        device -> device.carry(rows, carried -> encode(slab, chunk, carried, encodings)),
-                        () -> encode(slab, chunk, rows, encodings));
+                        device -> device.carry(rows, carried -> encode(slab, chunk, carried, encodings, start)),
+                        () -> encode(slab, chunk, rows, encodings, start));
         encodings.forEach(encoding -> validate(encoding, encoding.of(chunk, rows.rowLength())));
         clock.busySince(start);
     }
 
-    private static void encode(SlabRows slab, Chunk chunk, FloatRows rows, List<Encoding> encodings) {
+    /// @param since when the thread began; waiting for the device is shared out among the units
+    private static void encode(SlabRows slab, Chunk chunk, FloatRows rows, List<Encoding> encodings, long since) {
+        long waited = (System.nanoTime() - since) / encodings.size();
         for (Encoding encoding : encodings) {
             long start = System.nanoTime();
             UnitInProgress unit = encoding.unit();
@@ -124,7 +126,7 @@ final class SlabEncoder {
                     unit.work().weighted() ? Optional.of(importance(slab, chunk)) : Optional.empty();
             ByteBuffer target = encoding.of(chunk, rows.rowLength());
             encoding.encoder().encode(unit.type(), rows.weighted(importance), target);
-            unit.nanos().add(System.nanoTime() - start);
+            unit.nanos().add(waited + System.nanoTime() - start);
         }
     }
 
