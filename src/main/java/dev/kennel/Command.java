@@ -1,6 +1,7 @@
 package dev.kennel;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ sealed interface Command {
 
     Set<String> REMOTE = Set.of("rebuild", "check-derivation");
     String IMATRIX = "--imatrix";
+    String DEVICE = "--device";
     String ROOTS = "kennel.import.roots";
     String DEMO_ROOT = "${kennel.demo.directory:src/main/demo}";
 
@@ -46,11 +48,18 @@ sealed interface Command {
     }
 
     /// Derives a quant again and says whether the same bytes come out.
-    record Rebuild(String quant) implements Remote {
+    ///
+    /// @param device what to encode on; when absent the server's own choice
+    record Rebuild(String quant, Optional<String> device) implements Remote {
 
         @Override
         public String task() {
             return "rebuild";
+        }
+
+        @Override
+        public Map<String, String> parameters() {
+            return device.map(name -> Map.of("device", name)).orElse(Map.of());
         }
     }
 
@@ -58,7 +67,8 @@ sealed interface Command {
     ///
     /// @param imatrix file name of the importance matrix to try, or `none`; when absent the one that the quant
     ///     names
-    record CheckDerivation(String quant, Optional<String> imatrix) implements Remote {
+    /// @param device what to encode on; when absent the server's own choice
+    record CheckDerivation(String quant, Optional<String> imatrix, Optional<String> device) implements Remote {
 
         @Override
         public String task() {
@@ -67,7 +77,10 @@ sealed interface Command {
 
         @Override
         public Map<String, String> parameters() {
-            return imatrix.map(name -> Map.of("imatrix", name)).orElse(Map.of());
+            var parameters = new LinkedHashMap<String, String>();
+            imatrix.ifPresent(name -> parameters.put("imatrix", name));
+            device.ifPresent(name -> parameters.put("device", name));
+            return parameters;
         }
     }
 
@@ -86,7 +99,7 @@ sealed interface Command {
             case "demo" -> without(options, new Demo());
             case "verify" -> verify(options);
             case "export" -> new Export(ExportRequest.parse(options));
-            case "rebuild" -> new Rebuild(quant(name, options));
+            case "rebuild" -> rebuild(options);
             case "check-derivation" -> checkDerivation(options);
             default ->
                 throw new IllegalArgumentException("There is no command '" + name
@@ -122,19 +135,37 @@ sealed interface Command {
         return options.getFirst();
     }
 
+    private static Command rebuild(List<String> options) {
+        var device = device(options);
+        return new Rebuild(quant("rebuild", device.rest()), device.value());
+    }
+
     private static Command checkDerivation(List<String> options) {
-        int at = options.indexOf(IMATRIX);
-        if (at < 0) {
-            return new CheckDerivation(quant("check-derivation", options), Optional.empty());
+        var imatrix = Option.among(options, IMATRIX, "the file name of an importance matrix of the base, or 'none'.");
+        var device = device(imatrix.rest());
+        return new CheckDerivation(quant("check-derivation", device.rest()), imatrix.value(), device.value());
+    }
+
+    private static Option device(List<String> options) {
+        return Option.among(options, DEVICE, "what to encode on: 'auto', 'cpu', or the name of a device.");
+    }
+
+    /// An option with a value, and the words beside it.
+    record Option(Optional<String> value, List<String> rest) {
+
+        private static Option among(List<String> words, String name, String taken) {
+            int at = words.indexOf(name);
+            if (at < 0) {
+                return new Option(Optional.empty(), words);
+            }
+            if (at + 1 == words.size()) {
+                throw new IllegalArgumentException(name + " takes " + taken);
+            }
+            List<String> rest = Stream.concat(
+                            words.subList(0, at).stream(), words.stream().skip(at + 2))
+                    .toList();
+            return new Option(Optional.of(words.get(at + 1)), rest);
         }
-        if (at + 1 == options.size()) {
-            throw new IllegalArgumentException(
-                    IMATRIX + " takes the file name of an importance matrix of the base, or 'none'.");
-        }
-        List<String> rest = Stream.concat(
-                        options.subList(0, at).stream(), options.stream().skip(at + 2))
-                .toList();
-        return new CheckDerivation(quant("check-derivation", rest), Optional.of(options.get(at + 1)));
     }
 
     private static Command verify(List<String> options) {

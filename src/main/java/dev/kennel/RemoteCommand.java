@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -120,13 +121,19 @@ final class RemoteCommand {
         HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
         JsonNode body = json.readTree(answer.body());
         if (answer.statusCode() >= 400) {
-            throw new Refused("%s. %s %s"
-                    .formatted(
-                            body.path("title").asText("Status " + answer.statusCode()),
-                            body.path("detail").asText(),
-                            body.path("next").asText())
-                    .strip());
+            throw new Refused(refusal(body, answer.statusCode()));
         }
         return body;
+    }
+
+    /// All that a problem says, in one line.
+    private static String refusal(JsonNode problem, int status) {
+        var words = new ArrayList<String>();
+        words.add(problem.path("title").asText("Status " + status) + ".");
+        words.add(problem.path("detail").asText());
+        problem.path("errors").forEach(error -> words.add(error.path("message").asText()));
+        words.add(problem.path("next").asText());
+        words.removeIf(String::isEmpty);
+        return String.join(" ", words);
     }
 }

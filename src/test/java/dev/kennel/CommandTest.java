@@ -1,5 +1,6 @@
 package dev.kennel;
 
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class CommandTest {
     @Test
     void aQuantIsNamedWithItsRepository() {
         assertThat(Command.of(new String[] {"rebuild", "qwen/Qwen3.5/Q4_K_M"}))
-                .isEqualTo(new Command.Rebuild("qwen/Qwen3.5/Q4_K_M"));
+                .isEqualTo(new Command.Rebuild("qwen/Qwen3.5/Q4_K_M", Optional.empty()));
         assertThatThrownBy(() -> Command.of(new String[] {"rebuild", "Q4_K_M"})).hasMessageContaining("'Q4_K_M'");
         assertThatThrownBy(() -> Command.of(new String[] {"rebuild"})).hasMessageContaining("OWNER/NAME/QUANT");
     }
@@ -34,11 +35,25 @@ class CommandTest {
     @Test
     void aDerivationIsCheckedWithTheMatrixThatIsNamed() {
         assertThat(Command.of(new String[] {"check-derivation", "--imatrix", "calib.gguf", "bob/Q-GGUF/Q4_0"}))
-                .isEqualTo(new Command.CheckDerivation("bob/Q-GGUF/Q4_0", Optional.of("calib.gguf")));
+                .isEqualTo(new Command.CheckDerivation("bob/Q-GGUF/Q4_0", Optional.of("calib.gguf"), Optional.empty()));
         assertThat(Command.of(new String[] {"check-derivation", "bob/Q-GGUF/Q4_0"}))
-                .isEqualTo(new Command.CheckDerivation("bob/Q-GGUF/Q4_0", Optional.empty()));
+                .isEqualTo(new Command.CheckDerivation("bob/Q-GGUF/Q4_0", Optional.empty(), Optional.empty()));
         assertThatThrownBy(() -> Command.of(new String[] {"check-derivation", "bob/Q-GGUF/Q4_0", "--imatrix"}))
                 .hasMessageContaining("'none'");
+    }
+
+    @Test
+    void theDeviceCanBeNamed() {
+        var rebuild = (Command.Remote) Command.of(new String[] {"rebuild", "--device", "cpu", "qwen/Qwen3.5/Q4_K_M"});
+        var check = (Command.Remote) Command.of(
+                new String[] {"check-derivation", "--imatrix", "none", "bob/Q-GGUF/Q4_0", "--device", "OpenCL0"});
+
+        assertThat(rebuild.quant()).isEqualTo("qwen/Qwen3.5/Q4_K_M");
+        assertThat(rebuild.parameters()).isEqualTo(Map.of("device", "cpu"));
+        assertThat(check.quant()).isEqualTo("bob/Q-GGUF/Q4_0");
+        assertThat(check.parameters()).isEqualTo(Map.of("imatrix", "none", "device", "OpenCL0"));
+        assertThatThrownBy(() -> Command.of(new String[] {"rebuild", "qwen/Qwen3.5/Q4_K_M", "--device"}))
+                .hasMessage("--device takes what to encode on: 'auto', 'cpu', or the name of a device.");
     }
 
     private static String importRoots(Optional<String> configured) {

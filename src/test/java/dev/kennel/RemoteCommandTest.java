@@ -39,7 +39,7 @@ class RemoteCommandTest {
         requireModel("remote/Llama", Fixtures.LLAMA);
         done(sweep("remote/Llama", "Q4_0"));
 
-        int status = run(server, new Command.Rebuild("remote/Llama/Q4_0"));
+        int status = run(server, rebuild("remote/Llama/Q4_0"));
 
         assertThat(printed()).contains("Job ", "/jobs/", "The same bytes came out.");
         assertThat(status).isZero();
@@ -47,35 +47,53 @@ class RemoteCommandTest {
 
     @Test
     void whatTheServerRefusesIsSaidWithStatus2() {
-        int status = run(server, new Command.Rebuild("remote/Nothing/Q4_0"));
+        int status = run(server, rebuild("remote/Nothing/Q4_0"));
 
         assertThat(printed()).startsWith("remote/Nothing has no quant Q4_0.");
         assertThat(status).isEqualTo(2);
     }
 
     @Test
-    void theMatrixIsPassedOn() throws Exception {
+    void theMatrixAndTheDeviceArePassedOn() throws Exception {
         requireModel("remote/Llama", Fixtures.LLAMA);
         Path file = directory().resolve("Remote-Q5_0.gguf");
         Files.copy(llamaQuantize.quant(Fixtures.LLAMA, Optional.empty(), "Q5_0"), file);
         done(submitted(submitImport(
                 Map.of("base", "remote/Llama", "repository", "elsewhere/Remote-GGUF", "path", file.toString()))));
 
-        int status = run(
-                server, new Command.CheckDerivation("elsewhere/Remote-GGUF/Q5_0", Optional.of("no where&more.gguf")));
+        int status = run(server, check("no where&more.gguf", Optional.empty()));
 
         assertThat(printed()).contains("no where&more.gguf");
         assertThat(status).isEqualTo(2);
-        assertThat(run(server, new Command.CheckDerivation("elsewhere/Remote-GGUF/Q5_0", Optional.of("none"))))
-                .isZero();
+        assertThat(run(server, check("none", Optional.empty()))).isZero();
+        assertThat(run(server, check("none", Optional.of("OpenCL77")))).isEqualTo(2);
+        assertThat(printed()).contains("There is no device 'OpenCL77' to encode on, on this machine. Choose one of:");
     }
 
     @Test
     void aServerThatDoesNotAnswerIsNamed() {
-        int status = run(URI.create("http://127.0.0.1:1/"), new Command.Rebuild("remote/Llama/Q4_0"));
+        int status = run(URI.create("http://127.0.0.1:1/"), rebuild("remote/Llama/Q4_0"));
 
         assertThat(printed()).contains("http://127.0.0.1:1/ does not answer", "KENNEL_SERVER");
         assertThat(status).isEqualTo(2);
+    }
+
+    @Test
+    void aDeviceThatTheServerLacksIsRefusedWithThoseItHas() {
+        int status = run(server, new Command.Rebuild("remote/Nothing/Q4_0", Optional.of("OpenCL77")));
+
+        assertThat(printed())
+                .startsWith("There is no such device. There is no device 'OpenCL77' to encode on, on this machine."
+                        + " Choose one of: auto, cpu");
+        assertThat(status).isEqualTo(2);
+    }
+
+    private static Command.Remote rebuild(String quant) {
+        return new Command.Rebuild(quant, Optional.empty());
+    }
+
+    private static Command.Remote check(String imatrix, Optional<String> device) {
+        return new Command.CheckDerivation("elsewhere/Remote-GGUF/Q5_0", Optional.of(imatrix), device);
     }
 
     private int run(URI address, Command.Remote command) {

@@ -45,6 +45,9 @@ public class DerivationCheck {
     /// none was encoded.
     public String environment;
 
+    /// What its job was to encode on: `auto`, `cpu`, or the name of an encoding device. Null when not recorded.
+    public String encodingDevice;
+
     public long jobId;
     public Instant checkedAt;
 

@@ -38,6 +38,9 @@ public class Rebuild {
     /// Digest of the environment it was done in.
     public String environment;
 
+    /// What its job was to encode on: `auto`, `cpu`, or the name of an encoding device. Null when not recorded.
+    public String encodingDevice;
+
     public long jobId;
     public Instant rebuiltAt;
 

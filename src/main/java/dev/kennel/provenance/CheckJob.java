@@ -32,9 +32,10 @@ class CheckJob implements JobKind {
 
     /// @param quant as addresses name it
     /// @param page where its provenance is
+    /// @param device what it is encoded on
     /// @param checked how many tensors are
     /// @param result null until it is known
-    record Detail(String quant, String page, int checked, CheckJson result) {}
+    record Detail(String quant, String page, String device, int checked, CheckJson result) {}
 
     @CheckedTemplate
     static class Templates {
@@ -70,6 +71,7 @@ class CheckJob implements JobKind {
         return new Detail(
                 order.quant(),
                 QuantLookup.page(order.quant()),
+                order.device(),
                 checks.tensors(job.id).size(),
                 checks.of(job.id).map(CheckJson::of).orElse(null));
     }

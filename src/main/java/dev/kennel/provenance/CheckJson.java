@@ -24,6 +24,7 @@ import dev.kennel.quantize.EncodingDifference;
 /// @param differences the tensors that are not exact
 /// @param exactTensors those that are, with the way they are made
 /// @param environment digest of the environment that the tensors were encoded in
+/// @param device that the job asked to encode on: `auto`, `cpu`, or a name; null when it was not recorded
 @Schema(name = "DerivationCheck")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CheckJson(
@@ -39,6 +40,7 @@ record CheckJson(
         List<Part> differences,
         List<ExactTensor> exactTensors,
         String environment,
+        String device,
         long job,
         Instant checkedAt) {
 
@@ -86,6 +88,7 @@ record CheckJson(
                         .map(ExactTensor::of)
                         .toList(),
                 check.environment,
+                check.encodingDevice,
                 check.jobId,
                 check.checkedAt);
     }

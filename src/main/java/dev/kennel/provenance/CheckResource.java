@@ -43,15 +43,16 @@ public class CheckResource {
     @Operation(
             summary = "Check, tensor by tensor, how a quant made elsewhere comes out of its base",
             description = "`imatrix` is the file name of an importance matrix of the base, or `none`; without it, the"
-                    + " one that the file names is tried if it is beside the base. The job's `detail.result` has the"
-                    + " verdict.")
+                    + " one that the file names is tried if it is beside the base. `device` is what to encode on: `auto`,"
+                    + " which is taken without it, `cpu`, or a name. The job's `detail.result` has the verdict.")
     @APIResponseSchema(value = JobLink.class, responseCode = "201", responseDescription = "the job")
     public Response check(
             @RestPath String owner,
             @RestPath String name,
             @RestPath String quant,
-            @RestQuery Optional<String> imatrix) {
-        JobLink job = JobLink.of(submission.submit(owner, name, quant, imatrix));
+            @RestQuery Optional<String> imatrix,
+            @RestQuery Optional<String> device) {
+        JobLink job = JobLink.of(submission.submit(owner, name, quant, imatrix, device));
         return Response.created(URI.create(job.api())).entity(job).build();
     }
 

@@ -93,7 +93,7 @@ class CheckStage implements Stage {
                 if (known.contains(tensor.key.ordinal())) {
                     share.given(done);
                 } else {
-                    check.check(share, subject, tensor, staging.path());
+                    check.check(share, subject, tensor, staging.path(), order.device());
                     share.progress(done);
                 }
             }
@@ -116,6 +116,7 @@ class CheckStage implements Stage {
         check.encodingVersion = EncodingVersion.CURRENT;
         check.imatrixName = order.imatrix().map(TriedImatrix::filename).orElse(null);
         check.imatrixSha256 = order.imatrix().map(TriedImatrix::sha256).orElse(null);
+        check.encodingDevice = order.device();
         check.jobId = job.id;
         return check;
     }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import dev.kennel.catalog.ArtifactTensor;
 import dev.kennel.catalog.Companion;
@@ -17,6 +17,7 @@ import dev.kennel.catalog.Quants;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
 import dev.kennel.jobs.Work;
+import dev.kennel.machine.EncodingDevices;
 import dev.kennel.provenance.CheckOrder.TriedImatrix;
 import dev.kennel.sweeps.Sources;
 import dev.kennel.web.Problem;
@@ -32,25 +33,38 @@ class CheckSubmission {
     private final Quants quants;
     private final Sources sources;
     private final NamedImatrix named;
+    private final EncodingDevices devices;
     private final JobFlow flow;
     private final ObjectMapper json;
 
     CheckSubmission(
-            QuantLookup lookup, Quants quants, Sources sources, NamedImatrix named, JobFlow flow, ObjectMapper json) {
+            QuantLookup lookup,
+            Quants quants,
+            Sources sources,
+            NamedImatrix named,
+            EncodingDevices devices,
+            JobFlow flow,
+            ObjectMapper json) {
         this.lookup = lookup;
         this.quants = quants;
         this.sources = sources;
         this.named = named;
+        this.devices = devices;
         this.flow = flow;
         this.json = json;
     }
 
     /// @param imatrix file name of an importance matrix of the base, `none`, or empty for the one that the file names
+    /// @param device as [EncodingDevices#choose] takes it
     /// @return the job's id
-    /// @throws dev.kennel.web.ProblemException when the quant was made here, the base has no such matrix, or
-    ///     the file that should name one cannot be read
-    @Transactional
-    long submit(String owner, String name, String quant, Optional<String> imatrix) {
+    /// @throws dev.kennel.web.ProblemException when the quant was made here, the base has no such matrix, the
+    ///     file that should name one cannot be read, or this node has no such device
+    long submit(String owner, String name, String quant, Optional<String> imatrix, Optional<String> device) {
+        String chosen = devices.choose(device);
+        return QuarkusTransaction.requiringNew().call(() -> accept(owner, name, quant, imatrix, chosen).id);
+    }
+
+    private Job accept(String owner, String name, String quant, Optional<String> imatrix, String device) {
         Quant found = lookup.require(owner, name, quant);
         if (!found.madeElsewhere) {
             throw Problem.unprocessable("This quant was made here")
@@ -60,7 +74,7 @@ class CheckSubmission {
         }
         Optional<Companion> tried =
                 imatrix.isPresent() ? sources.of(found.model, imatrix).imatrix() : namedBy(found);
-        return create(found, tried).id;
+        return create(found, tried, device);
     }
 
     private Optional<Companion> namedBy(Quant quant) {
@@ -74,13 +88,14 @@ class CheckSubmission {
         }
     }
 
-    private Job create(Quant quant, Optional<Companion> imatrix) {
+    private Job create(Quant quant, Optional<Companion> imatrix, String device) {
         var order = new CheckOrder(
                 quant.id,
                 QuantLookup.address(quant),
                 quant.artifact.sha256,
                 quant.model.sourceSha256,
-                imatrix.map(companion -> new TriedImatrix(companion.filename, companion.sha256)));
+                imatrix.map(companion -> new TriedImatrix(companion.filename, companion.sha256)),
+                device);
         Job job = flow.submit(
                 CheckJob.NAME,
                 "Checking the derivation of " + order.quant(),

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,13 +11,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 
+import dev.kennel.jobs.DeviceField;
 import dev.kennel.jobs.JobLink;
+import dev.kennel.machine.EncodingDevices;
 
 /// `/{owner}/{name}/quants/{quant}/provenance`: how was it derived, and does it hold?
 @Path("/{owner}/{name}/quants/{quant}/provenance")
@@ -28,31 +30,42 @@ public class ProvenancePage {
 
     private final QuantLookup lookup;
     private final ProvenanceViews views;
+    private final EncodingDevices devices;
     private final RebuildSubmission rebuilds;
     private final CheckSubmission checks;
 
-    ProvenancePage(QuantLookup lookup, ProvenanceViews views, RebuildSubmission rebuilds, CheckSubmission checks) {
+    ProvenancePage(
+            QuantLookup lookup,
+            ProvenanceViews views,
+            EncodingDevices devices,
+            RebuildSubmission rebuilds,
+            CheckSubmission checks) {
         this.lookup = lookup;
         this.views = views;
+        this.devices = devices;
         this.rebuilds = rebuilds;
         this.checks = checks;
     }
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance provenance(ProvenanceView view);
+        static native TemplateInstance provenance(ProvenanceView view, DeviceField device);
     }
 
     @GET
-    @Transactional
     public TemplateInstance page(@RestPath String owner, @RestPath String name, @RestPath String quant) {
-        return Templates.provenance(views.of(lookup.require(owner, name, quant)));
+        DeviceField device = devices.field(Optional.empty());
+        ProvenanceView view =
+                QuarkusTransaction.requiringNew().call(() -> views.of(lookup.require(owner, name, quant)));
+        return Templates.provenance(view, device);
     }
 
     @POST
     @Path("/rebuild")
-    public Response rebuild(@RestPath String owner, @RestPath String name, @RestPath String quant) throws IOException {
-        JobLink job = JobLink.of(rebuilds.submit(owner, name, quant));
+    public Response rebuild(
+            @RestPath String owner, @RestPath String name, @RestPath String quant, @RestForm Optional<String> device)
+            throws IOException {
+        JobLink job = JobLink.of(rebuilds.submit(owner, name, quant, device));
         return Response.seeOther(URI.create(job.page())).build();
     }
 
@@ -60,8 +73,13 @@ public class ProvenancePage {
     @POST
     @Path("/check")
     public Response check(
-            @RestPath String owner, @RestPath String name, @RestPath String quant, @RestForm Optional<String> imatrix) {
-        JobLink job = JobLink.of(checks.submit(owner, name, quant, imatrix.filter(choice -> !choice.isEmpty())));
+            @RestPath String owner,
+            @RestPath String name,
+            @RestPath String quant,
+            @RestForm Optional<String> imatrix,
+            @RestForm Optional<String> device) {
+        Optional<String> matrix = imatrix.filter(choice -> !choice.isEmpty());
+        JobLink job = JobLink.of(checks.submit(owner, name, quant, matrix, device));
         return Response.seeOther(URI.create(job.page())).build();
     }
 }

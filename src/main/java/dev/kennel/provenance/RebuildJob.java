@@ -32,8 +32,9 @@ class RebuildJob implements JobKind {
 
     /// @param quant as addresses name it
     /// @param page where its provenance is
+    /// @param device what it is encoded on
     /// @param result null until it is known
-    record Detail(String quant, String page, RebuildJson result) {}
+    record Detail(String quant, String page, String device, RebuildJson result) {}
 
     @CheckedTemplate
     static class Templates {
@@ -61,7 +62,7 @@ class RebuildJob implements JobKind {
     public Object detailJson(Job job) {
         RebuildOrder order = stage.order(job);
         RebuildJson result = rebuilds.of(job.id).map(RebuildJson::of).orElse(null);
-        return new Detail(order.quant(), QuantLookup.page(order.quant()), result);
+        return new Detail(order.quant(), QuantLookup.page(order.quant()), order.device(), result);
     }
 
     @Override

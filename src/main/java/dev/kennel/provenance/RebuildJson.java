@@ -17,6 +17,7 @@ import dev.kennel.derivations.Rebuild;
 /// @param madeSha256 of the file that came out
 /// @param differences the parts that are not the same
 /// @param environment digest of the environment it was done in
+/// @param device that the job asked to encode on: `auto`, `cpu`, or a name; null when it was not recorded
 @Schema(name = "Rebuild")
 record RebuildJson(
         boolean same,
@@ -26,6 +27,7 @@ record RebuildJson(
         int tensors,
         List<Part> differences,
         String environment,
+        String device,
         long job,
         Instant rebuiltAt) {
 
@@ -50,6 +52,7 @@ record RebuildJson(
                 rebuild.tensors,
                 rebuild.differences.stream().map(Part::of).toList(),
                 rebuild.environment,
+                rebuild.encodingDevice,
                 rebuild.jobId,
                 rebuild.rebuiltAt);
     }

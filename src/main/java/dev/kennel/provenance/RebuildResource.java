@@ -2,6 +2,7 @@ package dev.kennel.provenance;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.kennel.derivations.Rebuilds;
 import dev.kennel.jobs.JobLink;
@@ -43,10 +45,13 @@ public class RebuildResource {
     @POST
     @Operation(
             summary = "Derive a quant again from its source, and say whether the same bytes come out",
-            description = "Nothing that the store has is reused. The job's `detail.result` has the verdict.")
+            description = "Nothing that the store has is reused. `device` is what to encode on: `auto`, which is taken"
+                    + " without it, `cpu`, or a name. The job's `detail.result` has the verdict.")
     @APIResponseSchema(value = JobLink.class, responseCode = "201", responseDescription = "the job")
-    public Response rebuild(@RestPath String owner, @RestPath String name, @RestPath String quant) throws IOException {
-        JobLink job = JobLink.of(submission.submit(owner, name, quant));
+    public Response rebuild(
+            @RestPath String owner, @RestPath String name, @RestPath String quant, @RestQuery Optional<String> device)
+            throws IOException {
+        JobLink job = JobLink.of(submission.submit(owner, name, quant, device));
         return Response.created(URI.create(job.api())).entity(job).build();
     }
 

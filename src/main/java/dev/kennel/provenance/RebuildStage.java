@@ -30,6 +30,7 @@ import dev.kennel.quantize.AssembleTask;
 import dev.kennel.quantize.AssembleTask.TensorBlob;
 import dev.kennel.quantize.AssembledQuant;
 import dev.kennel.quantize.BlobChecked;
+import dev.kennel.quantize.EncodeReport;
 import dev.kennel.quantize.PlanTask;
 import dev.kennel.quantize.RecipePlan;
 import dev.kennel.quantize.SlabEncoded;
@@ -109,9 +110,10 @@ class RebuildStage implements Stage {
         SourceFiles.require(subject.files(), subject.source().shards());
         try (var staging = StagingDirectory.below(blobs, share.id())) {
             blobs.reserve().require(subject.quant().artifact.bytes);
-            List<TensorBlob> tensors = encode(share, subject, plan(share, subject), staging.path());
+            List<TensorBlob> tensors = encode(share, subject, plan(share, subject), staging.path(), order.device());
             AssembledQuant assembled = assemble(share, subject, tensors, staging.path());
             Rebuild rebuild = comparison.of(share, subject, tensors, assembled);
+            rebuild.encodingDevice = order.device();
             share.log(order.quant() + ": " + rebuild.words());
             share.complete(() -> rebuilds.add(rebuild, environments.of(assembled.llama())));
         } catch (DiskFullException e) {
@@ -134,21 +136,24 @@ class RebuildStage implements Stage {
         return plan;
     }
 
-    private List<TensorBlob> encode(ShareRun share, RebuildSubject subject, RecipePlan plan, Path staging)
+    private List<TensorBlob> encode(
+            ShareRun share, RebuildSubject subject, RecipePlan plan, Path staging, String device)
             throws TaskFailure, WorkerDied, IOException {
         var work = new SweepWork(subject.sourceTensors());
         Map<UnitKey, UnitStaged> made = new HashMap<>();
         long[] encoded = {0};
-        share.runTask(tasks.of(subject.source(), work.missing(List.of(plan), Set.of()), staging), step -> {
-            switch (step) {
-                case UnitStaged unit -> made.put(unit.key(), unit);
-                case SlabEncoded slab -> {
-                    encoded[0] += slab.encodedBytes();
-                    share.progress(encoded[0]);
-                }
-                default -> throw new IllegalStateException("An unknown step of encoding: " + step);
-            }
-        });
+        EncodeReport report = share.runTask(
+                tasks.of(subject.source(), work.missing(List.of(plan), Set.of()), staging, device), step -> {
+                    switch (step) {
+                        case UnitStaged unit -> made.put(unit.key(), unit);
+                        case SlabEncoded slab -> {
+                            encoded[0] += slab.encodedBytes();
+                            share.progress(encoded[0]);
+                        }
+                        default -> throw new IllegalStateException("An unknown step of encoding: " + step);
+                    }
+                });
+        share.log(report.stages().inWords());
         return work.blobs(plan, made);
     }
 

@@ -2,11 +2,12 @@ package dev.kennel.provenance;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.DiskFullException;
@@ -14,6 +15,7 @@ import dev.kennel.catalog.Quant;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
 import dev.kennel.jobs.Work;
+import dev.kennel.machine.EncodingDevices;
 import dev.kennel.web.Problem;
 
 /// Accepts jobs that derive a quant again.
@@ -21,21 +23,31 @@ import dev.kennel.web.Problem;
 class RebuildSubmission {
 
     private final QuantLookup lookup;
+    private final EncodingDevices devices;
     private final BlobFiles blobs;
     private final JobFlow flow;
     private final ObjectMapper json;
 
-    RebuildSubmission(QuantLookup lookup, BlobFiles blobs, JobFlow flow, ObjectMapper json) {
+    RebuildSubmission(QuantLookup lookup, EncodingDevices devices, BlobFiles blobs, JobFlow flow, ObjectMapper json) {
         this.lookup = lookup;
+        this.devices = devices;
         this.blobs = blobs;
         this.flow = flow;
         this.json = json;
     }
 
+    /// @param device as [EncodingDevices#choose] takes it
     /// @return the job's id
-    /// @throws dev.kennel.web.ProblemException when the quant was made elsewhere, or the disk is too small
-    @Transactional
-    long submit(String owner, String name, String quant) throws IOException {
+    /// @throws dev.kennel.web.ProblemException when the quant was made elsewhere, this node has no such device,
+    ///     or the disk is too small
+    long submit(String owner, String name, String quant, Optional<String> device) throws IOException {
+        String chosen = devices.choose(device);
+        long bytes = QuarkusTransaction.requiringNew().call(() -> rebuildable(owner, name, quant).artifact.bytes);
+        requireSpace(bytes);
+        return QuarkusTransaction.requiringNew().call(() -> create(rebuildable(owner, name, quant), chosen).id);
+    }
+
+    private Quant rebuildable(String owner, String name, String quant) {
         Quant found = lookup.require(owner, name, quant);
         if (found.madeElsewhere) {
             throw Problem.unprocessable("This quant was not made here")
@@ -43,13 +55,12 @@ class RebuildSubmission {
                     .next("Check its derivation instead: which of its tensors come out of the base.")
                     .exception();
         }
-        requireSpace(found);
-        return create(found).id;
+        return found;
     }
 
-    private void requireSpace(Quant quant) throws IOException {
+    private void requireSpace(long bytes) throws IOException {
         try {
-            blobs.reserve().require(quant.artifact.bytes);
+            blobs.reserve().require(bytes);
         } catch (DiskFullException e) {
             throw Problem.insufficientStorage("The disk is too small to make this quant again")
                     .because(e.getMessage())
@@ -58,8 +69,8 @@ class RebuildSubmission {
         }
     }
 
-    private Job create(Quant quant) {
-        var order = new RebuildOrder(quant.id, QuantLookup.address(quant), quant.artifact.sha256);
+    private Job create(Quant quant, String device) {
+        var order = new RebuildOrder(quant.id, QuantLookup.address(quant), quant.artifact.sha256, device);
         Job job = flow.submit(
                 RebuildJob.NAME,
                 "Making " + order.quant() + " again",

@@ -63,7 +63,8 @@ class TensorCheck {
     /// Writes down what is found.
     ///
     /// @param staging for the encodings, which are gone afterwards
-    void check(ShareRun share, CheckSubject subject, ArtifactTensor tensor, Path staging)
+    /// @param device as [CheckOrder] has it
+    void check(ShareRun share, CheckSubject subject, ArtifactTensor tensor, Path staging, String device)
             throws TaskFailure, WorkerDied, IOException {
         var found = new CheckedTensor();
         found.key = new CheckedTensor.Key(share.jobId(), tensor.key.ordinal());
@@ -79,7 +80,7 @@ class TensorCheck {
         }
         blobs.reserve().require(assumptions.units().size() * tensor.bytes);
         Map<UnitKey, UnitStaged> made = new HashMap<>();
-        LlamaBuild llama = encode(share, subject, source, assumptions, staging, made);
+        LlamaBuild llama = encode(share, subject, source, assumptions, staging, device, made);
         Location given = subject.locationOf(tensor, blobs);
         Optional<TensorVerdict> exact = exact(sha256(given, tensor.bytes), assumptions, made);
         found.verdict = exact.orElse(TensorVerdict.DIFFERENT);
@@ -101,11 +102,12 @@ class TensorCheck {
             TensorWork source,
             Assumptions assumptions,
             Path staging,
+            String device,
             Map<UnitKey, UnitStaged> made)
             throws TaskFailure, WorkerDied, IOException {
         List<TensorWork> work =
                 List.of(source.with(List.copyOf(assumptions.units().values())));
-        EncodeReport report = share.runTask(tasks.of(subject.source(), work, staging), step -> {
+        EncodeReport report = share.runTask(tasks.of(subject.source(), work, staging, device), step -> {
             if (step instanceof UnitStaged unit) {
                 made.put(unit.key(), unit);
             }

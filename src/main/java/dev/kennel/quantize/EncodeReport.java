@@ -10,9 +10,16 @@ import dev.kennel.gguf.GgmlType;
 /// @param sourceBytes read from the source
 /// @param encodedBytes written
 /// @param encoders which encoder was used for which type, and how fast it was
+/// @param stages where the time went
 /// @param llama which llama.cpp was loaded
 public record EncodeReport(
-        int tensors, int units, long sourceBytes, long encodedBytes, List<EncoderUse> encoders, LlamaBuild llama) {
+        int tensors,
+        int units,
+        long sourceBytes,
+        long encodedBytes,
+        List<EncoderUse> encoders,
+        StageTimes stages,
+        LlamaBuild llama) {
 
     public EncodeReport {
         encoders = List.copyOf(encoders);

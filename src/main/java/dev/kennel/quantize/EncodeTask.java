@@ -16,7 +16,8 @@ import dev.kennel.gguf.GgmlType;
 /// @param shards of the source, in order
 /// @param imatrix needed when a unit is weighted
 /// @param stagingDirectory where units are written, a file each; must exist
-/// @param threads that encode; reading, hashing and writing have one more
+/// @param threads that widen and encode; reading has one more, and hashing and writing have as many again, which are
+///     seldom busy
 /// @param slabBytes memory of a slab of rows: source, floats and all encodings together. At most three slabs are held,
 ///     or three rows where one row is larger than that
 /// @param device what the job asked to encode on: [Device#AUTO], [Device#CPU], or a name of [EncodingDevice]. The bytes

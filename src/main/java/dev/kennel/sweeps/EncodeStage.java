@@ -21,6 +21,7 @@ import dev.kennel.jobs.Lane;
 import dev.kennel.jobs.ShareRun;
 import dev.kennel.jobs.Stage;
 import dev.kennel.jobs.StagingDirectory;
+import dev.kennel.quantize.EncodeReport;
 import dev.kennel.quantize.EncodeTask;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 import dev.kennel.quantize.EncodeTask.UnitWork;
@@ -152,7 +153,7 @@ class EncodeStage implements Stage {
         long given = share.amount() - toMake;
         long[] encoded = {0};
         try {
-            share.runTask(task, step -> {
+            EncodeReport report = share.runTask(task, step -> {
                 switch (step) {
                     case UnitStaged unit -> units.add(unit);
                     case SlabEncoded slab -> {
@@ -165,6 +166,7 @@ class EncodeStage implements Stage {
                 }
             });
             units.flush();
+            share.log(report.stages().inWords());
         } catch (UnitCommits.Failed e) {
             throw e.getCause();
         }

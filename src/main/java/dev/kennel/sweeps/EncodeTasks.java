@@ -5,7 +5,6 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.kennel.device.Device;
 import dev.kennel.quantize.EncodeTask;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 
@@ -19,16 +18,10 @@ public class EncodeTasks {
         this.config = config;
     }
 
-    /// On the first GPU, or the CPU where there is none.
-    ///
     /// @param source whose importance matrix is used by the units that are weighted
     /// @param staging where units are written
-    public EncodeTask of(Source source, List<TensorWork> tensors, Path staging) {
-        return of(source, tensors, staging, Device.AUTO);
-    }
-
-    /// @param device as [SweepOrder] has it
-    EncodeTask of(Source source, List<TensorWork> tensors, Path staging, String device) {
+    /// @param device [Device#AUTO], [Device#CPU], or the name of an encoding device
+    public EncodeTask of(Source source, List<TensorWork> tensors, Path staging, String device) {
         return new EncodeTask(
                 source.shards(),
                 tensors,

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kennel.device.LlamaBuild;
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.StageTimes.StageTime;
 import dev.kennel.recipe.FileType;
 import dev.kennel.recipe.Recipe;
 import dev.kennel.recipe.TensorRule;
@@ -46,6 +47,10 @@ class QuantizeJsonTest {
         assertThat(read).isEqualTo(message);
     }
 
+    private static StageTime time(long busy, long waited) {
+        return new StageTime(busy, waited);
+    }
+
     static List<Record> readsBackWhatItWrote() {
         var key = UnitKey.of(DIGEST, GgmlType.BF16, List.of(256L, 8L), GgmlType.Q4_K, Optional.of(DIGEST));
         Path staging = Path.of("/store/staging");
@@ -76,6 +81,7 @@ class QuantizeJsonTest {
                         4096,
                         1152,
                         List.of(new EncodeReport.EncoderUse(GgmlType.Q4_K, "ggml", 1, 2048, 99)),
+                        new StageTimes(2, 99, time(7, 3), time(1, 0), time(90, 60), time(12, 6)),
                         new LlamaBuild("v0.5.0", "haswell", Optional.empty())),
                 new CompareTask(
                         SHARDS,

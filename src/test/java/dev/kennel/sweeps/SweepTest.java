@@ -186,6 +186,9 @@ class SweepTest {
                 KennelApi.get("/jobs/" + id + "/log?limit=500").jsonPath().getList("items.line");
         assertThat(lines)
                 .anyMatch(line -> line.matches("blk\\.0\\.attn_q\\.weight +iq4_xs +\\S+ .* stored [0-9a-f]{12}"));
+        assertThat(lines)
+                .anyMatch(line ->
+                        line.matches("read .* s, widened .* s, encoded .* s on \\d+ threads, hashed and wrote .*"));
         assertThat(lines.getLast()).startsWith("IQ4_XS is made");
     }
 

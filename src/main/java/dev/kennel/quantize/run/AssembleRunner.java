@@ -48,6 +48,7 @@ final class AssembleRunner implements TaskRunner<AssembleTask, AssembledQuant> {
         try (var staged = UnitFile.create(task.stagingDirectory().resolve("header.gguf"))) {
             staged.append(ByteBuffer.wrap(header));
             String headerSha256 = staged.finish();
+            staged.keep();
             return new AssembledQuant(
                     staged.path(), headerSha256, header.length, file.length(), file.sha256(), placed, build);
         }

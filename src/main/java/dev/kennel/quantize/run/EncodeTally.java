@@ -9,6 +9,7 @@ import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.EncodeReport;
 import dev.kennel.quantize.EncodeReport.EncoderUse;
 import dev.kennel.quantize.EncodeTask.TensorWork;
+import dev.kennel.quantize.StageTimes;
 import dev.kennel.quantize.UnitStaged;
 
 /// Adds up what a sweep did.
@@ -50,7 +51,7 @@ final class EncodeTally {
         return List.of(a.split(", ")).contains(b) ? a : a + ", " + b;
     }
 
-    EncodeReport report(LlamaBuild llama) {
-        return new EncodeReport(tensors, units, sourceBytes, encodedBytes, List.copyOf(uses.values()), llama);
+    EncodeReport report(StageTimes stages, LlamaBuild llama) {
+        return new EncodeReport(tensors, units, sourceBytes, encodedBytes, List.copyOf(uses.values()), stages, llama);
     }
 }

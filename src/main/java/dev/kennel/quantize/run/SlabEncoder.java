@@ -3,6 +3,7 @@ package dev.kennel.quantize.run;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,12 @@ final class SlabEncoder {
 
     private final Executor threads;
     private final RowEncoder validator;
+    private final StageClock.Stage clock;
 
-    SlabEncoder(Executor threads, RowEncoder validator) {
+    SlabEncoder(Executor threads, RowEncoder validator, StageClock.Stage clock) {
         this.threads = threads;
         this.validator = validator;
+        this.clock = clock;
     }
 
     /// A unit whose encoder has been chosen.
@@ -38,28 +41,39 @@ final class SlabEncoder {
         }
     }
 
-    /// @return one for each unit that takes an encoder, or for some that share a device: done when all chunks are
-    List<CompletableFuture<Void>> submit(SlabRows slab) {
-        List<CompletableFuture<Void>> submitted = new ArrayList<>();
-        Map<DeviceEncoder, List<Encoding>> onDevices = new LinkedHashMap<>();
+    /// @param ready when the slab may be encoded
+    /// @return one for each unit, done when its rows are encoded; for a copy when they are ready
+    List<CompletableFuture<Void>> submit(SlabRows slab, CompletableFuture<Void> ready) {
         List<UnitInProgress> units = slab.sweep().units();
+        List<CompletableFuture<Void>> done = new ArrayList<>(Collections.nCopies(units.size(), ready));
+        Map<DeviceEncoder, List<Integer>> onDevices = new LinkedHashMap<>();
         for (int i = 0; i < units.size(); i++) {
-            UnitInProgress unit = units.get(i);
-            ByteBuffer target = slab.encodings().get(i);
-            Optional<DeviceEncoder> device = unit.chosen().flatMap(TensorEncoder::carrier);
+            int unit = i;
+            Optional<DeviceEncoder> device = units.get(i).chosen().flatMap(TensorEncoder::carrier);
             if (device.isPresent()) {
-                onDevices
-                        .computeIfAbsent(device.get(), _ -> new ArrayList<>())
-                        .add(new Encoding(unit, unit.chosen().orElseThrow(), target));
-            } else {
-                unit.encoder()
-                        .map(encoder -> encoder.thenCompose(
-                                chosen -> encode(slab, List.of(new Encoding(unit, chosen, target)))))
-                        .ifPresent(submitted::add);
+                onDevices.computeIfAbsent(device.get(), _ -> new ArrayList<>()).add(i);
+            } else if (units.get(i).encoder().isPresent()) {
+                CompletableFuture<TensorEncoder> encoder =
+                        units.get(i).encoder().get();
+                done.set(
+                        i,
+                        ready.thenCompose(_ -> encoder)
+                                .thenCompose(chosen -> encode(slab, List.of(encoding(slab, unit, chosen)))));
             }
         }
-        onDevices.values().forEach(encodings -> submitted.add(encode(slab, encodings)));
-        return submitted;
+        for (List<Integer> shared : onDevices.values()) {
+            List<Encoding> encodings = shared.stream()
+                    .map(unit -> encoding(slab, unit, units.get(unit).chosen().orElseThrow()))
+                    .toList();
+            CompletableFuture<Void> together = ready.thenCompose(_ -> encode(slab, encodings));
+            shared.forEach(unit -> done.set(unit, together));
+        }
+        return done;
+    }
+
+    private static Encoding encoding(SlabRows slab, int unit, TensorEncoder encoder) {
+        return new Encoding(
+                slab.sweep().units().get(unit), encoder, slab.encodings().get(unit));
     }
 
     /// @param encodings one, or some with the same device
@@ -91,16 +105,20 @@ final class SlabEncoder {
     }
 
     private void encode(SlabRows slab, Chunk chunk, List<Encoding> encodings) {
+        long start = System.nanoTime();
         TensorEncoder any = encodings.getFirst().encoder();
         FloatRows rows = slab.rows().slice(Math.toIntExact(chunk.first()), Math.toIntExact(chunk.count()));
         any.carrier()
                 .ifPresentOrElse(
-                        device -> device.carry(rows, carried -> encode(slab, chunk, carried, encodings)),
-                        () -> encode(slab, chunk, rows, encodings));
+                        device -> device.carry(rows, carried -> encode(slab, chunk, carried, encodings, start)),
+                        () -> encode(slab, chunk, rows, encodings, start));
         encodings.forEach(encoding -> validate(encoding, encoding.of(chunk, rows.rowLength())));
+        clock.busySince(start);
     }
 
-    private static void encode(SlabRows slab, Chunk chunk, FloatRows rows, List<Encoding> encodings) {
+    /// @param since when the thread began; waiting for the device is shared out among the units
+    private static void encode(SlabRows slab, Chunk chunk, FloatRows rows, List<Encoding> encodings, long since) {
+        long waited = (System.nanoTime() - since) / encodings.size();
         for (Encoding encoding : encodings) {
             long start = System.nanoTime();
             UnitInProgress unit = encoding.unit();
@@ -108,7 +126,7 @@ final class SlabEncoder {
                     unit.work().weighted() ? Optional.of(importance(slab, chunk)) : Optional.empty();
             ByteBuffer target = encoding.of(chunk, rows.rowLength());
             encoding.encoder().encode(unit.type(), rows.weighted(importance), target);
-            unit.nanos().add(System.nanoTime() - start);
+            unit.nanos().add(waited + System.nanoTime() - start);
         }
     }
 
@@ -119,10 +137,12 @@ final class SlabEncoder {
     }
 
     private void validate(Encoding encoding, ByteBuffer made) {
+        long start = System.nanoTime();
         UnitInProgress unit = encoding.unit();
         if (!validator.valid(unit.type(), made)) {
             throw new CompletionException(new TaskFailure("The tensor " + unit.tensor() + " cannot be encoded as "
                     + unit.type().ggmlName() + ": the encoded rows hold a NaN or an infinity."));
         }
+        unit.nanos().add(System.nanoTime() - start);
     }
 }

@@ -13,7 +13,7 @@ import dev.kennel.worker.TaskFailure;
 /// large as the largest slab, which is `slabBytes` at most, or one row with all its encodings where that is more.
 final class SlabMemory implements AutoCloseable {
 
-    /// One is read while one is encoded and one is written.
+    /// One is read while one is widened and encoded and one is hashed and written.
     private static final int SLABS = 3;
 
     private static final long ALIGNMENT = 64;

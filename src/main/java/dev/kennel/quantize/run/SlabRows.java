@@ -31,6 +31,18 @@ record SlabRows(
                 floats::get);
     }
 
+    /// @param first row within the slab
+    ByteBuffer source(int first, int count) {
+        long rowBytes = sweep.tensor().type().bytes(sweep.rowLength());
+        return source.slice(Math.toIntExact(first * rowBytes), Math.toIntExact(count * rowBytes));
+    }
+
+    /// Whether a unit's encoder does not take the rows as the source has them.
+    boolean needsFloats() {
+        GgmlType type = sweep.tensor().type();
+        return type != GgmlType.F32 && !sweep.units().stream().allMatch(unit -> unit.takes(type));
+    }
+
     boolean isLast() {
         long rowBytes = sweep.tensor().type().bytes(sweep.rowLength());
         return (firstRow + count) * rowBytes == sweep.tensor().bytes();

@@ -11,7 +11,7 @@ import dev.kennel.llama.RowEncoder;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 import dev.kennel.worker.TaskFailure;
 
-/// Reads a source tensor once, front to back, and watches over what it reads.
+/// Reads a source tensor once, front to back, and watches over what was read.
 final class TensorReader {
 
     private static final String REMEDY =
@@ -37,7 +37,7 @@ final class TensorReader {
 
     /// Fills the buffer with the bytes that follow.
     ///
-    /// @throws TaskFailure when the file ends too early, or the numbers are not finite
+    /// @throws TaskFailure when the file ends too early
     void read(ByteBuffer target) throws IOException, TaskFailure {
         ByteBuffer rest = target.duplicate();
         while (rest.hasRemaining()) {
@@ -48,14 +48,25 @@ final class TensorReader {
             }
             position += count;
         }
-        digest.update(target.duplicate());
-        if (!rows.valid(tensor.type(), target)) {
+    }
+
+    /// To be called with all that was read, in order.
+    void hash(ByteBuffer content) {
+        digest.update(content.duplicate());
+    }
+
+    /// From any thread.
+    ///
+    /// @param content whole rows
+    /// @throws TaskFailure when a number is not finite
+    void requireFinite(ByteBuffer content) throws TaskFailure {
+        if (!rows.valid(tensor.type(), content)) {
             throw new TaskFailure("The tensor " + tensor.name() + " of the source " + file
                     + " holds a NaN or an infinity; llama.cpp does not quantize that. Use another source.");
         }
     }
 
-    /// To be called at the end.
+    /// To be called when all has been hashed.
     ///
     /// @throws TaskFailure when the bytes are not those that were imported
     void checkDigest() throws TaskFailure {

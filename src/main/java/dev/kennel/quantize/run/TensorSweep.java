@@ -10,14 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import dev.kennel.gguf.GgmlType;
 import dev.kennel.llama.RowEncoder;
 import dev.kennel.quantize.EncodeTask.TensorWork;
-import dev.kennel.quantize.UnitStaged;
 import dev.kennel.worker.TaskFailure;
 
-/// One source tensor on its way into all of its types: slabs of rows are read in order and come back, encoded, in the
-/// same order.
+/// One source tensor on its way into all of its types, slab after slab.
 final class TensorSweep implements AutoCloseable {
 
     private final TensorWork tensor;
@@ -27,6 +24,7 @@ final class TensorSweep implements AutoCloseable {
     private final Arena arena;
     private final Optional<FloatBuffer> importance;
     private final List<UnitInProgress> units;
+    private final InOrder hashing = new InOrder();
     private long nextRow;
 
     /// @param arena of the importance weights; closed with the sweep
@@ -64,32 +62,23 @@ final class TensorSweep implements AutoCloseable {
         return reader.remaining() > 0;
     }
 
-    /// Reads the next rows and widens them to floats if any unit is going to need that.
+    /// Reads the next rows.
     SlabRows readInto(MemorySegment memory) throws IOException, TaskFailure {
         long rowBytes = tensor.type().bytes(rowLength());
         long count = Math.min(layout.rowsPerSlab(), reader.remaining() / rowBytes);
         ByteBuffer source = part(memory, 0, count * rowBytes);
         reader.read(source);
-        SlabFloats floats = floats(memory, source, count);
-        if (!units.stream().allMatch(unit -> unit.takes(tensor.type()))) {
-            floats.get();
-        }
-        var slab = new SlabRows(this, nextRow, count, source, floats, encodings(memory, source, count));
+        var slab = new SlabRows(
+                this, nextRow, count, source, floats(memory, source, count), encodings(memory, source, count));
         nextRow += count;
         return slab;
     }
 
     private SlabFloats floats(MemorySegment memory, ByteBuffer source, long count) {
-        if (units.stream().allMatch(unit -> unit.encoder().isEmpty())) {
-            return new SlabFloats(FloatBuffer.allocate(0), () -> {});
-        }
-        FloatBuffer floats = part(memory, layout.floatOffset(), count * rowLength() * Float.BYTES)
-                .asFloatBuffer();
-        return new SlabFloats(floats, () -> {
-            if (tensor.type() != GgmlType.F32) {
-                rows.widen(tensor.type(), source, floats);
-            }
-        });
+        boolean copied = units.stream().allMatch(unit -> unit.encoder().isEmpty());
+        long bytes = copied ? 0 : count * rowLength() * Float.BYTES;
+        FloatBuffer floats = part(memory, layout.floatOffset(), bytes).asFloatBuffer();
+        return new SlabFloats(tensor.type(), source, floats, rows);
     }
 
     private List<ByteBuffer> encodings(MemorySegment memory, ByteBuffer source, long count) {
@@ -116,21 +105,27 @@ final class TensorSweep implements AutoCloseable {
         return tensor.shape().size() > 1 ? tensor.shape().get(1) : 1;
     }
 
-    /// Takes a slab's encodings into the units' files, in the order of the rows.
-    void append(SlabRows slab) throws IOException {
-        for (int i = 0; i < units.size(); i++) {
-            units.get(i).file().append(slab.encodings().get(i));
+    /// Of the source's rows, slab after slab.
+    InOrder hashing() {
+        return hashing;
+    }
+
+    /// @throws TaskFailure when it is the last slab and the tensor's bytes are not those that were imported
+    void hash(SlabRows slab) throws TaskFailure {
+        reader.hash(slab.source());
+        if (slab.isLast()) {
+            reader.checkDigest();
         }
     }
 
-    /// Checks the source's digest and makes the units durable.
-    List<UnitStaged> finish() throws IOException, TaskFailure {
-        reader.checkDigest();
-        List<UnitStaged> staged = new ArrayList<>();
-        for (UnitInProgress unit : units) {
-            staged.add(unit.finish());
-        }
-        return staged;
+    /// @throws TaskFailure when a number is not
+    void requireFinite(ByteBuffer source) throws TaskFailure {
+        reader.requireFinite(source);
+    }
+
+    /// From now on the units' files are somebody else's.
+    void handOver() {
+        units.forEach(UnitInProgress::handOver);
     }
 
     @Override

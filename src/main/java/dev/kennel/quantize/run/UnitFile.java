@@ -11,15 +11,15 @@ import java.security.MessageDigest;
 import dev.kennel.blob.DiskFullException;
 import dev.kennel.blob.Sha256;
 
-/// A file of the staging directory that is written front to back and hashed on the way. Closed before it is finished,
-/// it is gone.
+/// A file of the staging directory that is written front to back and hashed on the way. Closed before it is kept, it is
+/// gone.
 final class UnitFile implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
     private final MessageDigest digest = Sha256.newDigest();
     private long bytes;
-    private boolean finished;
+    private boolean kept;
 
     private UnitFile(Path path, FileChannel channel) {
         this.path = path;
@@ -65,8 +65,12 @@ final class UnitFile implements AutoCloseable {
             throw DiskFullException.named(e, path);
         }
         channel.close();
-        finished = true;
         return Sha256.ofRaw(digest.digest()).hex();
+    }
+
+    /// What has been finished stays.
+    void keep() {
+        kept = true;
     }
 
     Path path() {
@@ -80,7 +84,7 @@ final class UnitFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
-        if (!finished) {
+        if (!kept) {
             Files.deleteIfExists(path);
         }
     }

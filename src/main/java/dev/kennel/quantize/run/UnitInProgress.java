@@ -13,12 +13,14 @@ import dev.kennel.quantize.UnitStaged;
 /// One encoding of one tensor while it is made.
 ///
 /// @param encoder none when the source's bytes are copied
+/// @param appending to the file, slab after slab
 /// @param nanos of encoding, from all threads
 record UnitInProgress(
         String tensor,
         UnitWork work,
         Optional<CompletableFuture<TensorEncoder>> encoder,
         UnitFile file,
+        InOrder appending,
         LongAdder nanos)
         implements AutoCloseable {
 
@@ -33,7 +35,7 @@ record UnitInProgress(
             int ordinal)
             throws IOException {
         UnitFile file = UnitFile.create(directory.resolve("%06d-%s.unit".formatted(ordinal, work.key())));
-        return new UnitInProgress(tensor, work, encoder, file, new LongAdder());
+        return new UnitInProgress(tensor, work, encoder, file, new InOrder(), new LongAdder());
     }
 
     GgmlType type() {
@@ -51,6 +53,7 @@ record UnitInProgress(
         return encoder.isEmpty() || chosen().map(chosen -> chosen.takes(source)).orElse(false);
     }
 
+    /// Makes the file durable. It is gone when the unit is closed before it is [handed over][#handOver].
     UnitStaged finish() throws IOException {
         String sha256 = file.finish();
         return new UnitStaged(
@@ -62,6 +65,10 @@ record UnitInProgress(
                 file.bytes(),
                 encoder.map(chosen -> chosen.join().name()).orElse(COPY),
                 nanos.sum());
+    }
+
+    void handOver() {
+        file.keep();
     }
 
     @Override

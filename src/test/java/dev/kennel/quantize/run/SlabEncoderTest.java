@@ -81,7 +81,9 @@ class SlabEncoderTest {
                 var sweeps = new TensorSweeps(test.task(List.of(work)), ROWS, encoders, Optional.empty());
                 TensorSweep sweep = sweeps.start(work)) {
             SlabRows slab = sweep.readInto(arena.allocate(8 << 20, 64));
-            new SlabEncoder(Runnable::run, ROWS).submit(slab).forEach(CompletableFuture::join);
+            new SlabEncoder(Runnable::run, ROWS, new StageClock().encoding())
+                    .submit(slab, CompletableFuture.completedFuture(null))
+                    .forEach(CompletableFuture::join);
             slab.encodings()
                     .forEach(made -> copies.add(
                             ByteBuffer.allocate(made.remaining()).put(0, made, made.position(), made.remaining())));
