@@ -95,8 +95,8 @@ public final class WorkerProcess implements AutoCloseable {
                 "--add-modules=jdk.incubator.vector",
                 // LWJGL reads and writes memory through it, and the JVM would warn of that in every worker's last lines
                 "--sun-misc-unsafe-memory-access=allow",
-                // C2 gives up on vectors in large methods, so that each method of the kernels is compiled by itself, and
-                // only what it is made of with it
+                // C2 gives up on vectors in large methods: each method of the kernels is compiled by itself, with the
+                // arithmetic in it
                 "-XX:CompileCommand=quiet",
                 "-XX:CompileCommand=dontinline,dev.kennel.quantize.simd.kernel.*::*",
                 "-XX:CompileCommand=inline,dev.kennel.quantize.simd.lane.*::*",
