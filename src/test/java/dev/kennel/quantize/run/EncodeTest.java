@@ -86,7 +86,7 @@ class EncodeTest {
     void refusesAnEncoderThatDoesNotExist() {
         assertThatThrownBy(() -> encode(sweep.encodedBy("fpga"), work(QUERY, GgmlType.Q8_0)))
                 .isInstanceOf(TaskFailure.class)
-                .hasMessage("kennel.encoder is fpga; it must be one of auto, cpu, ggml, simd, opencl.");
+                .hasMessage("kennel.encoder is fpga; it must be one of auto, cpu, ggml, simd, opencl, cuda.");
     }
 
     @Test

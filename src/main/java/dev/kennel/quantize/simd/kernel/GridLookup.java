@@ -67,14 +67,13 @@ final class GridLookup {
     /// @param found where the candidates' places go, at `slot`
     void find(int first, float[] inverse, float[] scale, int[] found, int slot) {
         combine(x, from + first, inverse);
-        int more = list();
-        if (more == 0) {
+        if (!list()) {
             ints(nearest.start, 0).intoArray(found, slot * COUNT);
         } else if (byCandidate) {
             floats(scale, 0).intoArray(nearest.scale, 0);
             nearest.find(first, found, slot);
         } else {
-            choose(x, w, from + first, scale, more);
+            choose(x, w, from + first, scale);
             ints(winner, 0).intoArray(found, slot * COUNT);
         }
     }
@@ -89,24 +88,24 @@ final class GridLookup {
         levels.intoArray(combination, 0);
     }
 
-    /// @return how many candidates there are at most beside the first
-    private int list() {
+    /// @return whether any lane has more than one candidate
+    private boolean list() {
         IntVector list = IntVector.fromArray(INTS, grid.lists, 0, combination, 0);
         IntVector more = list.lanewise(VectorOperators.LSHR, Grid.COUNT_SHIFT);
         IntVector first = list.and((1 << Grid.COUNT_SHIFT) - 1);
         first.intoArray(nearest.start, 0);
         first.add(more).intoArray(nearest.last, 0);
-        return more.reduceLanes(VectorOperators.MAX);
+        return more.compare(VectorOperators.NE, 0).anyTrue();
     }
 
-    private void choose(float[] x, float[] w, int from, float[] scale, int more) {
+    private void choose(float[] x, float[] w, int from, float[] scale) {
         FloatVector factor = floats(scale, 0);
         FloatVector least = constant(Float.MAX_VALUE);
         IntVector place = ints(nearest.start, 0);
         IntVector best = place;
         IntVector end = ints(nearest.last, 0);
         int mask = (1 << grid.numberBits) - 1;
-        int left = more;
+        int left = end.sub(place).reduceLanes(VectorOperators.MAX);
         do {
             place.intoArray(index, 0);
             IntVector candidate = IntVector.fromArray(INTS, grid.candidates, 0, index, 0);

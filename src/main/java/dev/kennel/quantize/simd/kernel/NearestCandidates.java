@@ -17,7 +17,6 @@ import static dev.kennel.quantize.simd.lane.Lanes.ints;
 final class NearestCandidates {
 
     private static final int EIGHT = 8;
-    private static final int SIGN = 31;
 
     private final Grid grid;
 
@@ -42,7 +41,7 @@ final class NearestCandidates {
 
     /// The blocks that have more than one candidate, and how many they are; first those `few` whose candidates fit
     /// into a vector.
-    private final int[] blocks = new int[COUNT + 1];
+    private final int[] blocks = new int[2 * COUNT];
 
     private int few;
     private int all;
@@ -108,21 +107,15 @@ final class NearestCandidates {
         }
     }
 
-    /// Leaves those with more candidates than lanes behind the others. Without branches: none could be foreseen.
+    /// Leaves those with more candidates than lanes behind the others.
     private void choose() {
-        int count = 0;
-        for (int lane = 0; lane < COUNT; lane++) {
-            int more = last[lane] - start[lane];
-            blocks[count] = lane;
-            count += ~(more - 1 | COUNT - 1 - more) >>> SIGN;
-        }
-        few = count;
-        for (int lane = 0; lane < COUNT; lane++) {
-            int more = last[lane] - start[lane];
-            blocks[count] = lane;
-            count += COUNT - 1 - more >>> SIGN;
-        }
-        all = count;
+        IntVector more = ints(last, 0).sub(ints(start, 0));
+        VectorMask<Integer> many = more.compare(VectorOperators.GE, COUNT);
+        VectorMask<Integer> some = more.compare(VectorOperators.GT, 0).andNot(many);
+        ints(iota, 0).compress(some).intoArray(blocks, 0);
+        few = some.trueCount();
+        ints(iota, 0).compress(many).intoArray(blocks, few);
+        all = few + many.trueCount();
     }
 
     private void takeOfFewEights(int point, int[] found, int at) {
