@@ -12,8 +12,8 @@ import dev.kennel.jobs.DeviceField;
 import dev.kennel.quantize.EncodingDevice;
 import dev.kennel.web.Problem;
 
-/// The devices of this node that jobs can encode on beside the CPU: those that OpenCL or CUDA knows
-/// and that round as IEEE 754 has it. None of them is leased.
+/// The devices of this node that jobs can encode on beside the CPU: those that OpenCL or CUDA knows and that nothing
+/// stands in the way of. None of them is leased.
 @ApplicationScoped
 public class EncodingDevices {
 

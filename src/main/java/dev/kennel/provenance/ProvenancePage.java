@@ -54,10 +54,9 @@ public class ProvenancePage {
 
     @GET
     public TemplateInstance page(@RestPath String owner, @RestPath String name, @RestPath String quant) {
-        DeviceField device = devices.field(Optional.empty());
         ProvenanceView view =
                 QuarkusTransaction.requiringNew().call(() -> views.of(lookup.require(owner, name, quant)));
-        return Templates.provenance(view, device);
+        return Templates.provenance(view, devices.field(Optional.empty()));
     }
 
     @POST

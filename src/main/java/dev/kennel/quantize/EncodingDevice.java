@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param driver its version; "for CUDA 12.4" of CUDA
 /// @param gpu whether it is a GPU; others are not taken unless asked for
 /// @param memory bytes that it has
-/// @param obstacle why it cannot be used, if so: what its arithmetic lacks
+/// @param obstacle why it cannot be used, if so: what its arithmetic lacks, or which compiler is missing
 public record EncodingDevice(
         String name,
         String description,

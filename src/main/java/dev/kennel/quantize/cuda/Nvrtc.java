@@ -65,9 +65,17 @@ final class Nvrtc implements CudaCompiler {
             Configuration.CUDA_NVRTC_BUILTINS_LIBRARY_NAME.set(
                     library.builtins().toAbsolutePath().toString());
             return new Nvrtc();
+        } catch (ExceptionInInitializerError e) {
+            return unusable(library, firstLine(e.getCause()));
         } catch (LinkageError | KernelException e) {
-            return new NoCompiler("NVRTC (%s) cannot be used: %s".formatted(library.nvrtc(), firstLine(e)));
+            return unusable(library, firstLine(e));
+        } catch (NullPointerException e) {
+            return unusable(library, "it is too old: it does not say what it compiles for");
         }
+    }
+
+    private static NoCompiler unusable(NvrtcLibrary library, String why) {
+        return new NoCompiler("NVRTC (%s) cannot be used: %s".formatted(library.nvrtc(), why));
     }
 
     private static String firstLine(Throwable e) {

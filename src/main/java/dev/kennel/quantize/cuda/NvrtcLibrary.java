@@ -52,9 +52,10 @@ record NvrtcLibrary(Path nvrtc, Path builtins) {
     /// Where NVRTC usually is: the directories that libraries are looked for in, then those of CUDA's packages.
     static List<Path> usualDirectories() {
         List<Path> directories = new ArrayList<>();
-        for (String directory : System.getProperty("java.library.path").split(":")) {
-            directories.add(Path.of(directory));
-        }
+        Stream.of(System.getProperty("java.library.path").split(":"))
+                .filter(directory -> !directory.isEmpty())
+                .map(Path::of)
+                .forEach(directories::add);
         directories.add(Path.of("/usr/lib/x86_64-linux-gnu"));
         directories.add(Path.of("/usr/local/cuda/lib64"));
         matching(Path.of("/usr/local"), "cuda-*")

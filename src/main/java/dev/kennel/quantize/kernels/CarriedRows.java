@@ -27,10 +27,11 @@ public final class CarriedRows {
     /// no use.
     public void encode(GgmlType type, Optional<FloatBuffer> weights, ByteBuffer target) {
         KernelRows.requireFit(type, rows.count(), rowLength, target);
+        Program program = device.program(type, weights.isPresent());
         if (!carried) {
             lane.carryUp(rows, device.widening(rows.type()), rowLength, KernelRows.MOST_WEIGHTS);
             carried = true;
         }
-        lane.encode(device.program(type, weights.isPresent()), rows.count(), rowLength, weights, target);
+        lane.encode(program, rows.count(), rowLength, weights, target);
     }
 }

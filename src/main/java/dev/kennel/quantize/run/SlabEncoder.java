@@ -58,14 +58,14 @@ final class SlabEncoder {
                 done.set(
                         i,
                         ready.thenCompose(_ -> encoder)
-                                .thenCompose(chosen -> encode(slab, List.of(encoding(slab, unit, chosen)))));
+                                .thenCompose(chosen -> encodeChunks(slab, List.of(encoding(slab, unit, chosen)))));
             }
         }
         for (List<Integer> shared : onDevices.values()) {
             List<Encoding> encodings = shared.stream()
                     .map(unit -> encoding(slab, unit, units.get(unit).chosen().orElseThrow()))
                     .toList();
-            CompletableFuture<Void> together = ready.thenCompose(_ -> encode(slab, encodings));
+            CompletableFuture<Void> together = ready.thenCompose(_ -> encodeChunks(slab, encodings));
             shared.forEach(unit -> done.set(unit, together));
         }
         return done;
@@ -77,12 +77,12 @@ final class SlabEncoder {
     }
 
     /// @param encodings one, or some with the same device
-    private CompletableFuture<Void> encode(SlabRows slab, List<Encoding> encodings) {
+    private CompletableFuture<Void> encodeChunks(SlabRows slab, List<Encoding> encodings) {
         boolean weighted =
                 encodings.stream().anyMatch(encoding -> encoding.unit().work().weighted());
         int chunkWeights = encodings.getFirst().encoder().chunkWeights();
         return CompletableFuture.allOf(cut(slab, weighted, chunkWeights).stream()
-                .map(chunk -> CompletableFuture.runAsync(() -> encode(slab, chunk, encodings), threads))
+                .map(chunk -> CompletableFuture.runAsync(() -> encodeChunk(slab, chunk, encodings), threads))
                 .toArray(CompletableFuture[]::new));
     }
 
@@ -104,20 +104,20 @@ final class SlabEncoder {
         return chunks;
     }
 
-    private void encode(SlabRows slab, Chunk chunk, List<Encoding> encodings) {
+    private void encodeChunk(SlabRows slab, Chunk chunk, List<Encoding> encodings) {
         long start = System.nanoTime();
         TensorEncoder any = encodings.getFirst().encoder();
         FloatRows rows = slab.rows().slice(Math.toIntExact(chunk.first()), Math.toIntExact(chunk.count()));
         any.carrier()
                 .ifPresentOrElse(
-                        device -> device.carry(rows, carried -> encode(slab, chunk, carried, encodings, start)),
-                        () -> encode(slab, chunk, rows, encodings, start));
+                        device -> device.carry(rows, carried -> encodeUnits(slab, chunk, carried, encodings, start)),
+                        () -> encodeUnits(slab, chunk, rows, encodings, start));
         encodings.forEach(encoding -> validate(encoding, encoding.of(chunk, rows.rowLength())));
         clock.busySince(start);
     }
 
     /// @param since when the thread began; waiting for the device is shared out among the units
-    private static void encode(SlabRows slab, Chunk chunk, FloatRows rows, List<Encoding> encodings, long since) {
+    private static void encodeUnits(SlabRows slab, Chunk chunk, FloatRows rows, List<Encoding> encodings, long since) {
         long waited = (System.nanoTime() - since) / encodings.size();
         for (Encoding encoding : encodings) {
             long start = System.nanoTime();

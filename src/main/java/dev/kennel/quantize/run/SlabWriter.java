@@ -51,7 +51,7 @@ final class SlabWriter {
             UnitInProgress unit = sweep.units().get(i);
             units.add(CompletableFuture.allOf(hashed, appended.get(i)).thenApplyAsync(_ -> finished(unit), threads));
         }
-        return all(units)
+        return CompletableFuture.allOf(hashed, all(units))
                 .thenApply(_ -> units.stream().map(CompletableFuture::join).toList());
     }
 

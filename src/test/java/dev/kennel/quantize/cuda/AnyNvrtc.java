@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// NVRTC for tests, which needs no GPU: in the directory that the environment's KENNEL_CUDA_NVRTC names, or in a usual
@@ -27,8 +28,11 @@ final class AnyNvrtc {
     static Nvrtc require() {
         assumeTrue(
                 LOADED.isPresent(),
-                "skipped: there is no NVRTC. pip download nvidia-cuda-nvrtc-cu12, unpack it, and set"
-                        + " KENNEL_CUDA_NVRTC to its lib directory");
-        return (Nvrtc) LOADED.orElseThrow();
+                "skipped: there is no NVRTC. docs/operations.md says where it comes from; KENNEL_CUDA_NVRTC names its"
+                        + " directory");
+        return switch (LOADED.orElseThrow()) {
+            case Nvrtc nvrtc -> nvrtc;
+            case CudaCompiler none -> fail(none.obstacle(0).orElseThrow());
+        };
     }
 }

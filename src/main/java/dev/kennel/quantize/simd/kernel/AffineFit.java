@@ -9,7 +9,8 @@ import static dev.kennel.quantize.simd.lane.Lanes.constant;
 import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// The numbers of an [AffineSearch] of several groups, a vector for each: what is known of the groups, the best trial
-/// and the present one, to whose levels scale and minimum are fitted by weighted least squares.
+/// and the present one, to whose levels scale and minimum are fitted by weighted least squares. What is summed up over
+/// weights the search writes here.
 final class AffineFit {
 
     /// Below it, numbers are rounded to whole ones by `Lanes.nearLevel`.
@@ -17,8 +18,8 @@ final class AffineFit {
 
     private final int groups;
 
-    /// Of each group its least and its largest weight, and sums of its weights' weights, and of these times the
-    // weights.
+    /// Of each group its least and its largest weight, the sum of its weights' weights, and that of these times the
+    /// weights.
     final float[] low;
 
     final float[] most;
@@ -100,6 +101,7 @@ final class AffineFit {
         FloatVector least = floats(min, group);
         FloatVector farthest = factor.mul(floats(low, group).sub(least)).abs();
         return farthest.compare(VectorOperators.LT, NEAR)
+                .and(factor.compare(VectorOperators.GT, 0f))
                 .and(factor.compare(VectorOperators.LT, Float.POSITIVE_INFINITY))
                 .allTrue();
     }

@@ -14,8 +14,8 @@ import static dev.kennel.quantize.simd.lane.Lanes.floats;
 /// `scale * level + minimum` is near: tries some inverse scales, fits scale and minimum to the levels of each
 /// by weighted least squares, and keeps the best. Serves Q4_1, Q5_1, Q2_K, Q4_K and Q5_K.
 ///
-/// State is kept in arrays of one vector each and methods are short: C2 inlines the vectors of larger ones no
-/// more.
+/// Methods are short, and some repeat others' lines: C2 inlines the vectors of larger ones no more, nor those that take
+/// what they compute as an argument.
 final class AffineSearch {
 
     /// How errors are measured: squares or magnitudes of differences.
@@ -56,7 +56,7 @@ final class AffineSearch {
 
     private final AffineFit fit;
 
-    /// @param groups in a tile
+    /// @param groups in a tile: one, or a multiple of four
     /// @param count weights in a group
     AffineSearch(int groups, int count, Trials trials) {
         this.groups = groups;

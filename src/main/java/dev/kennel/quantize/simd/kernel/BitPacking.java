@@ -11,6 +11,8 @@ import static dev.kennel.quantize.simd.lane.Lanes.ints;
 /// level `from + i * step + p * stride` without its `drop` low bits.
 record BitPacking(int step, int stride, int parts, int bits, int drop) {
 
+    static final BitPacking BYTES = following(1, 8);
+
     /// Fields from levels that lie `stride` apart.
     static BitPacking apart(int stride, int parts, int bits) {
         return new BitPacking(1, stride, parts, bits, 0);

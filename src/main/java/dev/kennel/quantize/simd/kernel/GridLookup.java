@@ -30,7 +30,6 @@ final class GridLookup {
     private int from;
 
     /// @param count weights that are looked up at once
-
     GridLookup(Grid grid, int count) {
         this.grid = grid;
         this.byCandidate = NearestCandidates.serves(grid);

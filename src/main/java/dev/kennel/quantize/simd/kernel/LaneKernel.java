@@ -45,7 +45,7 @@ abstract class LaneKernel implements BlockKernel {
             firstByte = first * blockBytes;
             rows.get(from + first * blockSize, blocks, 0, live * blockSize);
             Arrays.fill(blocks, live * blockSize, blocks.length, 0f);
-            transpose(blocks, starts, x, blockSize);
+            Transposer.transpose(blocks, starts, x, blockSize);
             encodeTile(first);
         }
     }
@@ -57,13 +57,6 @@ abstract class LaneKernel implements BlockKernel {
     ///
     /// @param first the tile's first block, counted over the rows
     abstract void encodeTile(int first);
-
-    /// Fills lanes from an array.
-    ///
-    /// @param starts where each lane's first element is
-    static void transpose(float[] from, int[] starts, float[] to, int count) {
-        Transposer.transpose(from, starts, to, count);
-    }
 
     /// Writes a number of each lane as a half-precision float.
     ///

@@ -14,11 +14,10 @@ final class Q2KKernel extends AffineSuperKernel {
     private static final int TOP_SCALE = 15;
     private static final int LEVELS_AT = 16;
     private static final int SCALE_AT = 80;
-    private static final BitPacking BYTES = BitPacking.following(1, 8);
     private static final BitPacking CRUMBS = BitPacking.apart(32, 4, 2);
 
     private final int[] words = new int[SIZE / 16 * COUNT];
-    private final int[] bytes = new int[GROUP * COUNT];
+    private final int[] bytes = new int[groups * COUNT];
 
     private Q2KKernel(Trials trials, AffineGroups weighter) {
         super(GgmlType.Q2_K, GROUP, trials, weighter);
@@ -39,8 +38,8 @@ final class Q2KKernel extends AffineSuperKernel {
             scaleLevels[i] = bytes[i] & 15;
             depthLevels[i] = (bytes[i] & 0xff) >> 4;
         }
-        BYTES.pack(bytes, 0, words, 0, GROUP / 4);
-        putWords(0, words, GROUP / 4);
+        BitPacking.BYTES.pack(bytes, 0, words, 0, groups / 4);
+        putWords(0, words, groups / 4);
         putHalves(SCALE_AT, scale);
         putHalves(SCALE_AT + 2, depth);
     }

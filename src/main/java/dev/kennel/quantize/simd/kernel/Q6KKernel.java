@@ -29,7 +29,6 @@ final class Q6KKernel extends LaneKernel {
     private static final int SCALES_AT = 192;
     private static final int SCALE_AT = 208;
     private static final BitPacking NIBBLES = BitPacking.apart(64, 2, 4);
-    private static final BitPacking BYTES = BitPacking.following(1, 8);
     private static final BitPacking HIGH_BITS = BitPacking.apart(32, 4, 2).dropping(4);
 
     private final boolean weighted;
@@ -104,7 +103,7 @@ final class Q6KKernel extends LaneKernel {
         HIGH_BITS.pack(levels, 0, words, 0, 8);
         HIGH_BITS.pack(levels, SIZE / 2, words, 8, 8);
         putWords(HIGH_AT, words, 16);
-        BYTES.pack(scaleLevels, 0, words, 0, GROUPS / 4);
+        BitPacking.BYTES.pack(scaleLevels, 0, words, 0, GROUPS / 4);
         putWords(SCALES_AT, words, GROUPS / 4);
         putHalves(SCALE_AT, scale);
     }

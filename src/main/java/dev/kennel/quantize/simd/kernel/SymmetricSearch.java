@@ -16,6 +16,9 @@ import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// Finds, for a group of weights, levels `-half..half-1` and a scale, so that `scale * level` is near: tries
 /// inverse scales around the one that takes the farthest weight to `-half`. Serves Q4_0, Q5_0, Q3_K and Q6_K.
+///
+/// Weights are finite. An inverse scale times a weight is below `half + 1` then; where it is not finite, the farthest
+/// weight is so near to zero that the group is one of zeros.
 final class SymmetricSearch {
 
     private static final float LEAST_MAGNITUDE = 1e-15f;

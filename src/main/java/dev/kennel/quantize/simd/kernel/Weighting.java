@@ -36,7 +36,7 @@ final class Weighting {
         for (int lane = 0; lane < COUNT; lane++) {
             starts[lane] = (first + lane) * blockSize % columns.length;
         }
-        LaneKernel.transpose(columns, starts, w, blockSize);
+        Transposer.transpose(columns, starts, w, blockSize);
     }
 
     /// @param variance a number a lane

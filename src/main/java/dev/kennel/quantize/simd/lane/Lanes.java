@@ -71,7 +71,7 @@ public final class Lanes {
                 .sub(ROUNDER);
     }
 
-    /// [#level] of numbers of 22 bits, a sign and a fraction, at most.
+    /// [#level] of numbers whose magnitude is below `2^22`; of others it may be any level.
     public static FloatVector nearLevel(FloatVector value, int least, int most) {
         return value.add(ROUNDER)
                 .reinterpretAsInts()
