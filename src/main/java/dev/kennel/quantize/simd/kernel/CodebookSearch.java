@@ -45,8 +45,8 @@ final class CodebookSearch {
         this.w.copy(w, from, SIZE);
         Extremes.farthest(x, from, SIZE).intoArray(farthest, 0);
         invert();
-        for (int trial = 0; trial < TRIALS; trial += 2) {
-            tryTwo(trial);
+        for (int trial = 0; trial < TRIALS; trial++) {
+            sums(trial);
         }
         keepBest(scales, slot);
     }
@@ -60,31 +60,19 @@ final class CodebookSearch {
         }
     }
 
-    /// Two at once wait less for their sums.
-    private void tryTwo(int trial) {
+    private void sums(int trial) {
         FloatVector factor = floats(inverses, trial);
-        FloatVector otherFactor = floats(inverses, trial + 1);
         FloatVector xq = constant(0f);
         FloatVector qq = constant(0f);
-        FloatVector otherXQ = constant(0f);
-        FloatVector otherQQ = constant(0f);
         for (int i = 0; i < SIZE; i++) {
             FloatVector value = x.get(i);
-            FloatVector weight = w.get(i);
             FloatVector near = Iq4Codebook.value(factor.mul(value));
-            FloatVector product = weight.mul(near);
+            FloatVector product = w.get(i).mul(near);
             xq = xq.add(product.mul(value));
             qq = qq.add(product.mul(near));
-            near = Iq4Codebook.value(otherFactor.mul(value));
-            product = weight.mul(near);
-            otherXQ = otherXQ.add(product.mul(value));
-            otherQQ = otherQQ.add(product.mul(near));
         }
-        int at = trial * COUNT;
-        xq.intoArray(sumsXQ, at);
-        qq.intoArray(sumsQQ, at);
-        otherXQ.intoArray(sumsXQ, at + COUNT);
-        otherQQ.intoArray(sumsQQ, at + COUNT);
+        xq.intoArray(sumsXQ, trial * COUNT);
+        qq.intoArray(sumsQQ, trial * COUNT);
     }
 
     private void keepBest(float[] scales, int slot) {
