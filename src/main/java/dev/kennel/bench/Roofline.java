@@ -25,7 +25,10 @@ record Roofline(double bytes, double operations) {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int CHAINS = 14;
-    private static final int STEPS = 1 << 20;
+
+    /// Of one call. Few, so that a second has thousands of calls, and C2 compiles them for good in the first.
+    private static final int STEPS = 1 << 14;
+
     private static final int COPIED = 64 << 20;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long NANOS = 1_000_000_000;

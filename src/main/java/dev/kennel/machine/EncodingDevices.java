@@ -56,7 +56,7 @@ public class EncodingDevices {
     private static Device described(EncodingDevice device) {
         return new Device(
                 device.name(),
-                device.description() + " (" + device.platform() + ")",
+                device.description() + " (" + device.platform() + ")" + (device.gpu() ? "" : ", not a GPU"),
                 device.gpu() ? Device.Kind.GPU : Device.Kind.CPU,
                 device.memory(),
                 Optional.of(device.driver()));
