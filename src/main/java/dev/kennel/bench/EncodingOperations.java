@@ -52,7 +52,9 @@ final class EncodingOperations {
             case Q4_K -> 22 * AFFINE;
             case Q3_K -> SYMMETRIC + REFINING;
             case Q4_0, Q4_1, Q5_0, Q5_1 -> ROUNDING;
-            default -> withWeights(type);
+            case Q6_K, Q8_0, IQ4_NL, IQ4_XS, MXFP4, Q1_0, Q2_0, TQ1_0, TQ2_0 -> withWeights(type);
+            case IQ1_S, IQ1_M, IQ2_XXS, IQ2_XS, IQ2_S, IQ3_XXS, IQ3_S -> withWeights(type);
+            case F32, F16, BF16, NVFP4, Q8_1, Q8_K, I8, I16, I32, I64, F64 -> withWeights(type);
         };
     }
 }

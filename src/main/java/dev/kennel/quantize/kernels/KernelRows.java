@@ -109,20 +109,13 @@ public final class KernelRows implements AutoCloseable {
         }
     }
 
-    /// Encodes whole rows of floats.
+    /// Encodes whole rows.
     ///
-    /// @param rows direct, in native byte order
     /// @param rowLength a multiple of the type's block size
     /// @param weights direct, one a column, or none
     /// @param target direct, as long as the encoded rows
     /// @throws KernelException when the device fails; it does not touch the buffers any more
     /// @throws IllegalStateException when it is closed
-    public void encode(
-            GgmlType type, FloatBuffer rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
-        encode(type, SourceRows.of(rows), rowLength, weights, target);
-    }
-
-    /// [#encode(GgmlType, FloatBuffer, int, Optional, ByteBuffer)] of rows as a source has them.
     public void encode(
             GgmlType type, SourceRows rows, int rowLength, Optional<FloatBuffer> weights, ByteBuffer target) {
         requireFit(type, rows.count(), rowLength, target);

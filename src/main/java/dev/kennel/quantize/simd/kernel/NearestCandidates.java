@@ -14,6 +14,8 @@ import static dev.kennel.quantize.simd.lane.Lanes.ints;
 
 /// Looks, for a point of each block, for the candidate with the least weighted error. Lists of candidates differ much
 /// in length, so that here it is candidates that lie in lanes, and blocks come one after another.
+///
+/// What is done with eight weights and with four stands twice, since C2 compiles a method for what it has inlined.
 final class NearestCandidates {
 
     private static final int EIGHT = 8;

@@ -17,7 +17,8 @@ import static dev.kennel.quantize.simd.lane.Lanes.floats;
 /// `-half` and moves single levels while the fit, weighted by squares, gets better. Serves Q3_K without
 /// importance weights.
 ///
-/// Most levels stay in all lanes, and what a moved one takes is computed for these only.
+/// Most levels stay in all lanes: a loop without calls, which C2 keeps in registers, looks for one that may move, and
+/// [#move] finds out again for that one.
 final class RefiningSearch {
 
     private static final float LEAST_MAGNITUDE = 1e-15f;
