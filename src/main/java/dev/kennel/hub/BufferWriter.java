@@ -15,7 +15,7 @@ import io.vertx.core.http.HttpServerResponse;
 
 import dev.kennel.blob.VirtualFile;
 
-/// Reads the file in chunks on a worker thread and writes them when the client has room, for TLS and HTTP/2.
+/// Reads the file in chunks on a worker thread and writes them when the client has room, for TLS.
 final class BufferWriter implements BodyWriter {
 
     private static final int CHUNK = 1 << 17;

@@ -217,6 +217,7 @@ class BundleTest {
                             .header("If-Range", tag),
                     BodyHandlers.ofByteArray());
             assertThat(rest.statusCode()).isEqualTo(206);
+            assertThat(rest.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
             assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(whole, from, whole.length));
         }
         HttpResponse<Void> head = send(

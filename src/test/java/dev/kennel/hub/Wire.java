@@ -5,7 +5,6 @@ import java.net.http.HttpClient.Version;
 /// The ways a client may be connected.
 enum Wire {
     HTTP_1_1(false, Version.HTTP_1_1),
-    HTTP_2(false, Version.HTTP_2),
     HTTPS_1_1(true, Version.HTTP_1_1),
     HTTPS_2(true, Version.HTTP_2);
 
