@@ -4,9 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-import static dev.kennel.quantize.simd.lane.Lanes.COUNT;
+import dev.kennel.quantize.simd.lane.Scratch;
+
 import static dev.kennel.quantize.simd.lane.Lanes.constant;
-import static dev.kennel.quantize.simd.lane.Lanes.floats;
 
 /// The numbers of an [AffineSearch] of several groups, a vector for each: what is known of the groups, the best trial
 /// and the present one, to whose levels scale and minimum are fitted by weighted least squares. What is summed up over
@@ -20,29 +20,29 @@ final class AffineFit {
 
     /// Of each group its least and its largest weight, the sum of its weights' weights, and that of these times the
     /// weights.
-    final float[] low;
+    final Scratch low;
 
-    final float[] most;
-    final float[] sumW;
-    final float[] sumX;
+    final Scratch most;
+    final Scratch sumW;
+    final Scratch sumX;
 
     /// Of the best trial so far; levels come from an inverse scale and the minimum of the trial before.
-    final float[] scale;
+    final Scratch scale;
 
-    final float[] min;
-    final float[] levelInverse;
-    final float[] levelMin;
-    private final float[] error;
+    final Scratch min;
+    final Scratch levelInverse;
+    final Scratch levelMin;
+    private final Scratch error;
 
     /// Of the trial: the inverse scale, sums over its levels, what fits these best, and how far off that is.
-    final float[] inverse;
+    final Scratch inverse;
 
-    final float[] sumL;
-    final float[] sumLL;
-    final float[] sumXL;
-    final float[] trialScale;
-    final float[] trialMin;
-    final float[] trialError;
+    final Scratch sumL;
+    final Scratch sumLL;
+    final Scratch sumXL;
+    final Scratch trialScale;
+    final Scratch trialMin;
+    final Scratch trialError;
 
     AffineFit(int groups) {
         this.groups = groups;
@@ -64,42 +64,41 @@ final class AffineFit {
         this.trialError = number();
     }
 
-    private float[] number() {
-        return new float[groups * COUNT];
+    private Scratch number() {
+        return new Scratch(groups);
     }
 
     /// A group of one value gets scale 0 and levels 0 by itself: its inverse scale is infinite.
     void first(int top) {
         for (int group = 0; group < groups; group++) {
-            int at = group * COUNT;
-            FloatVector least = floats(min, group);
-            FloatVector first = constant(top).div(floats(most, group).sub(least));
-            first.intoArray(inverse, at);
-            first.intoArray(levelInverse, at);
-            least.intoArray(levelMin, at);
-            constant(1f).div(first).intoArray(trialScale, at);
-            least.intoArray(trialMin, at);
+            FloatVector least = min.get(group);
+            FloatVector first = constant(top).div(most.get(group).sub(least));
+            inverse.put(group, first);
+            levelInverse.put(group, first);
+            levelMin.put(group, least);
+            trialScale.put(group, constant(1f).div(first));
+            trialMin.put(group, least);
         }
     }
 
     void takeFirst() {
         for (int group = 0; group < groups; group++) {
-            floats(trialScale, group).intoArray(scale, group * COUNT);
-            floats(trialError, group).intoArray(error, group * COUNT);
+            scale.put(group, trialScale.get(group));
+            error.put(group, trialError.get(group));
         }
     }
 
     void invert(float numerator) {
         for (int group = 0; group < groups; group++) {
-            constant(numerator).div(floats(most, group).sub(floats(min, group))).intoArray(inverse, group * COUNT);
+            inverse.put(group, constant(numerator).div(most.get(group).sub(min.get(group))));
         }
     }
 
     /// Whether the inverse scale leaves all weights of a group below [#NEAR].
     boolean isNear(int group) {
-        FloatVector factor = floats(inverse, group);
-        FloatVector least = floats(min, group);
-        FloatVector farthest = factor.mul(floats(low, group).sub(least)).abs();
+        FloatVector factor = inverse.get(group);
+        FloatVector least = min.get(group);
+        FloatVector farthest = factor.mul(low.get(group).sub(least)).abs();
         return farthest.compare(VectorOperators.LT, NEAR)
                 .and(factor.compare(VectorOperators.GT, 0f))
                 .and(factor.compare(VectorOperators.LT, Float.POSITIVE_INFINITY))
@@ -109,31 +108,32 @@ final class AffineFit {
     /// Without a solution the trial's error is made NaN, which is better than none.
     void solve() {
         for (int group = 0; group < groups; group++) {
-            FloatVector l = floats(sumL, group);
-            FloatVector ll = floats(sumLL, group);
-            FloatVector xl = floats(sumXL, group);
-            FloatVector weights = floats(sumW, group);
-            FloatVector products = floats(sumX, group);
+            FloatVector l = sumL.get(group);
+            FloatVector ll = sumLL.get(group);
+            FloatVector xl = sumXL.get(group);
+            FloatVector weights = sumW.get(group);
+            FloatVector products = sumX.get(group);
             FloatVector determinant = weights.mul(ll).sub(l.mul(l));
             FloatVector slope = weights.mul(xl).sub(products.mul(l)).div(determinant);
             FloatVector base = ll.mul(products).sub(l.mul(xl)).div(determinant);
             VectorMask<Float> above = base.compare(VectorOperators.GT, 0f);
             VectorMask<Float> solved = determinant.compare(VectorOperators.GT, 0f);
-            constant(Float.NaN).blend(slope.blend(xl.div(ll), above), solved).intoArray(trialScale, group * COUNT);
-            base.blend(0f, above).intoArray(trialMin, group * COUNT);
+            trialScale.put(group, constant(Float.NaN).blend(slope.blend(xl.div(ll), above), solved));
+            trialMin.put(group, base.blend(0f, above));
         }
     }
 
     void keepBetter() {
         for (int group = 0; group < groups; group++) {
-            FloatVector trial = floats(trialError, group);
-            FloatVector least = floats(error, group);
+            FloatVector trial = trialError.get(group);
+            FloatVector least = error.get(group);
             VectorMask<Float> better = trial.compare(VectorOperators.LT, least);
-            trial.intoArray(error, group * COUNT, better);
-            floats(min, group).intoArray(levelMin, group * COUNT, better);
-            floats(inverse, group).intoArray(levelInverse, group * COUNT, better);
-            floats(trialScale, group).intoArray(scale, group * COUNT, better);
-            floats(trialMin, group).intoArray(min, group * COUNT, better);
+            FloatVector minimum = min.get(group);
+            error.put(group, least.blend(trial, better));
+            levelMin.put(group, levelMin.get(group).blend(minimum, better));
+            levelInverse.put(group, levelInverse.get(group).blend(inverse.get(group), better));
+            scale.put(group, scale.get(group).blend(trialScale.get(group), better));
+            min.put(group, minimum.blend(trialMin.get(group), better));
         }
     }
 }

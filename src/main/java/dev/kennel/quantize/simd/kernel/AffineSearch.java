@@ -76,21 +76,19 @@ final class AffineSearch {
     /// @param depths where their minima's negatives go
     void run(float[] x, float[] w, int[] levels, float[] scales, float[] depths) {
         for (int first = 0; first < groups; first += together) {
-            this.x.copy(x, first * count, together * count);
-            this.w.copy(w, first * count, together * count);
+            for (int group = 0; group < together; group++) {
+                measure(group, x, w, (first + group) * count);
+            }
             search();
             for (int group = 0; group < together; group++) {
                 levels(group, levels, (first + group) * count);
-                floats(fit.scale, group).intoArray(scales, (first + group) * COUNT);
-                floats(fit.min, group).neg().intoArray(depths, (first + group) * COUNT);
+                fit.scale.get(group).intoArray(scales, (first + group) * COUNT);
+                fit.min.get(group).neg().intoArray(depths, (first + group) * COUNT);
             }
         }
     }
 
     private void search() {
-        for (int group = 0; group < together; group++) {
-            measure(group);
-        }
         fit.first(trials.top());
         for (int group = 0; group < together; group++) {
             levels(group);
@@ -108,28 +106,31 @@ final class AffineSearch {
         }
     }
 
-    private void measure(int group) {
+    private void measure(int group, float[] x, float[] w, int first) {
         int from = group * count;
-        FloatVector value = x.get(from);
-        FloatVector weight = w.get(from);
+        FloatVector value = floats(x, first);
+        FloatVector weight = floats(w, first);
         FloatVector least = value;
         FloatVector largest = value;
         FloatVector weights = weight;
         FloatVector products = weight.mul(value);
-        for (int i = from + 1; i < from + count; i++) {
-            value = x.get(i);
-            weight = w.get(i);
+        this.x.put(from, value);
+        this.w.put(from, weight);
+        for (int i = 1; i < count; i++) {
+            value = floats(x, first + i);
+            weight = floats(w, first + i);
+            this.x.put(from + i, value);
+            this.w.put(from + i, weight);
             least = least.blend(value, value.compare(VectorOperators.LT, least));
             largest = largest.blend(value, value.compare(VectorOperators.GT, largest));
             weights = weights.add(weight);
             products = products.add(weight.mul(value));
         }
-        int at = group * COUNT;
-        least.intoArray(fit.low, at);
-        least.blend(0f, least.compare(VectorOperators.GT, 0f)).intoArray(fit.min, at);
-        largest.intoArray(fit.most, at);
-        weights.intoArray(fit.sumW, at);
-        products.intoArray(fit.sumX, at);
+        fit.low.put(group, least);
+        fit.min.put(group, least.blend(0f, least.compare(VectorOperators.GT, 0f)));
+        fit.most.put(group, largest);
+        fit.sumW.put(group, weights);
+        fit.sumX.put(group, products);
     }
 
     private void sums(int group) {
@@ -142,8 +143,8 @@ final class AffineSearch {
     }
 
     private void levels(int group) {
-        FloatVector factor = floats(fit.inverse, group);
-        FloatVector least = floats(fit.min, group);
+        FloatVector factor = fit.inverse.get(group);
+        FloatVector least = fit.min.get(group);
         int from = group * count;
         int top = trials.top();
         for (int i = 0; i < count; i++) {
@@ -163,15 +164,15 @@ final class AffineSearch {
             ll = ll.add(product.mul(trial));
             xl = xl.add(product.mul(x.get(from + i)));
         }
-        l.intoArray(fit.sumL, group * COUNT);
-        ll.intoArray(fit.sumLL, group * COUNT);
-        xl.intoArray(fit.sumXL, group * COUNT);
+        fit.sumL.put(group, l);
+        fit.sumLL.put(group, ll);
+        fit.sumXL.put(group, xl);
     }
 
     /// [#levels] and [#sumsOfLevels] at once.
     private void nearSums(int group) {
-        FloatVector factor = floats(fit.inverse, group);
-        FloatVector least = floats(fit.min, group);
+        FloatVector factor = fit.inverse.get(group);
+        FloatVector least = fit.min.get(group);
         FloatVector l = constant(0f);
         FloatVector ll = constant(0f);
         FloatVector xl = constant(0f);
@@ -186,9 +187,9 @@ final class AffineSearch {
             ll = ll.add(product.mul(trial));
             xl = xl.add(product.mul(value));
         }
-        l.intoArray(fit.sumL, group * COUNT);
-        ll.intoArray(fit.sumLL, group * COUNT);
-        xl.intoArray(fit.sumXL, group * COUNT);
+        fit.sumL.put(group, l);
+        fit.sumLL.put(group, ll);
+        fit.sumXL.put(group, xl);
     }
 
     private void errors() {
@@ -201,32 +202,32 @@ final class AffineSearch {
     }
 
     private void squares(int group) {
-        FloatVector slope = floats(fit.trialScale, group);
-        FloatVector base = floats(fit.trialMin, group);
+        FloatVector slope = fit.trialScale.get(group);
+        FloatVector base = fit.trialMin.get(group);
         FloatVector sum = constant(0f);
         int from = group * count;
         for (int i = 0; i < count; i++) {
             FloatVector difference = slope.mul(level.get(from + i)).add(base).sub(x.get(from + i));
             sum = sum.add(w.get(from + i).mul(difference.mul(difference)));
         }
-        sum.intoArray(fit.trialError, group * COUNT);
+        fit.trialError.put(group, sum);
     }
 
     private void magnitudes(int group) {
-        FloatVector slope = floats(fit.trialScale, group);
-        FloatVector base = floats(fit.trialMin, group);
+        FloatVector slope = fit.trialScale.get(group);
+        FloatVector base = fit.trialMin.get(group);
         FloatVector sum = constant(0f);
         int from = group * count;
         for (int i = 0; i < count; i++) {
             FloatVector difference = slope.mul(level.get(from + i)).add(base).sub(x.get(from + i));
             sum = sum.add(w.get(from + i).mul(difference.abs()));
         }
-        sum.intoArray(fit.trialError, group * COUNT);
+        fit.trialError.put(group, sum);
     }
 
     private void levels(int group, int[] levels, int to) {
-        FloatVector factor = floats(fit.levelInverse, group);
-        FloatVector least = floats(fit.levelMin, group);
+        FloatVector factor = fit.levelInverse.get(group);
+        FloatVector least = fit.levelMin.get(group);
         int from = group * count;
         int top = trials.top();
         for (int i = 0; i < count; i++) {

@@ -28,27 +28,40 @@ record BitPacking(int step, int stride, int parts, int bits, int drop) {
         return new BitPacking(step, stride, parts, bits, drop);
     }
 
-    /// Packs four bytes into each word.
+    /// Packs four bytes into each word. Levels have no sign, except for those that are bytes.
     ///
     /// @param levels in lane layout
     /// @param words in lane layout
     void pack(int[] levels, int from, int[] words, int at, int count) {
         for (int i = 0; i < count; i++) {
-            word(levels, from + 4 * i * step, words, at + i);
+            if (bits == Byte.SIZE) {
+                bytes(levels, from + 4 * i, words, at + i);
+            } else {
+                word(levels, from + 4 * i * step, words, at + i);
+            }
         }
     }
 
     private void word(int[] levels, int from, int[] words, int at) {
-        int mask = (1 << bits) - 1;
         IntVector word = IntVector.zero(INTS);
         for (int part = 0; part < parts; part++) {
-            IntVector field = IntVector.zero(INTS);
-            for (int i = 3; i >= 0; i--) {
-                IntVector level = ints(levels, from + i * step + part * stride);
-                field = field.lanewise(VectorOperators.LSHL, 8)
-                        .or(level.lanewise(VectorOperators.LSHR, drop).and(mask));
+            int first = from + part * stride;
+            IntVector fields = ints(levels, first + 3 * step);
+            for (int i = 2; i >= 0; i--) {
+                fields = fields.lanewise(VectorOperators.LSHL, 8).or(ints(levels, first + i * step));
             }
-            word = word.or(field.lanewise(VectorOperators.LSHL, part * bits));
+            fields = fields.lanewise(VectorOperators.LSHR, drop).and(((1 << bits) - 1) * 0x01010101);
+            word = word.or(fields.lanewise(VectorOperators.LSHL, part * bits));
+        }
+        word.intoArray(words, at * COUNT);
+    }
+
+    /// Of whole bytes, with sign or without.
+    private void bytes(int[] levels, int from, int[] words, int at) {
+        IntVector word = ints(levels, from + 3);
+        for (int i = 2; i >= 0; i--) {
+            word = word.lanewise(VectorOperators.LSHL, 8)
+                    .or(ints(levels, from + i).and(0xff));
         }
         word.intoArray(words, at * COUNT);
     }

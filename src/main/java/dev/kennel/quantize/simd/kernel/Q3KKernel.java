@@ -36,9 +36,9 @@ final class Q3KKernel extends LaneKernel {
 
     private final boolean weighted;
     private final Weighting weighting = new Weighting(SIZE);
-    private final SymmetricSearch search = new SymmetricSearch(GROUP, HALF);
+    private final SymmetricSearch search = new SymmetricSearch(GROUPS, GROUP, HALF);
     private final RefiningSearch refiningSearch = new RefiningSearch(GROUP, HALF);
-    private final SymmetricSearch scaleSearch = new SymmetricSearch(GROUPS, SCALE_HALF);
+    private final SymmetricSearch scaleSearch = new SymmetricSearch(1, GROUPS, SCALE_HALF);
     private final float[] variance = new float[COUNT];
     private final float[] groupWeights = new float[GROUPS * COUNT];
     private final float[] scales = new float[GROUPS * COUNT];
@@ -82,9 +82,10 @@ final class Q3KKernel extends LaneKernel {
         weighting.scale(x, variance);
         for (int group = 0; group < GROUPS; group++) {
             Sums.of(weighting.w, group * GROUP, GROUP).intoArray(groupWeights, group * COUNT);
-            search.run(x, weighting.w, group * GROUP, levels, scales, group);
+            search.run(x, weighting.w, group * GROUP, scales, group);
         }
-        scaleSearch.run(scales, groupWeights, 0, scaleLevels, scale, 0);
+        scaleSearch.run(scales, groupWeights, 0, scale, 0);
+        scaleSearch.levels(scales, 0, 0, scaleLevels);
     }
 
     /// The farthest scale becomes the lowest level. Without any all levels are zero, as are their bits.
@@ -106,6 +107,9 @@ final class Q3KKernel extends LaneKernel {
     private void requantize(int group) {
         FloatVector level = Lanes.toFloat(ints(scaleLevels, group).sub(SCALE_HALF));
         FloatVector groupScale = floats(scale, 0).mul(level);
+        if (weighted && groupScale.compare(VectorOperators.EQ, 0f).anyTrue()) {
+            search.levels(x, group * GROUP, group, levels);
+        }
         Requantizer.requantize(x, group * GROUP, GROUP, groupScale, constant(0f), -HALF, HALF - 1, levels);
     }
 

@@ -33,7 +33,7 @@ final class Q6KKernel extends LaneKernel {
 
     private final boolean weighted;
     private final Weighting weighting = new Weighting(SIZE);
-    private final SymmetricSearch search = new SymmetricSearch(GROUP, HALF);
+    private final SymmetricSearch search = new SymmetricSearch(GROUPS, GROUP, HALF);
     private final float[] scales = new float[GROUPS * COUNT];
     private final float[] scale = new float[COUNT];
     private final int[] scaleLevels = new int[GROUPS * COUNT];
@@ -54,13 +54,9 @@ final class Q6KKernel extends LaneKernel {
 
     @Override
     void encodeTile(int first) {
-        if (weighted) {
-            weighting.load(first);
-        } else {
-            weighting.takeSquares(x);
-        }
+        float[] w = weights(first);
         for (int group = 0; group < GROUPS; group++) {
-            search.run(x, weighting.w, group * GROUP, levels, scales, group);
+            search.run(x, w, group * GROUP, scales, group);
         }
         quantizeScales();
         Lanes.roundToHalf(scale);
@@ -69,6 +65,15 @@ final class Q6KKernel extends LaneKernel {
         }
         clearZeros();
         put();
+    }
+
+    private float[] weights(int first) {
+        if (weighted) {
+            weighting.load(first);
+            return weighting.importance;
+        }
+        weighting.takeSquares(x);
+        return weighting.w;
     }
 
     /// The farthest scale becomes -128.
@@ -83,6 +88,9 @@ final class Q6KKernel extends LaneKernel {
 
     private void requantize(int group) {
         FloatVector groupScale = floats(scale, 0).mul(Lanes.toFloat(ints(scaleLevels, group)));
+        if (groupScale.compare(VectorOperators.EQ, 0f).anyTrue()) {
+            search.levels(x, group * GROUP, group, levels);
+        }
         Requantizer.requantize(x, group * GROUP, GROUP, groupScale, constant(0f), -HALF, HALF - 1, levels);
     }
 

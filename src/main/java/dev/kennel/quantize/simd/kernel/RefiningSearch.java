@@ -34,9 +34,9 @@ final class RefiningSearch {
     private final Scratch partXL;
     private final Scratch partLL;
 
-    private final float[] farthest = new float[COUNT];
-    private final float[] sumXL = new float[COUNT];
-    private final float[] sumLL = new float[COUNT];
+    private final Scratch farthest = new Scratch(1);
+    private final Scratch sumXL = new Scratch(1);
+    private final Scratch sumLL = new Scratch(1);
 
     /// @param count weights in a group
     RefiningSearch(int count, int half) {
@@ -54,9 +54,8 @@ final class RefiningSearch {
     /// @param levels where the levels go, at `from`, `half` added; all zero, with scale 0, for a group of zeros
     /// @param scales where the scale goes, at `slot`
     void run(float[] x, int from, int[] levels, float[] scales, int slot) {
-        this.x.copy(x, from, count);
-        Extremes.farthest(x, from, count).intoArray(farthest, 0);
-        first();
+        farthest.put(0, Extremes.farthest(x, from, count));
+        first(x, from);
         boolean changed = true;
         for (int i = 0; i < REFINEMENTS && changed; i++) {
             changed = refine();
@@ -64,24 +63,25 @@ final class RefiningSearch {
         finish(from, levels, scales, slot);
     }
 
-    private void first() {
-        FloatVector factor = constant(-half).div(floats(farthest, 0));
+    private void first(float[] weights, int from) {
+        FloatVector factor = constant(-half).div(farthest.get(0));
         FloatVector xl = constant(0f);
         FloatVector ll = constant(0f);
         for (int i = 0; i < count; i++) {
-            FloatVector value = x.get(i);
+            FloatVector value = floats(weights, from + i);
             FloatVector weight = value.mul(value);
-            FloatVector nearest = Lanes.level(factor.mul(value), -half, half - 1);
+            FloatVector nearest = Lanes.nearLevel(factor.mul(value), half - 1);
             FloatVector addsXL = weight.mul(value).mul(nearest);
             FloatVector addsLL = weight.mul(nearest).mul(nearest);
             xl = xl.add(addsXL);
             ll = ll.add(addsLL);
+            x.put(i, value);
             level.put(i, nearest);
             partXL.put(i, addsXL);
             partLL.put(i, addsLL);
         }
-        xl.intoArray(sumXL, 0);
-        ll.intoArray(sumLL, 0);
+        sumXL.put(0, xl);
+        sumLL.put(0, ll);
     }
 
     /// A lane without a change stays without one: going on for the others does it no harm.
@@ -95,8 +95,8 @@ final class RefiningSearch {
 
     /// The first weight from one on whose level might move in some lane, else how many there are.
     private int nextMoving(int first) {
-        FloatVector xl = floats(sumXL, 0);
-        FloatVector ll = floats(sumLL, 0);
+        FloatVector xl = sumXL.get(0);
+        FloatVector ll = sumLL.get(0);
         for (int i = first; i < count; i++) {
             FloatVector restXL = xl.sub(partXL.get(i));
             FloatVector restLL = ll.sub(partLL.get(i));
@@ -113,8 +113,8 @@ final class RefiningSearch {
     private boolean move(int i) {
         FloatVector value = x.get(i);
         FloatVector weight = value.mul(value);
-        FloatVector xl = floats(sumXL, 0);
-        FloatVector ll = floats(sumLL, 0);
+        FloatVector xl = sumXL.get(0);
+        FloatVector ll = sumLL.get(0);
         FloatVector old = level.get(i);
         FloatVector oldXL = partXL.get(i);
         FloatVector oldLL = partLL.get(i);
@@ -131,8 +131,8 @@ final class RefiningSearch {
                 .and(restXL.compare(VectorOperators.GT, 0f))
                 .and(newLL.compare(VectorOperators.GT, 0f))
                 .and(nearest.compare(VectorOperators.NE, old));
-        xl.blend(newXL, better).intoArray(sumXL, 0);
-        ll.blend(newLL, better).intoArray(sumLL, 0);
+        sumXL.put(0, xl.blend(newXL, better));
+        sumLL.put(0, ll.blend(newLL, better));
         level.put(i, old.blend(nearest, better));
         partXL.put(i, oldXL.blend(addsXL, better));
         partLL.put(i, oldLL.blend(addsLL, better));
@@ -140,11 +140,11 @@ final class RefiningSearch {
     }
 
     private void finish(int from, int[] levels, float[] scales, int slot) {
-        VectorMask<Float> zero = floats(farthest, 0).abs().compare(VectorOperators.LT, LEAST_MAGNITUDE);
-        Lanes.ratio(floats(sumXL, 0), floats(sumLL, 0)).blend(0f, zero).intoArray(scales, slot * COUNT);
+        VectorMask<Float> zero = farthest.get(0).abs().compare(VectorOperators.LT, LEAST_MAGNITUDE);
+        Lanes.ratio(sumXL.get(0), sumLL.get(0)).blend(0f, zero).intoArray(scales, slot * COUNT);
         VectorMask<Integer> none = zero.cast(INTS);
         for (int i = 0; i < count; i++) {
-            Lanes.nearest(level.get(i)).add(half).blend(0, none).intoArray(levels, (from + i) * COUNT);
+            Lanes.fromLeast(level.get(i), -half).blend(0, none).intoArray(levels, (from + i) * COUNT);
         }
     }
 }

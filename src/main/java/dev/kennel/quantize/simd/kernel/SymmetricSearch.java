@@ -1,7 +1,6 @@
 package dev.kennel.quantize.simd.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
@@ -23,12 +22,18 @@ final class SymmetricSearch {
 
     private static final float LEAST_MAGNITUDE = 1e-15f;
 
-    /// Trials after the first, as steps from it.
+    /// Trials after the first, as steps of a tenth of a level from it; two are made at once.
     private static final int[] STEPS = {-9, -8, -7, -6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+
+    /// Trials before it take the farthest weight to 0.6 levels or more short of `-half`: no level is out of range.
+    private static final int TOPPED = 4;
+
+    /// Trials before it take the farthest weight to 0.4 levels or less beyond `-half`: none is below that.
+    private static final int BOUNDED = 12;
 
     private final int count;
     private final int half;
-    private final float[] farthest = new float[COUNT];
+    private final Scratch farthest = new Scratch(1);
 
     /// The group's weights, their weights, and the products of both.
     private final Scratch x;
@@ -38,19 +43,24 @@ final class SymmetricSearch {
 
     /// Of each trial its inverse scale, the sum of weighted products of weights and levels, and that of the levels'
     /// weighted squares.
-    private final float[] inverses = new float[STEPS.length * COUNT];
+    private final Scratch inverses = new Scratch(STEPS.length);
 
-    private final float[] sumsXL = new float[STEPS.length * COUNT];
-    private final float[] sumsLL = new float[STEPS.length * COUNT];
+    private final Scratch sumsXL = new Scratch(STEPS.length);
+    private final Scratch sumsLL = new Scratch(STEPS.length);
 
     /// Of the best trial.
-    private final float[] inverse = new float[COUNT];
+    private final Scratch inverse = new Scratch(1);
 
-    private final float[] scale = new float[COUNT];
-    private final float[] quality = new float[COUNT];
+    private final Scratch scale = new Scratch(1);
+    private final Scratch quality = new Scratch(1);
 
+    /// Of each group the best trial's inverse scale.
+    private final Scratch found;
+
+    /// @param groups of which levels may be asked for afterwards
     /// @param count weights in a group
-    SymmetricSearch(int count, int half) {
+    SymmetricSearch(int groups, int count, int half) {
+        this.found = new Scratch(groups);
         this.count = count;
         this.half = half;
         this.x = new Scratch(count);
@@ -62,43 +72,101 @@ final class SymmetricSearch {
     ///
     /// @param w the weights' weights
     /// @param from the group's first weight
-    /// @param levels where the levels go, at `from`, `half` added; all zero, with scale 0, for a group of zeros
-    /// @param scales where the scale goes, at `slot`
-    void run(float[] x, float[] w, int from, int[] levels, float[] scales, int slot) {
-        Extremes.farthest(x, from, count).intoArray(farthest, 0);
-        this.x.copy(x, from, count);
-        this.w.copy(w, from, count);
-        first();
+    /// @param scales where the scale goes, at `slot`; 0 for a group of zeros
+    void run(float[] x, float[] w, int from, float[] scales, int slot) {
+        farthest.put(0, Extremes.farthest(x, from, count));
+        first(x, w, from);
         for (int trial = 0; trial < STEPS.length; trial += 2) {
-            tryTwo(trial);
+            if (trial < TOPPED) {
+                tryFree(trial);
+            } else if (trial < BOUNDED) {
+                tryTopped(trial);
+            } else {
+                tryBounded(trial);
+            }
         }
         keepBest();
-        finish(x, from, levels, scales, slot);
+        finish(scales, slot);
     }
 
-    private void first() {
-        FloatVector factor = constant(-half).div(floats(farthest, 0));
+    private void first(float[] weights, float[] importance, int from) {
+        FloatVector factor = constant(-half).div(farthest.get(0));
         FloatVector xl = constant(0f);
         FloatVector ll = constant(0f);
         for (int i = 0; i < count; i++) {
-            FloatVector value = x.get(i);
-            FloatVector weight = w.get(i);
+            FloatVector value = floats(weights, from + i);
+            FloatVector weight = floats(importance, from + i);
             FloatVector product = weight.mul(value);
+            x.put(i, value);
+            w.put(i, weight);
             products.put(i, product);
-            FloatVector level = Lanes.nearLevel(factor.mul(value), -half, half - 1);
+            FloatVector level = Lanes.nearLevel(factor.mul(value), half - 1);
             xl = xl.add(product.mul(level));
             ll = ll.add(weight.mul(level).mul(level));
         }
         FloatVector fitted = xl.div(ll).blend(0f, ll.compare(VectorOperators.EQ, 0f));
-        fitted.intoArray(scale, 0);
-        fitted.mul(xl).intoArray(quality, 0);
-        factor.intoArray(inverse, 0);
+        scale.put(0, fitted);
+        quality.put(0, fitted.mul(xl));
+        inverse.put(0, factor);
     }
 
-    /// Two at once wait less for their sums.
-    private void tryTwo(int trial) {
-        FloatVector factor = constant(-(half + 0.1f * STEPS[trial])).div(floats(farthest, 0));
-        FloatVector otherFactor = constant(-(half + 0.1f * STEPS[trial + 1])).div(floats(farthest, 0));
+    /// Two trials at once wait less for their sums. [#tryTopped] and [#tryBounded] differ in what bounds levels only:
+    /// C2 neither takes a choice of it as an argument nor out of the loop.
+    private void tryFree(int trial) {
+        FloatVector factor = constant(-(half + 0.1f * STEPS[trial])).div(farthest.get(0));
+        FloatVector otherFactor = constant(-(half + 0.1f * STEPS[trial + 1])).div(farthest.get(0));
+        FloatVector xl = constant(0f);
+        FloatVector ll = constant(0f);
+        FloatVector otherXL = constant(0f);
+        FloatVector otherLL = constant(0f);
+        for (int i = 0; i < count; i++) {
+            FloatVector value = x.get(i);
+            FloatVector weight = w.get(i);
+            FloatVector product = products.get(i);
+            FloatVector level = Lanes.nearLevel(factor.mul(value));
+            FloatVector otherLevel = Lanes.nearLevel(otherFactor.mul(value));
+            xl = xl.add(product.mul(level));
+            ll = ll.add(weight.mul(level).mul(level));
+            otherXL = otherXL.add(product.mul(otherLevel));
+            otherLL = otherLL.add(weight.mul(otherLevel).mul(otherLevel));
+        }
+        inverses.put(trial, factor);
+        sumsXL.put(trial, xl);
+        sumsLL.put(trial, ll);
+        inverses.put(trial + 1, otherFactor);
+        sumsXL.put(trial + 1, otherXL);
+        sumsLL.put(trial + 1, otherLL);
+    }
+
+    private void tryTopped(int trial) {
+        FloatVector factor = constant(-(half + 0.1f * STEPS[trial])).div(farthest.get(0));
+        FloatVector otherFactor = constant(-(half + 0.1f * STEPS[trial + 1])).div(farthest.get(0));
+        FloatVector xl = constant(0f);
+        FloatVector ll = constant(0f);
+        FloatVector otherXL = constant(0f);
+        FloatVector otherLL = constant(0f);
+        for (int i = 0; i < count; i++) {
+            FloatVector value = x.get(i);
+            FloatVector weight = w.get(i);
+            FloatVector product = products.get(i);
+            FloatVector level = Lanes.nearLevel(factor.mul(value), half - 1);
+            FloatVector otherLevel = Lanes.nearLevel(otherFactor.mul(value), half - 1);
+            xl = xl.add(product.mul(level));
+            ll = ll.add(weight.mul(level).mul(level));
+            otherXL = otherXL.add(product.mul(otherLevel));
+            otherLL = otherLL.add(weight.mul(otherLevel).mul(otherLevel));
+        }
+        inverses.put(trial, factor);
+        sumsXL.put(trial, xl);
+        sumsLL.put(trial, ll);
+        inverses.put(trial + 1, otherFactor);
+        sumsXL.put(trial + 1, otherXL);
+        sumsLL.put(trial + 1, otherLL);
+    }
+
+    private void tryBounded(int trial) {
+        FloatVector factor = constant(-(half + 0.1f * STEPS[trial])).div(farthest.get(0));
+        FloatVector otherFactor = constant(-(half + 0.1f * STEPS[trial + 1])).div(farthest.get(0));
         FloatVector xl = constant(0f);
         FloatVector ll = constant(0f);
         FloatVector otherXL = constant(0f);
@@ -114,41 +182,51 @@ final class SymmetricSearch {
             otherXL = otherXL.add(product.mul(otherLevel));
             otherLL = otherLL.add(weight.mul(otherLevel).mul(otherLevel));
         }
-        int at = trial * COUNT;
-        factor.intoArray(inverses, at);
-        xl.intoArray(sumsXL, at);
-        ll.intoArray(sumsLL, at);
-        otherFactor.intoArray(inverses, at + COUNT);
-        otherXL.intoArray(sumsXL, at + COUNT);
-        otherLL.intoArray(sumsLL, at + COUNT);
+        inverses.put(trial, factor);
+        sumsXL.put(trial, xl);
+        sumsLL.put(trial, ll);
+        inverses.put(trial + 1, otherFactor);
+        sumsXL.put(trial + 1, otherXL);
+        sumsLL.put(trial + 1, otherLL);
     }
 
     private void keepBest() {
-        FloatVector bestInverse = floats(inverse, 0);
-        FloatVector bestScale = floats(scale, 0);
-        FloatVector best = floats(quality, 0);
+        FloatVector bestInverse = inverse.get(0);
+        FloatVector bestScale = scale.get(0);
+        FloatVector best = quality.get(0);
         for (int trial = 0; trial < STEPS.length; trial++) {
-            FloatVector xl = floats(sumsXL, trial);
-            FloatVector ll = floats(sumsLL, trial);
+            FloatVector xl = sumsXL.get(trial);
+            FloatVector ll = sumsLL.get(trial);
             VectorMask<Float> better =
                     xl.mul(xl).compare(VectorOperators.GT, best.mul(ll)).and(ll.compare(VectorOperators.GT, 0f));
             FloatVector fitted = xl.div(ll);
             bestScale = bestScale.blend(fitted, better);
             best = best.blend(fitted.mul(xl), better);
-            bestInverse = bestInverse.blend(floats(inverses, trial), better);
+            bestInverse = bestInverse.blend(inverses.get(trial), better);
         }
-        bestScale.intoArray(scale, 0);
-        bestInverse.intoArray(inverse, 0);
+        scale.put(0, bestScale);
+        inverse.put(0, bestInverse);
     }
 
-    private void finish(float[] x, int from, int[] levels, float[] scales, int slot) {
-        VectorMask<Float> zero = floats(farthest, 0).abs().compare(VectorOperators.LT, LEAST_MAGNITUDE);
-        floats(scale, 0).blend(0f, zero).intoArray(scales, slot * COUNT);
-        VectorMask<Integer> none = zero.cast(INTS);
-        FloatVector factor = floats(inverse, 0);
+    /// An inverse of zero stands for a group of zeros.
+    private void finish(float[] scales, int slot) {
+        VectorMask<Float> zero = farthest.get(0).abs().compare(VectorOperators.LT, LEAST_MAGNITUDE);
+        scale.get(0).blend(0f, zero).intoArray(scales, slot * COUNT);
+        found.put(slot, inverse.get(0).blend(0f, zero));
+    }
+
+    /// The levels of a group that was searched, in lane layout throughout.
+    ///
+    /// @param from the group's first weight
+    /// @param slot where its scale went
+    /// @param levels where the levels go, at `from`, `half` added; all zero for a group of zeros
+    void levels(float[] x, int from, int slot, int[] levels) {
+        FloatVector factor = found.get(slot);
+        VectorMask<Integer> none = factor.compare(VectorOperators.EQ, 0f).cast(INTS);
         for (int i = from; i < from + count; i++) {
-            IntVector level = Lanes.nearest(factor.mul(floats(x, i)), -half, half - 1);
-            level.add(half).blend(0, none).intoArray(levels, i * COUNT);
+            Lanes.nearestFrom(factor.mul(floats(x, i)), -half, half - 1)
+                    .blend(0, none)
+                    .intoArray(levels, i * COUNT);
         }
     }
 }

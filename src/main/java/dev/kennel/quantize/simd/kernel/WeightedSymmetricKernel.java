@@ -21,7 +21,7 @@ final class WeightedSymmetricKernel extends LaneKernel {
 
     WeightedSymmetricKernel(GgmlType type, int bits) {
         super(type);
-        this.search = new SymmetricSearch(SIZE, 1 << (bits - 1));
+        this.search = new SymmetricSearch(1, SIZE, 1 << (bits - 1));
         this.packed = new Packed32(bits);
     }
 
@@ -36,7 +36,8 @@ final class WeightedSymmetricKernel extends LaneKernel {
         rowVariance.load(first, variance);
         weighting.load(first);
         weighting.scale(x, variance);
-        search.run(x, weighting.w, 0, levels, scale, 0);
+        search.run(x, weighting.w, 0, scale, 0);
+        search.levels(x, 0, 0, levels);
         putHalves(0, scale);
         packed.put(levels, this, 2);
     }

@@ -11,15 +11,24 @@ import static dev.kennel.quantize.simd.lane.Lanes.floats;
 /// its block's place in the row.
 final class Weighting {
 
-    /// `importance * sqrt(variance + x²)`, in lane layout, once [#scale] was called; plain importance before.
+    private static final int NONE = -1;
+
+    /// In lane layout.
+    final float[] importance;
+
+    /// `importance * sqrt(variance + x²)` or x², in lane layout.
     final float[] w;
 
     private final int blockSize;
     private final int[] starts = new int[COUNT];
     private float[] columns = new float[0];
 
+    /// The column of the first lane's first weight, or none.
+    private int loaded;
+
     Weighting(int blockSize) {
         this.blockSize = blockSize;
+        this.importance = new float[blockSize * COUNT];
         this.w = new float[blockSize * COUNT];
     }
 
@@ -27,24 +36,32 @@ final class Weighting {
     void start(FloatBuffer importance) {
         columns = new float[importance.remaining()];
         importance.get(importance.position(), columns);
+        loaded = NONE;
     }
 
-    /// Lays out the importance of a tile.
+    /// Lays out the importance of a tile, unless it is that of the tile before.
     ///
     /// @param first the tile's first block, counted over rows
     void load(int first) {
+        int column = first * blockSize % columns.length;
+        if (column == loaded) {
+            return;
+        }
         for (int lane = 0; lane < COUNT; lane++) {
             starts[lane] = (first + lane) * blockSize % columns.length;
         }
-        Transposer.transpose(columns, starts, w, blockSize);
+        Transposer.transpose(columns, starts, importance, blockSize);
+        loaded = column;
     }
 
+    /// Weighs by importance and by how large a weight is.
+    ///
     /// @param variance a number a lane
     void scale(float[] x, float[] variance) {
         FloatVector base = floats(variance, 0);
         for (int i = 0; i < blockSize; i++) {
             FloatVector value = floats(x, i);
-            floats(w, i).mul(base.add(value.mul(value)).sqrt()).intoArray(w, i * COUNT);
+            floats(importance, i).mul(base.add(value.mul(value)).sqrt()).intoArray(w, i * COUNT);
         }
     }
 

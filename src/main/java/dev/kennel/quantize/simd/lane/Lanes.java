@@ -59,6 +59,16 @@ public final class Lanes {
                 .sub(ZERO);
     }
 
+    /// [#nearest(FloatVector, int, int)] less the least.
+    public static IntVector nearestFrom(FloatVector value, int least, int most) {
+        return value.add(ROUNDER)
+                .reinterpretAsInts()
+                .and(SIGNIFICAND)
+                .max(ZERO + least)
+                .min(ZERO + most)
+                .sub(ZERO + least);
+    }
+
     /// [#nearest(FloatVector, int, int)] as floats.
     public static FloatVector level(FloatVector value, int least, int most) {
         return value.add(ROUNDER)
@@ -79,6 +89,25 @@ public final class Lanes {
                 .min((ZERO | EXPONENT) + most)
                 .reinterpretAsFloats()
                 .sub(ROUNDER);
+    }
+
+    /// [#nearLevel] of what is not below the least one.
+    public static FloatVector nearLevel(FloatVector value, int most) {
+        return value.add(ROUNDER)
+                .reinterpretAsInts()
+                .min((ZERO | EXPONENT) + most)
+                .reinterpretAsFloats()
+                .sub(ROUNDER);
+    }
+
+    /// [#nearLevel] of what is between the least and the most.
+    public static FloatVector nearLevel(FloatVector value) {
+        return value.add(ROUNDER).sub(ROUNDER);
+    }
+
+    /// A whole number as it is stored, from the least one on.
+    public static IntVector fromLeast(FloatVector level, int least) {
+        return level.add(ROUNDER).reinterpretAsInts().sub((ZERO | EXPONENT) + least);
     }
 
     public static FloatVector toFloat(IntVector value) {

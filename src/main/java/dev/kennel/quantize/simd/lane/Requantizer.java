@@ -21,8 +21,7 @@ public final class Requantizer {
             float[] x, int from, int count, FloatVector scale, FloatVector depth, int least, int most, int[] levels) {
         VectorMask<Integer> stays = scale.compare(VectorOperators.EQ, 0f).cast(INTS);
         for (int i = from; i < from + count; i++) {
-            Lanes.nearest(floats(x, i).add(depth).div(scale), least, most)
-                    .sub(least)
+            Lanes.nearestFrom(floats(x, i).add(depth).div(scale), least, most)
                     .blend(ints(levels, i), stays)
                     .intoArray(levels, i * COUNT);
         }

@@ -12,11 +12,15 @@ public final class Scratch {
     /// What is missing to 64 bytes behind the header of an array.
     private static final int FIRST = (64 - 16) / Float.BYTES;
 
+    /// Behind the last one. Without it the same elements of arrays of 64 or 128, made one after another, lie a few
+    /// bytes past a multiple of 4096 apart, where processors may take a load for one of what was just stored.
+    private static final int APART = 21;
+
     private final float[] numbers;
 
     /// @param count numbers a lane
     public Scratch(int count) {
-        this.numbers = new float[FIRST + count * COUNT];
+        this.numbers = new float[FIRST + (count + APART) * COUNT];
     }
 
     public FloatVector get(int element) {
