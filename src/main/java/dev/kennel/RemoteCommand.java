@@ -109,6 +109,7 @@ final class RemoteCommand {
         result.get("differences")
                 .forEach(part -> out.println("  " + part.get("part").asText() + " "
                         + part.get("words").asText()));
+        out.println(job.path("detail").path("encodedOn").asText());
         return result.get("same").asBoolean() ? SAME : DIFFERENT;
     }
 

@@ -41,7 +41,7 @@ class RemoteCommandTest {
 
         int status = run(server, rebuild("remote/Llama/Q4_0"));
 
-        assertThat(printed()).contains("Job ", "/jobs/", "The same bytes came out.");
+        assertThat(printed()).contains("Job ", "/jobs/", "The same bytes came out.", "Encoded by ");
         assertThat(status).isZero();
     }
 

@@ -40,7 +40,7 @@ public class Quant {
     public String imatrixName;
     public String imatrixSha256;
 
-    /// Which encoders made its tensors: `ggml`.
+    /// Which encoders made its tensors, in its job or earlier: `ggml, simd`.
     public String encoders;
 
     /// What its job was to encode on: `auto`, `cpu`, or the name of an encoding device. Null when not recorded.

@@ -2,6 +2,7 @@ package dev.kennel.derivations;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -10,6 +11,9 @@ import jakarta.persistence.Id;
 
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+
+import dev.kennel.quantize.EncodersUsed;
+import dev.kennel.quantize.EncodersUsed.TypeEncoder;
 
 /// What came out when a quant was derived again from its source. Never changed.
 @Entity
@@ -41,8 +45,22 @@ public class Rebuild {
     /// What its job was to encode on: `auto`, `cpu`, or the name of an encoding device. Null when not recorded.
     public String encodingDevice;
 
+    /// What encoded in truth; null when not recorded.
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<TypeEncoder> encoders;
+
     public long jobId;
     public Instant rebuiltAt;
+
+    /// Empty when not recorded.
+    public Optional<EncodersUsed> encodersUsed() {
+        return Optional.ofNullable(encoders).map(EncodersUsed::new);
+    }
+
+    /// "encoded by opencl (q4_0), simd (q6_K)"
+    public String whatEncoded() {
+        return encodersUsed().map(EncodersUsed::whatEncoded).orElse("what encoded was not recorded");
+    }
 
     /// "The same bytes came out.", or how much is different.
     public String words() {

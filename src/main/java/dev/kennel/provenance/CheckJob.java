@@ -9,10 +9,12 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
 import dev.kennel.derivations.CheckedDerivation;
+import dev.kennel.derivations.CheckedTensor;
 import dev.kennel.derivations.DerivationChecks;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobKind;
 import dev.kennel.jobs.JobView;
+import dev.kennel.quantize.AskedDevice;
 
 /// What the check of a derivation shows of itself on its job's page.
 @ApplicationScoped
@@ -32,15 +34,20 @@ class CheckJob implements JobKind {
 
     /// @param quant as addresses name it
     /// @param page where its provenance is
-    /// @param device what it is encoded on
+    /// @param device what it was to be encoded on
+    /// @param encodedOn the same in words, with what has encoded in truth
     /// @param checked how many tensors are
     /// @param result null until it is known
-    record Detail(String quant, String page, String device, int checked, CheckJson result) {}
+    record Detail(String quant, String page, String device, String encodedOn, int checked, CheckJson result) {}
 
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance detail(
-                CheckOrder order, Optional<String> page, int checked, Optional<CheckedDerivation> derivation);
+                CheckOrder order,
+                String encodedOn,
+                Optional<String> page,
+                int checked,
+                Optional<CheckedDerivation> derivation);
     }
 
     @Override
@@ -56,24 +63,33 @@ class CheckJob implements JobKind {
     @Override
     public Parts parts(Job job, JobView view) {
         CheckOrder order = stage.order(job);
+        List<CheckedTensor> tensors = checks.tensors(job.id);
         return new Parts(
                 Optional.empty(),
                 Optional.of(Templates.detail(
                         order,
+                        encodedOn(order, tensors),
                         lookup.byId(order.quantId()).map(quant -> QuantLookup.page(order.quant())),
-                        checks.tensors(job.id).size(),
+                        tensors.size(),
                         checks.of(job.id))));
     }
 
     @Override
     public Object detailJson(Job job) {
         CheckOrder order = stage.order(job);
+        List<CheckedTensor> tensors = checks.tensors(job.id);
         return new Detail(
                 order.quant(),
                 QuantLookup.page(order.quant()),
                 order.device(),
-                checks.tensors(job.id).size(),
+                encodedOn(order, tensors),
+                tensors.size(),
                 checks.of(job.id).map(CheckJson::of).orElse(null));
+    }
+
+    private static String encodedOn(CheckOrder order, List<CheckedTensor> tensors) {
+        var asked = new AskedDevice(order.device());
+        return tensors.isEmpty() ? asked.inWords() : asked.inWords(CheckedDerivation.encodersUsed(tensors));
     }
 
     @Override

@@ -25,6 +25,7 @@ import dev.kennel.quantize.EncodingDifference;
 /// @param exactTensors those that are, with the way they are made
 /// @param environment digest of the environment that the tensors were encoded in
 /// @param device that the job asked to encode on: `auto`, `cpu`, or a name; null when it was not recorded
+/// @param encoders what encoded in truth, type by type; null when it was not recorded
 @Schema(name = "DerivationCheck")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CheckJson(
@@ -41,6 +42,7 @@ record CheckJson(
         List<ExactTensor> exactTensors,
         String environment,
         String device,
+        List<EncoderJson> encoders,
         long job,
         Instant checkedAt) {
 
@@ -89,6 +91,7 @@ record CheckJson(
                         .toList(),
                 check.environment,
                 check.encodingDevice,
+                derivation.encodersUsed().map(EncoderJson::of).orElse(null),
                 check.jobId,
                 check.checkedAt);
     }

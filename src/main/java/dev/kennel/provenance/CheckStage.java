@@ -1,6 +1,7 @@
 package dev.kennel.provenance;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,10 +13,12 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import dev.kennel.blob.BlobFiles;
 import dev.kennel.blob.DiskFullException;
 import dev.kennel.catalog.ArtifactTensor;
+import dev.kennel.derivations.CheckedDerivation;
 import dev.kennel.derivations.DerivationCheck;
 import dev.kennel.derivations.DerivationChecks;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobFlow;
+import dev.kennel.jobs.JobLog;
 import dev.kennel.jobs.Jobs;
 import dev.kennel.jobs.Lane;
 import dev.kennel.jobs.ShareRun;
@@ -36,6 +39,7 @@ class CheckStage implements Stage {
     private final CheckSubjects subjects;
     private final TensorCheck check;
     private final DerivationChecks checks;
+    private final JobLog log;
     private final BlobFiles blobs;
     private final ObjectMapper json;
 
@@ -44,12 +48,14 @@ class CheckStage implements Stage {
             CheckSubjects subjects,
             TensorCheck check,
             DerivationChecks checks,
+            JobLog log,
             BlobFiles blobs,
             ObjectMapper json) {
         this.jobs = jobs;
         this.subjects = subjects;
         this.check = check;
         this.checks = checks;
+        this.log = log;
         this.blobs = blobs;
         this.json = json;
     }
@@ -105,6 +111,8 @@ class CheckStage implements Stage {
 
     @Override
     public void completed(Job job, JobFlow flow) {
+        CheckedDerivation.encodersUsed(checks.tensors(job.id))
+                .ifPresent(used -> log.note(job.id, List.of(used.whatEncoded())));
         checks.add(conclusion(job, order(job)));
         flow.finish(job);
     }

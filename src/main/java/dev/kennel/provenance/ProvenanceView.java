@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.kennel.catalog.Companion;
 import dev.kennel.catalog.ModelFile;
 import dev.kennel.catalog.Quant;
+import dev.kennel.catalog.RecipeVersion;
 import dev.kennel.derivations.CheckedDerivation;
 import dev.kennel.derivations.Rebuild;
 import dev.kennel.jobs.Job;
@@ -15,6 +16,8 @@ import dev.kennel.measurements.Environment;
 ///
 /// @param sources the files of its base
 /// @param encodings which encoding versions its tensors are of
+/// @param encodedBy which encoders made its tensors
+/// @param recipe that it was made with
 /// @param job that made it, where it is known
 /// @param environment that it was assembled in, where it was recorded
 /// @param rebuilds newest first
@@ -24,6 +27,8 @@ record ProvenanceView(
         Quant quant,
         List<ModelFile> sources,
         String encodings,
+        String encodedBy,
+        Optional<RecipeVersion> recipe,
         Optional<Job> job,
         Optional<Environment> environment,
         List<PastRebuild> rebuilds,

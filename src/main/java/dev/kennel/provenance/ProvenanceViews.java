@@ -1,6 +1,7 @@
 package dev.kennel.provenance;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.kennel.catalog.Companion;
 import dev.kennel.catalog.Models;
 import dev.kennel.catalog.Quant;
+import dev.kennel.catalog.Recipes;
 import dev.kennel.derivations.DerivationChecks;
 import dev.kennel.derivations.Rebuilds;
 import dev.kennel.jobs.Jobs;
@@ -22,6 +24,8 @@ class ProvenanceViews {
     private final Jobs jobs;
     private final StoredEnvironments environments;
     private final EncodingVersions encodings;
+    private final QuantEncodersQuery encoders;
+    private final Recipes recipes;
     private final Rebuilds rebuilds;
     private final DerivationChecks checks;
 
@@ -30,12 +34,16 @@ class ProvenanceViews {
             Jobs jobs,
             StoredEnvironments environments,
             EncodingVersions encodings,
+            QuantEncodersQuery encoders,
+            Recipes recipes,
             Rebuilds rebuilds,
             DerivationChecks checks) {
         this.models = models;
         this.jobs = jobs;
         this.environments = environments;
         this.encodings = encodings;
+        this.encoders = encoders;
+        this.recipes = recipes;
         this.rebuilds = rebuilds;
         this.checks = checks;
     }
@@ -45,6 +53,8 @@ class ProvenanceViews {
                 quant,
                 models.files(quant.model),
                 encodings.of(quant),
+                encodedBy(quant),
+                Optional.ofNullable(quant.recipeDigest).flatMap(recipes::byDigest),
                 Optional.ofNullable(quant.jobId).flatMap(jobs::findByIdOptional),
                 Optional.ofNullable(quant.madeIn).map(environments::of),
                 rebuilds(quant),
@@ -52,6 +62,12 @@ class ProvenanceViews {
                 models.companions(quant.model).stream()
                         .filter(companion -> companion.kind == Companion.Kind.IMATRIX)
                         .toList());
+    }
+
+    private String encodedBy(Quant quant) {
+        return encoders.of(quant)
+                .map(QuantEncoders::inWords)
+                .orElseGet(() -> Objects.requireNonNullElse(quant.encoders, "not recorded"));
     }
 
     private List<PastRebuild> rebuilds(Quant quant) {

@@ -13,6 +13,7 @@ import dev.kennel.derivations.Rebuilds;
 import dev.kennel.jobs.Job;
 import dev.kennel.jobs.JobKind;
 import dev.kennel.jobs.JobView;
+import dev.kennel.quantize.AskedDevice;
 
 /// What making a quant again shows of itself on its job's page.
 @ApplicationScoped
@@ -32,13 +33,15 @@ class RebuildJob implements JobKind {
 
     /// @param quant as addresses name it
     /// @param page where its provenance is
-    /// @param device what it is encoded on
+    /// @param device what it was to be encoded on
+    /// @param encodedOn the same in words, with what encoded in truth once that is known
     /// @param result null until it is known
-    record Detail(String quant, String page, String device, RebuildJson result) {}
+    record Detail(String quant, String page, String device, String encodedOn, RebuildJson result) {}
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance detail(RebuildOrder order, Optional<String> page, Optional<Rebuild> rebuild);
+        static native TemplateInstance detail(
+                RebuildOrder order, String encodedOn, Optional<String> page, Optional<Rebuild> rebuild);
     }
 
     @Override
@@ -55,14 +58,26 @@ class RebuildJob implements JobKind {
     public Parts parts(Job job, JobView view) {
         RebuildOrder order = stage.order(job);
         Optional<String> page = lookup.byId(order.quantId()).map(quant -> QuantLookup.page(order.quant()));
-        return new Parts(Optional.empty(), Optional.of(Templates.detail(order, page, rebuilds.of(job.id))));
+        Optional<Rebuild> rebuild = rebuilds.of(job.id);
+        return new Parts(
+                Optional.empty(), Optional.of(Templates.detail(order, encodedOn(order, rebuild), page, rebuild)));
     }
 
     @Override
     public Object detailJson(Job job) {
         RebuildOrder order = stage.order(job);
-        RebuildJson result = rebuilds.of(job.id).map(RebuildJson::of).orElse(null);
-        return new Detail(order.quant(), QuantLookup.page(order.quant()), order.device(), result);
+        Optional<Rebuild> rebuild = rebuilds.of(job.id);
+        return new Detail(
+                order.quant(),
+                QuantLookup.page(order.quant()),
+                order.device(),
+                encodedOn(order, rebuild),
+                rebuild.map(RebuildJson::of).orElse(null));
+    }
+
+    private static String encodedOn(RebuildOrder order, Optional<Rebuild> rebuild) {
+        var asked = new AskedDevice(order.device());
+        return rebuild.map(found -> asked.inWords(found.encodersUsed())).orElse(asked.inWords());
     }
 
     @Override

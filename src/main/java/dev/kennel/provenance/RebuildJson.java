@@ -18,6 +18,7 @@ import dev.kennel.derivations.Rebuild;
 /// @param differences the parts that are not the same
 /// @param environment digest of the environment it was done in
 /// @param device that the job asked to encode on: `auto`, `cpu`, or a name; null when it was not recorded
+/// @param encoders what encoded in truth, type by type; null when it was not recorded
 @Schema(name = "Rebuild")
 record RebuildJson(
         boolean same,
@@ -28,6 +29,7 @@ record RebuildJson(
         List<Part> differences,
         String environment,
         String device,
+        List<EncoderJson> encoders,
         long job,
         Instant rebuiltAt) {
 
@@ -53,6 +55,7 @@ record RebuildJson(
                 rebuild.differences.stream().map(Part::of).toList(),
                 rebuild.environment,
                 rebuild.encodingDevice,
+                rebuild.encodersUsed().map(EncoderJson::of).orElse(null),
                 rebuild.jobId,
                 rebuild.rebuiltAt);
     }

@@ -31,6 +31,7 @@ import dev.kennel.quantize.AssembleTask.TensorBlob;
 import dev.kennel.quantize.AssembledQuant;
 import dev.kennel.quantize.BlobChecked;
 import dev.kennel.quantize.EncodeReport;
+import dev.kennel.quantize.EncodersUsed;
 import dev.kennel.quantize.PlanTask;
 import dev.kennel.quantize.RecipePlan;
 import dev.kennel.quantize.SlabEncoded;
@@ -110,10 +111,11 @@ class RebuildStage implements Stage {
         SourceFiles.require(subject.files(), subject.source().shards());
         try (var staging = StagingDirectory.below(blobs, share.id())) {
             blobs.reserve().require(subject.quant().artifact.bytes);
-            List<TensorBlob> tensors = encode(share, subject, plan(share, subject), staging.path(), order.device());
-            AssembledQuant assembled = assemble(share, subject, tensors, staging.path());
-            Rebuild rebuild = comparison.of(share, subject, tensors, assembled);
+            Encoded encoded = encode(share, subject, plan(share, subject), staging.path(), order.device());
+            AssembledQuant assembled = assemble(share, subject, encoded.tensors(), staging.path());
+            Rebuild rebuild = comparison.of(share, subject, encoded.tensors(), assembled);
             rebuild.encodingDevice = order.device();
+            rebuild.encoders = encoded.by().types();
             share.log(order.quant() + ": " + rebuild.words());
             share.complete(() -> rebuilds.add(rebuild, environments.of(assembled.llama())));
         } catch (DiskFullException e) {
@@ -136,8 +138,10 @@ class RebuildStage implements Stage {
         return plan;
     }
 
-    private List<TensorBlob> encode(
-            ShareRun share, RebuildSubject subject, RecipePlan plan, Path staging, String device)
+    /// @param tensors in file order
+    private record Encoded(List<TensorBlob> tensors, EncodersUsed by) {}
+
+    private Encoded encode(ShareRun share, RebuildSubject subject, RecipePlan plan, Path staging, String device)
             throws TaskFailure, WorkerDied, IOException {
         var work = new SweepWork(subject.sourceTensors());
         Map<UnitKey, UnitStaged> made = new HashMap<>();
@@ -154,7 +158,8 @@ class RebuildStage implements Stage {
                     }
                 });
         share.log(report.stages().inWords());
-        return work.blobs(plan, made);
+        share.log(report.encodersUsed().whatEncoded());
+        return new Encoded(work.blobs(plan, made), report.encodersUsed());
     }
 
     private static AssembledQuant assemble(

@@ -36,10 +36,13 @@ record SlsaProvenance(BuildDefinition buildDefinition, RunDetails runDetails) im
     /// What the bytes do not depend on.
     ///
     /// @param encoders that made the tensors: `ggml`, `simd`, `opencl`, `cuda`; empty when it was not recorded
+    /// @param jobEncoders those that its own job used; null when not recorded
+    /// @param earlierEncoders those of tensors that were in the store before; null when not recorded
     /// @param device that the job asked to encode on: `auto`, `cpu`, or a name; null when it was not recorded
     @Schema(name = "NodeParameters")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record InternalParameters(List<String> encoders, String device) {}
+    record InternalParameters(
+            List<String> encoders, List<String> jobEncoders, List<String> earlierEncoders, String device) {}
 
     /// What the person who asked for the quant chose.
     ///

@@ -40,13 +40,21 @@ public class Statements {
     private final Jobs jobs;
     private final StoredEnvironments environments;
     private final EncodingVersions encodings;
+    private final QuantEncodersQuery encoders;
 
-    Statements(Models models, Recipes recipes, Jobs jobs, StoredEnvironments environments, EncodingVersions encodings) {
+    Statements(
+            Models models,
+            Recipes recipes,
+            Jobs jobs,
+            StoredEnvironments environments,
+            EncodingVersions encodings,
+            QuantEncodersQuery encoders) {
         this.models = models;
         this.recipes = recipes;
         this.jobs = jobs;
         this.environments = environments;
         this.encodings = encodings;
+        this.encoders = encoders;
     }
 
     public Statement of(Quant quant) {
@@ -75,9 +83,13 @@ public class Statements {
         return new BuildDefinition(SlsaProvenance.BUILD_TYPE, parameters(quant), chosen(quant), dependencies);
     }
 
-    private static InternalParameters chosen(Quant quant) {
+    private InternalParameters chosen(Quant quant) {
+        Optional<QuantEncoders> known = encoders.of(quant);
         return new InternalParameters(
-                quant.encoders == null ? List.of() : List.of(quant.encoders.split(", ")), quant.encodingDevice);
+                quant.encoders == null ? List.of() : List.of(quant.encoders.split(", ")),
+                known.map(found -> found.own().encoders()).orElse(null),
+                known.map(found -> found.earlier().encoders()).orElse(null),
+                quant.encodingDevice);
     }
 
     private List<ResourceDescriptor> sources(Model model) {

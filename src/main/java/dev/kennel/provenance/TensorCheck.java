@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import dev.kennel.quantize.CompareTask.Location;
 import dev.kennel.quantize.EncodeReport;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 import dev.kennel.quantize.EncodeTask.UnitWork;
+import dev.kennel.quantize.EncodersUsed;
+import dev.kennel.quantize.EncodersUsed.TypeEncoder;
 import dev.kennel.quantize.EncodingDifference;
 import dev.kennel.quantize.UnitKey;
 import dev.kennel.quantize.UnitStaged;
@@ -81,6 +84,7 @@ class TensorCheck {
         blobs.reserve().require(assumptions.units().size() * tensor.bytes);
         Map<UnitKey, UnitStaged> made = new HashMap<>();
         LlamaBuild llama = encode(share, subject, source, assumptions, staging, device, made);
+        found.encoder = encoder(made.values());
         Location given = subject.locationOf(tensor, blobs);
         Optional<TensorVerdict> exact = exact(sha256(given, tensor.bytes), assumptions, made);
         found.verdict = exact.orElse(TensorVerdict.DIFFERENT);
@@ -113,6 +117,11 @@ class TensorCheck {
             }
         });
         return report.llama();
+    }
+
+    private static String encoder(Collection<UnitStaged> made) {
+        EncodersUsed used = EncodersUsed.of(made.stream().map(unit -> new TypeEncoder(unit.type(), unit.encoder())));
+        return used.isEmpty() ? UnitStaged.COPY : used.names();
     }
 
     private static Optional<TensorVerdict> exact(

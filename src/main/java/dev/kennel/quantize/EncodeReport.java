@@ -25,6 +25,10 @@ public record EncodeReport(
         encoders = List.copyOf(encoders);
     }
 
+    public EncodersUsed encodersUsed() {
+        return EncodersUsed.of(encoders);
+    }
+
     /// @param weights encoded
     /// @param nanos added up over the threads
     public record EncoderUse(GgmlType type, String encoder, int units, long weights, long nanos) {}

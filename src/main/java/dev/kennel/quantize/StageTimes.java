@@ -15,10 +15,17 @@ public record StageTimes(
     ///     too. Those of all stages together are no more than the task took
     public record StageTime(long busyNanos, long waitedNanos) {}
 
+    /// What the thread that reads did beside waiting: memory and threads, files, reading while there was something to
+    /// encode, and saying what is done.
+    long unwaitedNanos() {
+        return nanos - reading.waitedNanos() - widening.waitedNanos() - encoding.waitedNanos() - writing.waitedNanos();
+    }
+
     /// A line for a job's log. What it waited for most is what bounds it.
     public String inWords() {
         return ("read %s, widened %s, encoded %s on %d threads, hashed and wrote %s; %s in all, of which it waited %s for"
-                        + " reading, %s for widening, %s for encoding and %s for hashing and writing")
+                        + " reading, %s for widening, %s for encoding and %s for hashing and writing; the other %s went"
+                        + " into setting up, opening and closing files, reading ahead and reporting")
                 .formatted(
                         seconds(reading.busyNanos()),
                         seconds(widening.busyNanos()),
@@ -29,7 +36,8 @@ public record StageTimes(
                         seconds(reading.waitedNanos()),
                         seconds(widening.waitedNanos()),
                         seconds(encoding.waitedNanos()),
-                        seconds(writing.waitedNanos()));
+                        seconds(writing.waitedNanos()),
+                        seconds(unwaitedNanos()));
     }
 
     private static String seconds(long nanos) {

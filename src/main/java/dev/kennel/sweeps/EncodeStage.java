@@ -167,6 +167,7 @@ class EncodeStage implements Stage {
             });
             units.flush();
             share.log(report.stages().inWords());
+            share.log(report.encodersUsed().whatEncoded());
         } catch (UnitCommits.Failed e) {
             throw e.getCause();
         }

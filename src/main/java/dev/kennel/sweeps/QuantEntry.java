@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -25,6 +24,8 @@ import dev.kennel.machine.Environments;
 import dev.kennel.measurements.StoredEnvironments;
 import dev.kennel.quantize.AssembledQuant;
 import dev.kennel.quantize.AssembledQuant.PlacedTensor;
+import dev.kennel.quantize.EncodersUsed;
+import dev.kennel.quantize.EncodersUsed.TypeEncoder;
 
 /// Enters an assembled quant into the catalog.
 @ApplicationScoped
@@ -158,11 +159,8 @@ class QuantEntry {
     }
 
     private static String encoders(List<QuantTensor> tensors) {
-        return tensors.stream()
-                .map(tensor -> tensor.unit().encoder)
-                .filter(encoder -> !encoder.equals("copy"))
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(", "));
+        return EncodersUsed.of(
+                        tensors.stream().map(tensor -> new TypeEncoder(tensor.unit().type, tensor.unit().encoder)))
+                .names();
     }
 }

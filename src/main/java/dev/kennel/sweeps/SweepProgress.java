@@ -10,6 +10,7 @@ import dev.kennel.gguf.GgmlType;
 /// @param bytesFree on the store's disk, less the reserve
 /// @param encoders in the order of the types
 /// @param device what it was to be encoded on: `auto`, `cpu`, or the name of an encoding device
+/// @param encodedOn the same in words, with what has encoded in truth
 public record SweepProgress(
         int unitsReused,
         int unitsEncoded,
@@ -22,7 +23,8 @@ public record SweepProgress(
         SweepRate rate,
         List<QuantProgress> quants,
         List<TypeProgress> encoders,
-        String device) {
+        String device,
+        String encodedOn) {
 
     public int units() {
         return unitsReused + unitsEncoded + unitsToGo;
@@ -40,7 +42,9 @@ public record SweepProgress(
         }
     }
 
-    /// @param encoder which implementation, or empty while none is done
+    /// @param encoder which implementation this job used, or empty while it encoded none
+    /// @param earlierEncoder which made the units that were in the store, or empty where there are none
     /// @param rate million weights a second and thread, 0 while none is encoded
-    public record TypeProgress(GgmlType type, String encoder, int reused, int encoded, int toGo, double rate) {}
+    public record TypeProgress(
+            GgmlType type, String encoder, String earlierEncoder, int reused, int encoded, int toGo, double rate) {}
 }

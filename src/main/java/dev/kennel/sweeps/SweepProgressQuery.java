@@ -3,6 +3,8 @@ package dev.kennel.sweeps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -10,6 +12,9 @@ import jakarta.persistence.Tuple;
 
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.jobs.Job;
+import dev.kennel.quantize.AskedDevice;
+import dev.kennel.quantize.EncodersUsed;
+import dev.kennel.quantize.EncodersUsed.TypeEncoder;
 import dev.kennel.store.BlobStore;
 import dev.kennel.sweeps.SweepProgress.QuantProgress;
 import dev.kennel.sweeps.SweepProgress.TypeProgress;
@@ -46,7 +51,22 @@ class SweepProgressQuery {
                 rates.of(job),
                 quants,
                 types,
-                orders.order(job).device());
+                orders.order(job).device(),
+                encodedOn(orders.order(job).device(), types));
+    }
+
+    private static String encodedOn(String device, List<TypeProgress> types) {
+        String asked = new AskedDevice(device).inShort(used(types, TypeProgress::encoder));
+        EncodersUsed earlier = used(types, TypeProgress::earlierEncoder);
+        return earlier.isEmpty()
+                ? asked
+                : asked + " Units from the store were encoded earlier, by " + earlier.names() + ".";
+    }
+
+    private static EncodersUsed used(List<TypeProgress> types, Function<TypeProgress, String> encoder) {
+        return EncodersUsed.of(types.stream()
+                .filter(type -> !encoder.apply(type).isEmpty())
+                .map(type -> new TypeEncoder(type.type(), encoder.apply(type))));
     }
 
     private long free() {
@@ -72,7 +92,10 @@ class SweepProgressQuery {
     private List<TypeProgress> types(Job job) {
         return ((List<Tuple>) entities.createNativeQuery("""
                         select type,
-                            coalesce(string_agg(distinct encoder, ', ') filter (where encoder <> 'copy'), '') as encoder,
+                            string_agg(distinct encoder, ', ')
+                                filter (where encoder <> 'copy' and not reused) as encoder,
+                            string_agg(distinct encoder, ', ')
+                                filter (where encoder <> 'copy' and reused) as earlier_encoder,
                             count(*) filter (where blob_sha256 is not null and reused) as reused,
                             count(*) filter (where blob_sha256 is not null and not reused) as encoded,
                             count(*) filter (where blob_sha256 is null) as to_go,
@@ -85,13 +108,25 @@ class SweepProgressQuery {
                         .getResultList())
                 .stream()
                         .map(row -> new TypeProgress(
-                                GgmlType.valueOf(row.get("type", String.class)),
-                                row.get("encoder", String.class),
+                                type(row),
+                                encoder(row, "encoder"),
+                                encoder(row, "earlier_encoder"),
                                 number(row, "reused"),
                                 number(row, "encoded"),
                                 number(row, "to_go"),
                                 row.get("rate", Number.class).doubleValue()))
                         .toList();
+    }
+
+    private static GgmlType type(Tuple row) {
+        return GgmlType.valueOf(row.get("type", String.class));
+    }
+
+    /// Each name once; empty without any.
+    private static String encoder(Tuple row, String column) {
+        return EncodersUsed.of(Stream.ofNullable(row.get(column, String.class))
+                        .map(names -> new TypeEncoder(type(row), names)))
+                .names();
     }
 
     @SuppressWarnings("unchecked")

@@ -268,11 +268,17 @@ class JobPagesTest {
     @ParameterizedTest
     @MethodSource(View.EVERY)
     void theWholeLogIsSound(View view) {
-        stage.does(share -> share.log("a_line_without_an_end_".repeat(12)));
+        stage.does(share -> {
+            share.log("a_line_without_an_end_".repeat(12));
+            share.log("blk.0.attn_q.weight             q4_0     simd    12 ms  stored 0123456789ab");
+        });
         long id = submit();
         done(id);
 
         Visit visit = browser.open(view, "/jobs/" + id + "/log").looksSound("job-log");
+        assertThat(visit.page().locator(".log .line").last().innerText())
+                .as("columns where there is room, no gaps where there is none")
+                .contains(view.phone() ? "attn_q.weight q4_0 simd 12 ms" : "attn_q.weight             q4_0     simd");
 
         assertThat(visit.page().locator("h1")).hasText(TITLE);
         assertThat(visit.goTo("/jobs/987654321/log")).isEqualTo(404);

@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 
 import com.microsoft.playwright.Page;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/// Making a quant again and checking a derivation say what they encode on, as a sweep does.
+/// Making a quant again and checking a derivation say what they were to encode on, as a sweep does, and what encoded.
 @QuarkusTest
 class DerivationDeviceTest {
 
@@ -49,6 +52,9 @@ class DerivationDeviceTest {
 
     @Inject
     LlamaQuantize llamaQuantize;
+
+    @Inject
+    EntityManager entities;
 
     @ParameterizedTest
     @ValueSource(strings = {MADE + "/rebuild", PUBLISHED + "/derivation-check"})
@@ -68,11 +74,36 @@ class DerivationDeviceTest {
         assertThat(job.getString("detail.device")).isEqualTo("cpu");
         assertThat(job.getString("detail.result.device")).isEqualTo("cpu");
         assertThat(job.getBoolean("detail.result.same")).isTrue();
+        assertThat(job.getString("detail.result.encoders.find { it.type == 'q4_0' }.encoder"))
+                .isIn("ggml", "simd");
         assertThat(log(job))
                 .anyMatch(line -> line.startsWith("read "))
+                .anyMatch(line -> line.matches("encoded by (ggml|simd).*"))
                 .noneMatch(line -> line.startsWith("encoding on "));
         Page page = browser.open(View.DESKTOP, "/jobs/" + job.getLong("id")).page();
-        assertThat(page.locator("[aria-labelledby=rebuild]")).containsText("On the CPU alone.");
+        assertThat(page.locator("[aria-labelledby=rebuild]"))
+                .containsText(Pattern.compile("On the CPU alone\\. Encoded by (ggml|simd)"));
+    }
+
+    @Test
+    void whereARebuildDidNotKeepWhatEncodedThatIsSaid() {
+        made();
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("""
+                        insert into rebuild (file_sha256, made_sha256, same, tensors, differences, environment,
+                            encoding_device, job_id, rebuilt_at)
+                        select a.sha256, a.sha256, true, 1, '[]', q.made_in, 'OpenCL0', q.job_id, q.made_at
+                        from quant q join artifact a on a.id = q.artifact_id join repository r on r.id = q.repository_id
+                        where r.owner = 'derivationdevice' and q.name = 'Q4_0'
+                        """).executeUpdate());
+
+        JsonPath newest = KennelApi.get(MADE + "/rebuild").jsonPath().setRootPath("items[0]");
+        assertThat(newest.getString("device")).isEqualTo("OpenCL0");
+        assertThat(newest.getList("encoders")).isNull();
+        Page page = browser.open(View.DESKTOP, "/" + MODEL + "/quants/Q4_0/provenance")
+                .page();
+        assertThat(page.locator("[aria-labelledby=rebuilds]"))
+                .containsText("asked to encode on OpenCL0; what encoded was not recorded");
     }
 
     @Test
@@ -82,10 +113,14 @@ class DerivationDeviceTest {
         JsonPath job = done(submitted(post(PUBLISHED + "/derivation-check?imatrix=none&device=cpu")));
 
         assertThat(job.getString("detail.device")).isEqualTo("cpu");
-        assertThat(KennelApi.get(PUBLISHED + "/derivation-check").jsonPath().getString("device"))
-                .isEqualTo("cpu");
+        JsonPath check = KennelApi.get(PUBLISHED + "/derivation-check").jsonPath();
+        assertThat(check.getString("device")).isEqualTo("cpu");
+        assertThat(check.getString("encoders.find { it.type == 'q5_0' }.encoder"))
+                .isIn("ggml", "simd");
+        assertThat(log(job)).last().asString().matches("encoded by (ggml|simd).*");
         Page page = browser.open(View.DESKTOP, "/jobs/" + job.getLong("id")).page();
-        assertThat(page.locator("[aria-labelledby=check]")).containsText("On the CPU alone.");
+        assertThat(page.locator("[aria-labelledby=check]"))
+                .containsText(Pattern.compile("On the CPU alone\\. Encoded by (ggml|simd)"));
     }
 
     @Test
@@ -93,10 +128,13 @@ class DerivationDeviceTest {
         made();
         published();
 
-        assertThat(done(submitted(post(MADE + "/rebuild"))).getString("detail.device"))
-                .isEqualTo("auto");
-        assertThat(done(submitted(post(PUBLISHED + "/derivation-check"))).getString("detail.device"))
-                .isEqualTo("auto");
+        for (String address : List.of(MADE + "/rebuild", PUBLISHED + "/derivation-check")) {
+            JsonPath job = done(submitted(post(address)));
+            assertThat(job.getString("detail.device")).isEqualTo("auto");
+            assertThat(job.getString("detail.encodedOn"))
+                    .startsWith(
+                            "On the first GPU that OpenCL or CUDA knows, or the CPU where there is none. Encoded by ");
+        }
     }
 
     @Test
@@ -114,7 +152,7 @@ class DerivationDeviceTest {
                         .looksSound("provenance-rebuilt-on-device")
                         .page()
                         .locator("[aria-labelledby=rebuilds]"))
-                .containsText("asked to encode on " + device);
+                .containsText(Pattern.compile("asked to encode on " + device + "; encoded by (opencl|cuda)"));
     }
 
     @Test
@@ -125,12 +163,13 @@ class DerivationDeviceTest {
         JsonPath job = chosen("/elsewhere/Device-GGUF/quants/Q5_0/provenance", device, "Check the derivation");
 
         assertThat(job.getString("detail.result.device")).isEqualTo(device);
+        assertThat(job.getList("detail.result.encoders.encoder", String.class)).containsAnyOf("opencl", "cuda");
         assertThat(log(job)).anyMatch(line -> line.startsWith("encoding on " + device));
         assertThat(browser.open(View.PHONE, "/jobs/" + job.getLong("id"))
                         .looksSound("job-check-on-device")
                         .page()
                         .locator("[aria-labelledby=check]"))
-                .containsText("asked to encode on " + device);
+                .containsText(Pattern.compile("asked to encode on " + device + "; encoded by (opencl|cuda)"));
     }
 
     /// As the server's workers found it: OpenCL can be loaded by one test class of a JVM only.

@@ -143,7 +143,9 @@ class ProvenanceTest {
 
         assertThat(page.locator("dl.provenance")).containsText("qwen3.5-moe-9m.imatrix.gguf");
         assertThat(page.locator("dl.provenance"))
-                .containsText(Pattern.compile("llama\\.cpp-v0\\.5\\.0, by (ggml|simd)"));
+                .containsText(Pattern.compile("asked to encode on\\s*auto\\s*encoded by\\s*(ggml|simd)"));
+        assertThat(page.locator("dl.provenance a[href^='/recipes/Q6_K?version=']"))
+                .hasText("Q6_K");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kennel.sweeps;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Page;
 import io.quarkus.test.junit.QuarkusTest;
@@ -57,7 +58,7 @@ class EncodingDeviceTest {
         assertThat(statement("Q5_0").getString("device")).isEqualTo("cpu");
         Page page = browser.open(View.DESKTOP, "/jobs/" + job.getLong("id")).page();
         assertThat(page.locator("section", new Page.LocatorOptions().setHas(page.locator("#encoders"))))
-                .containsText("On the CPU alone.");
+                .containsText(Pattern.compile("On the CPU alone\\. (Encoded by|Units from the store)"));
     }
 
     @Test
@@ -74,6 +75,7 @@ class EncodingDeviceTest {
     void aDeviceIsChosenInTheFormAndEncodes() {
         String device = AnyOpenCl.require().description().name();
         small();
+        done(submitted(submitSweep(MODEL, Map.of("recipes", List.of("Q5_0"), "device", "cpu"))));
         Page page = browser.open(View.PHONE.withoutJavaScript(), "/" + MODEL + "/quantize?recipe=Q5_1")
                 .looksSound("quantize-with-device")
                 .page();
@@ -85,11 +87,22 @@ class EncodingDeviceTest {
         JsonPath job = done(id);
         assertThat(job.getString("detail.device")).isEqualTo(device);
         assertThat(job.getList("detail.encoders.encoder", String.class)).contains("opencl");
+        assertThat(job.getString("detail.encodedOn"))
+                .startsWith("On " + device + "; on the CPU what it cannot do. Encoded by opencl")
+                .containsPattern("Units from the store were encoded earlier, by (ggml|simd)");
         JsonPath statement = statement("Q5_1");
         assertThat(statement.getString("device")).isEqualTo(device);
         assertThat(statement.getList("encoders", String.class)).contains("opencl");
+        assertThat(statement.getList("jobEncoders", String.class)).contains("opencl");
+        assertThat(statement.getList("earlierEncoders", String.class))
+                .isNotEmpty()
+                .isSubsetOf("ggml", "simd");
         browser.open(View.DESKTOP, "/jobs/" + id).looksSound("job-sweep-on-device");
-        browser.open(View.DESKTOP, "/" + MODEL + "/quants/Q5_1/provenance").looksSound("provenance-with-device");
+        assertThat(browser.open(View.DESKTOP, "/" + MODEL + "/quants/Q5_1/provenance")
+                        .looksSound("provenance-with-device")
+                        .page()
+                        .locator("dl.provenance"))
+                .containsText(Pattern.compile("encoded by\\s*opencl.*; earlier, units from the store by (ggml|simd)"));
     }
 
     @Test

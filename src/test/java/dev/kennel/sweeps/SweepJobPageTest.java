@@ -66,6 +66,10 @@ class SweepJobPageTest {
                 .hasAttribute("aria-label", Pattern.compile("100 % done, of that [1-9]\\d* % reused from the store"));
         assertThat(encoder(page, "f32")).containsText("copied");
         assertThat(encoder(page, "q8_0")).containsText("all reused");
+        assertThat(encoder(page, "q8_0")).containsText(Pattern.compile("(ggml|simd) earlier"));
+        assertThat(page.locator("section", new Page.LocatorOptions().setHas(page.locator("#encoders"))))
+                .containsText(
+                        Pattern.compile("Encoded by (ggml|simd)\\. Units from the store were encoded earlier, by"));
         assertThat(encoder(page, "q4_0")).containsText(Pattern.compile("ggml|simd"));
         assertThat(encoder(page, "q4_0")).not().containsText("all reused");
         assertThat(page.locator(".encoders tfoot td.num").nth(2)).hasText("0");

@@ -3,6 +3,8 @@ package dev.kennel.quantize.run;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.kennel.device.LlamaBuild;
 import dev.kennel.gguf.GgmlType;
@@ -28,7 +30,7 @@ final class EncodeTally {
         for (UnitStaged unit : staged) {
             units++;
             encodedBytes += unit.bytes();
-            if (!unit.encoder().equals(UnitInProgress.COPY)) {
+            if (!unit.encoder().equals(UnitStaged.COPY)) {
                 uses.merge(
                         unit.type(),
                         new EncoderUse(unit.type(), unit.encoder(), 1, weights, unit.nanos()),
@@ -48,7 +50,10 @@ final class EncodeTally {
 
     /// A device that was set aside on the way leaves two names.
     private static String both(String a, String b) {
-        return List.of(a.split(", ")).contains(b) ? a : a + ", " + b;
+        return Stream.of(a, b)
+                .flatMap(names -> Stream.of(names.split(", ")))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     EncodeReport report(StageTimes stages, LlamaBuild llama) {

@@ -125,7 +125,7 @@ final class SlabEncoder {
             Optional<FloatBuffer> importance =
                     unit.work().weighted() ? Optional.of(importance(slab, chunk)) : Optional.empty();
             ByteBuffer target = encoding.of(chunk, rows.rowLength());
-            encoding.encoder().encode(unit.type(), rows.weighted(importance), target);
+            unit.encodedBy().add(encoding.encoder().encodeBy(unit.type(), rows.weighted(importance), target));
             unit.nanos().add(waited + System.nanoTime() - start);
         }
     }

@@ -55,4 +55,12 @@ interface TensorEncoder {
     /// @param target direct; exactly the encoded rows lie between its position and limit
     /// @throws EncoderFailure when a device fails
     void encode(GgmlType type, FloatRows rows, ByteBuffer target);
+
+    /// Does the same.
+    ///
+    /// @return the name of what encoded these rows
+    default String encodeBy(GgmlType type, FloatRows rows, ByteBuffer target) {
+        encode(type, rows, target);
+        return name();
+    }
 }

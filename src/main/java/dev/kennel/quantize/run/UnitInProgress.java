@@ -3,7 +3,10 @@ package dev.kennel.quantize.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.kennel.gguf.GgmlType;
@@ -13,18 +16,18 @@ import dev.kennel.quantize.UnitStaged;
 /// One encoding of one tensor while it is made.
 ///
 /// @param encoder none when the source's bytes are copied
+/// @param encodedBy the names of what encoded its rows: a device that is set aside on the way leaves two
 /// @param appending to the file, slab after slab
 /// @param nanos of encoding, from all threads
 record UnitInProgress(
         String tensor,
         UnitWork work,
         Optional<CompletableFuture<TensorEncoder>> encoder,
+        Set<String> encodedBy,
         UnitFile file,
         InOrder appending,
         LongAdder nanos)
         implements AutoCloseable {
-
-    static final String COPY = "copy";
 
     /// @param ordinal makes the file's name unlike that of another unit with the same key
     static UnitInProgress start(
@@ -35,7 +38,8 @@ record UnitInProgress(
             int ordinal)
             throws IOException {
         UnitFile file = UnitFile.create(directory.resolve("%06d-%s.unit".formatted(ordinal, work.key())));
-        return new UnitInProgress(tensor, work, encoder, file, new InOrder(), new LongAdder());
+        return new UnitInProgress(
+                tensor, work, encoder, ConcurrentHashMap.newKeySet(), file, new InOrder(), new LongAdder());
     }
 
     GgmlType type() {
@@ -63,7 +67,7 @@ record UnitInProgress(
                 file.path(),
                 sha256,
                 file.bytes(),
-                encoder.map(chosen -> chosen.join().name()).orElse(COPY),
+                encoder.isEmpty() ? UnitStaged.COPY : String.join(", ", new TreeSet<>(encodedBy)),
                 nanos.sum());
     }
 

@@ -75,9 +75,14 @@ final class WatchedEncoder implements TensorEncoder {
 
     @Override
     public void encode(GgmlType type, FloatRows rows, ByteBuffer target) {
-        if (device.isSetAside() || !encodedByDevice(type, rows, target)) {
-            next().encode(type, rows, target);
-        }
+        encodeBy(type, rows, target);
+    }
+
+    @Override
+    public String encodeBy(GgmlType type, FloatRows rows, ByteBuffer target) {
+        return !device.isSetAside() && encodedByDevice(type, rows, target)
+                ? device.name()
+                : next().encodeBy(type, rows, target);
     }
 
     private TensorEncoder current() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -35,6 +36,9 @@ class SlabEncoderTest {
     private final GgmlEncoder ggml = new GgmlEncoder(ROWS);
     private final Device hardware = new Device();
 
+    /// Of the tensor that was encoded last, unit by unit.
+    private List<Set<String>> encodedBy = List.of();
+
     @Test
     void oneUploadServesAllTypes() throws Exception {
         // Given
@@ -56,6 +60,7 @@ class SlabEncoderTest {
         List<ByteBuffer> encodings = encodings(device, ggml);
         // Then
         assertThat(device.isSetAside()).isTrue();
+        assertThat(encodedBy).containsExactly(Set.of(), Set.of("device", "ggml"), Set.of("ggml"), Set.of("ggml"));
         assertThat(encodings).isEqualTo(encodings(ggml));
     }
 
@@ -87,6 +92,9 @@ class SlabEncoderTest {
             slab.encodings()
                     .forEach(made -> copies.add(
                             ByteBuffer.allocate(made.remaining()).put(0, made, made.position(), made.remaining())));
+            encodedBy = sweep.units().stream()
+                    .map(unit -> Set.copyOf(unit.encodedBy()))
+                    .toList();
         }
         return copies;
     }
