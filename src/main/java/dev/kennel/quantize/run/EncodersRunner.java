@@ -32,13 +32,13 @@ final class EncodersRunner implements TaskRunner<EncodersTask, EncodersFound> {
         Set<GgmlType> left = new TreeSet<>(
                 Arrays.stream(GgmlType.values()).filter(TensorTypes::isTarget).toList());
         List<Encoder> encoders = new ArrayList<>();
-        EncoderChoice choice = EncoderChoice.named(EncoderChoice.configured());
-        for (TensorEncoder encoder : choice.encoders(llama.rowEncoder(), Device.AUTO, reporter::log)) {
+        AllowedEncoders allowed = AllowedEncoders.by(AllowedEncoders.configured());
+        for (TensorEncoder encoder : allowed.of(llama.rowEncoder(), Device.AUTO, reporter::log)) {
             List<GgmlType> types = left.stream().filter(encoder::supports).toList();
             types.forEach(left::remove);
             encoders.add(new Encoder(inWords(encoder), types));
         }
-        List<EncodingDevice> devices = choice.devices().devices().stream()
+        List<EncodingDevice> devices = allowed.devices().devices().stream()
                 .map(DeviceEncoders.Found::description)
                 .toList();
         return new EncodersFound(llama.cpuVariant(), encoders, devices);
