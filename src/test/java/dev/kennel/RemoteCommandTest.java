@@ -36,8 +36,7 @@ class RemoteCommandTest {
 
     @Test
     void aQuantThatComesOutTheSameEndsWithStatus0() {
-        requireModel("remote/Llama", Fixtures.LLAMA);
-        done(sweep("remote/Llama", "Q4_0"));
+        made();
 
         int status = run(server, rebuild("remote/Llama/Q4_0"));
 
@@ -80,12 +79,19 @@ class RemoteCommandTest {
 
     @Test
     void aDeviceThatTheServerLacksIsRefusedWithThoseItHas() {
-        int status = run(server, new Command.Rebuild("remote/Nothing/Q4_0", Optional.of("OpenCL77")));
+        made();
+
+        int status = run(server, new Command.Rebuild("remote/Llama/Q4_0", Optional.of("OpenCL77")));
 
         assertThat(printed())
                 .startsWith("There is no such device. There is no device 'OpenCL77' to encode on, on this machine."
                         + " Choose one of: auto, cpu");
         assertThat(status).isEqualTo(2);
+    }
+
+    private static void made() {
+        requireModel("remote/Llama", Fixtures.LLAMA);
+        done(sweep("remote/Llama", "Q4_0"));
     }
 
     private static Command.Remote rebuild(String quant) {
