@@ -2,6 +2,7 @@ package dev.kennel;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Optional;
 
 import jakarta.inject.Inject;
 
+import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,32 @@ class RemoteCommandTest {
 
         assertThat(printed()).contains("http://127.0.0.1:1/ does not answer", "KENNEL_SERVER");
         assertThat(status).isEqualTo(2);
+    }
+
+    @Test
+    void whereTheServerGoesAwayMeanwhileItIsSaidThatTheJobGoesOn() throws Exception {
+        HttpServer leaving = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        leaving.createContext("/", exchange -> {
+            if (exchange.getRequestMethod().equals("POST")) {
+                byte[] job = "{\"id\": 7}".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(201, job.length);
+                exchange.getResponseBody().write(job);
+            }
+            exchange.close();
+        });
+        leaving.start();
+        try {
+            URI address = URI.create("http://127.0.0.1:" + leaving.getAddress().getPort() + "/");
+
+            int status = run(address, rebuild("remote/Llama/Q4_0"));
+
+            assertThat(printed())
+                    .startsWith("Job 7: " + address + "jobs/7\nThe server " + address + " does not answer any more (")
+                    .endsWith("The job goes on by itself once it runs again: its page says what it found.\n");
+            assertThat(status).isEqualTo(2);
+        } finally {
+            leaving.stop(0);
+        }
     }
 
     @Test
