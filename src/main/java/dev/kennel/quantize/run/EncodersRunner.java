@@ -3,6 +3,7 @@ package dev.kennel.quantize.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -36,12 +37,17 @@ final class EncodersRunner implements TaskRunner<EncodersTask, EncodersFound> {
         for (TensorEncoder encoder : allowed.of(llama.rowEncoder(), Device.AUTO, reporter::log)) {
             List<GgmlType> types = left.stream().filter(encoder::supports).toList();
             types.forEach(left::remove);
-            encoders.add(new Encoder(inWords(encoder), types));
+            encoders.add(new Encoder(inWords(encoder), types, vectorBits(encoder)));
         }
         List<EncodingDevice> devices = allowed.devices().devices().stream()
                 .map(DeviceEncoders.Found::description)
                 .toList();
-        return new EncodersFound(llama.cpuVariant(), encoders, devices);
+        return new EncodersFound(
+                llama.cpuVariant(), encoders, devices, allowed.devices().cudaProblem());
+    }
+
+    private static Optional<Integer> vectorBits(TensorEncoder encoder) {
+        return encoder instanceof SimdEncoder simd ? Optional.of(simd.width().bits()) : Optional.empty();
     }
 
     private static String inWords(TensorEncoder encoder) {
