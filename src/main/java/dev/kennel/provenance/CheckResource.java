@@ -61,6 +61,7 @@ public class CheckResource {
             @RestQuery Optional<String> imatrix,
             @RestQuery Optional<String> device,
             @RequestBody(
+                            required = false,
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,

@@ -62,6 +62,7 @@ public class RebuildResource {
             @RestPath String quant,
             @RestQuery Optional<String> device,
             @RequestBody(
+                            required = false,
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,
