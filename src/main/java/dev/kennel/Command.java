@@ -127,7 +127,11 @@ sealed interface Command {
         return command;
     }
 
-    private static String quant(String name, List<String> options) {
+    /// @param taken the options that the command has
+    private static String quant(String name, List<String> options, String taken) {
+        options.stream().filter(word -> word.startsWith("-")).findFirst().ifPresent(option -> {
+            throw new IllegalArgumentException(name + " has no option '" + option + "'; it takes " + taken + ".");
+        });
         if (options.size() != 1 || !options.getFirst().matches("[^/]+/[^/]+/[^/]+")) {
             throw new IllegalArgumentException(
                     name + " takes one quant as OWNER/NAME/QUANT, not '" + String.join(" ", options) + "'.");
@@ -137,13 +141,14 @@ sealed interface Command {
 
     private static Command rebuild(List<String> options) {
         var device = device(options);
-        return new Rebuild(quant("rebuild", device.rest()), device.value());
+        return new Rebuild(quant("rebuild", device.rest(), DEVICE), device.value());
     }
 
     private static Command checkDerivation(List<String> options) {
         var imatrix = Option.among(options, IMATRIX, "the file name of an importance matrix of the base, or 'none'.");
         var device = device(imatrix.rest());
-        return new CheckDerivation(quant("check-derivation", device.rest()), imatrix.value(), device.value());
+        return new CheckDerivation(
+                quant("check-derivation", device.rest(), IMATRIX + " and " + DEVICE), imatrix.value(), device.value());
     }
 
     private static Option device(List<String> options) {
@@ -164,6 +169,9 @@ sealed interface Command {
             List<String> rest = Stream.concat(
                             words.subList(0, at).stream(), words.stream().skip(at + 2))
                     .toList();
+            if (rest.contains(name)) {
+                throw new IllegalArgumentException(name + " is there twice.");
+            }
             return new Option(Optional.of(words.get(at + 1)), rest);
         }
     }

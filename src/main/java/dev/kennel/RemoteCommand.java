@@ -57,7 +57,7 @@ final class RemoteCommand {
         try {
             long job = send("POST", address(command)).get("id").asLong();
             out.println("Job " + job + ": " + server.resolve("/jobs/" + job));
-            return tell(ended(job), out);
+            return tell(awaited(job), out);
         } catch (Refused e) {
             out.println(e.getMessage());
         } catch (JsonProcessingException e) {
@@ -84,6 +84,19 @@ final class RemoteCommand {
                 : command.parameters().entrySet().stream()
                         .map(parameter -> parameter.getKey() + "=" + Format.urlPart(parameter.getValue()))
                         .collect(Collectors.joining("&", "?", ""));
+    }
+
+    /// The job needs nobody who waits for it.
+    private JsonNode awaited(long job) throws InterruptedException, Refused {
+        try {
+            return ended(job);
+        } catch (IOException e) {
+            String why = e instanceof JsonProcessingException ? "what answers is no Kennel" : e.toString();
+            throw new Refused(
+                    "The server %s does not answer any more (%s). The job goes on by itself once it runs again:"
+                                    .formatted(server, why)
+                            + " its page says what it found.");
+        }
     }
 
     private JsonNode ended(long job) throws IOException, InterruptedException, Refused {

@@ -56,6 +56,17 @@ class CommandTest {
                 .hasMessage("--device takes what to encode on: 'auto', 'cpu', or the name of a device.");
     }
 
+    @Test
+    void anOptionThatThereIsNotIsNamed() {
+        assertThatThrownBy(() -> Command.of(new String[] {"rebuild", "--devise", "cpu", "qwen/Qwen3.5/Q4_K_M"}))
+                .hasMessage("rebuild has no option '--devise'; it takes --device.");
+        assertThatThrownBy(() -> Command.of(new String[] {"check-derivation", "bob/Q-GGUF/Q4_0", "--fast"}))
+                .hasMessage("check-derivation has no option '--fast'; it takes --imatrix and --device.");
+        assertThatThrownBy(() -> Command.of(
+                        new String[] {"rebuild", "qwen/Qwen3.5/Q4_0", "--device", "cpu", "--device", "auto"}))
+                .hasMessage("--device is there twice.");
+    }
+
     private static String importRoots(Optional<String> configured) {
         return Command.of(new String[] {"demo"}).settings(_ -> configured).get("kennel.import.roots");
     }

@@ -2,6 +2,7 @@ package dev.kennel;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Optional;
 
 import jakarta.inject.Inject;
 
+import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -36,8 +38,7 @@ class RemoteCommandTest {
 
     @Test
     void aQuantThatComesOutTheSameEndsWithStatus0() {
-        requireModel("remote/Llama", Fixtures.LLAMA);
-        done(sweep("remote/Llama", "Q4_0"));
+        made();
 
         int status = run(server, rebuild("remote/Llama/Q4_0"));
 
@@ -79,13 +80,46 @@ class RemoteCommandTest {
     }
 
     @Test
+    void whereTheServerGoesAwayMeanwhileItIsSaidThatTheJobGoesOn() throws Exception {
+        HttpServer leaving = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        leaving.createContext("/", exchange -> {
+            if (exchange.getRequestMethod().equals("POST")) {
+                byte[] job = "{\"id\": 7}".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(201, job.length);
+                exchange.getResponseBody().write(job);
+            }
+            exchange.close();
+        });
+        leaving.start();
+        try {
+            URI address = URI.create("http://127.0.0.1:" + leaving.getAddress().getPort() + "/");
+
+            int status = run(address, rebuild("remote/Llama/Q4_0"));
+
+            assertThat(printed())
+                    .startsWith("Job 7: " + address + "jobs/7\nThe server " + address + " does not answer any more (")
+                    .endsWith("The job goes on by itself once it runs again: its page says what it found.\n");
+            assertThat(status).isEqualTo(2);
+        } finally {
+            leaving.stop(0);
+        }
+    }
+
+    @Test
     void aDeviceThatTheServerLacksIsRefusedWithThoseItHas() {
-        int status = run(server, new Command.Rebuild("remote/Nothing/Q4_0", Optional.of("OpenCL77")));
+        made();
+
+        int status = run(server, new Command.Rebuild("remote/Llama/Q4_0", Optional.of("OpenCL77")));
 
         assertThat(printed())
                 .startsWith("There is no such device. There is no device 'OpenCL77' to encode on, on this machine."
                         + " Choose one of: auto, cpu");
         assertThat(status).isEqualTo(2);
+    }
+
+    private static void made() {
+        requireModel("remote/Llama", Fixtures.LLAMA);
+        done(sweep("remote/Llama", "Q4_0"));
     }
 
     private static Command.Remote rebuild(String quant) {

@@ -42,7 +42,17 @@ public final class EncodeBench {
             double ratio = new LadderBench(System.out, Shape.QWEN_35B, BenchRecipes.ladder()).run(like);
             figures.add(figure("ladder_ratio", ratio));
         }
-        System.out.println("result: " + String.join(" ", figures));
+        System.out.println("result: " + inWords(figures));
+    }
+
+    /// Kernels of types that belong to no family are measured and have no figure.
+    static String inWords(List<String> figures) {
+        return figures.isEmpty()
+                ? "none, as no type of these families was measured: "
+                        + Arrays.stream(TypeFamily.values())
+                                .map(TypeFamily::text)
+                                .collect(Collectors.joining(", "))
+                : String.join(" ", figures);
     }
 
     private static Set<GgmlType> encodedTypes(VectorWidth width) {
@@ -56,7 +66,7 @@ public final class EncodeBench {
     private static List<String> figures(List<MeasuredKernel> kernels) {
         List<String> figures = new ArrayList<>();
         for (TypeFamily family : TypeFamily.values()) {
-            String name = "simd_ratio_" + family.name().toLowerCase(Locale.ROOT);
+            String name = "simd_ratio_" + family.text();
             family.ratio(kernels).ifPresent(ratio -> figures.add(figure(name, ratio)));
         }
         return figures;

@@ -1,5 +1,6 @@
 package dev.kennel.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,7 +16,7 @@ record GpuCheckOptions(List<Path> models, boolean software) {
         models = List.copyOf(models);
     }
 
-    /// @throws IllegalArgumentException for an option that is none
+    /// @throws IllegalArgumentException for an option that is none, or a model that is no file
     static GpuCheckOptions of(String[] args) {
         var models = new ArrayList<Path>();
         boolean software = false;
@@ -24,12 +25,21 @@ record GpuCheckOptions(List<Path> models, boolean software) {
             if (option.equals("--software")) {
                 software = true;
             } else if (option.equals("--model") && words.hasNext()) {
-                models.add(Path.of(words.next()));
+                models.add(model(words.next()));
             } else {
                 throw new IllegalArgumentException(
                         "gpu-check takes --model FILE.gguf and --software, not '" + option + "'.");
             }
         }
         return new GpuCheckOptions(models, software);
+    }
+
+    private static Path model(String name) {
+        Path file = Path.of(name);
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new IllegalArgumentException(
+                    "--model: there is no file " + file.toAbsolutePath() + " that can be read.");
+        }
+        return file;
     }
 }

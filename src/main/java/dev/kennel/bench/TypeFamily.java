@@ -1,6 +1,7 @@
 package dev.kennel.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -22,6 +23,11 @@ enum TypeFamily {
             case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q1_0, Q2_0, TQ1_0, TQ2_0, MXFP4, NVFP4 -> Optional.empty();
             case F32, F16, BF16, Q8_1, Q8_K, I8, I16, I32, I64, F64 -> Optional.empty();
         };
+    }
+
+    /// `iq_grids`.
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /// The ratio of the vectors to ggml that the family is to have; 0 for vectors of which nothing is asked.

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import org.eclipse.microprofile.config.Config;
 
+import dev.kennel.quantize.EncoderChoice;
 import dev.kennel.worker.Task;
 import dev.kennel.worker.TaskFailure;
 import dev.kennel.worker.WorkerDied;
@@ -31,7 +31,7 @@ import dev.kennel.worker.WorkerSettings;
 public class WorkerFactory {
 
     private static final String MAIN = "dev.kennel.Worker";
-    private static final List<String> ENCODING = List.of("kennel.encoder", "kennel.cuda.nvrtc");
+    private static final String NVRTC = "kennel.cuda.nvrtc";
 
     private final Duration silence;
     private final WorkerSettings settings;
@@ -41,14 +41,15 @@ public class WorkerFactory {
     private final MeterRegistry registry;
     private final Gauge aliveShown;
 
-    WorkerFactory(JobsConfig jobs, DevicesConfig devices, Config config, MeterRegistry registry) {
+    WorkerFactory(
+            JobsConfig jobs, DevicesConfig devices, EncoderChoice encoders, Config config, MeterRegistry registry) {
         this.silence = jobs.workerSilence();
         this.settings = new WorkerSettings(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 jobs.workerClassPath().orElseGet(WorkerFactory::ownClassPath),
                 jobs.workerHeap(),
                 silence,
-                propertiesForWorker(config),
+                propertiesForWorker(config, encoders),
                 devices.software());
         this.deaths = Counter.builder("kennel.worker.deaths")
                 .description("Workers of this node that ended, hung or broke before their task was done")
@@ -97,11 +98,10 @@ public class WorkerFactory {
     }
 
     /// What the worker must know of `kennel.llama.*`, and of what it encodes with.
-    private static Map<String, String> propertiesForWorker(Config config) {
+    private static Map<String, String> propertiesForWorker(Config config, EncoderChoice encoders) {
         var properties = new HashMap<String, String>();
-        for (String key : ENCODING) {
-            config.getOptionalValue(key, String.class).ifPresent(value -> properties.put(key, value));
-        }
+        properties.put(EncoderChoice.PROPERTY, encoders.text());
+        config.getOptionalValue(NVRTC, String.class).ifPresent(value -> properties.put(NVRTC, value));
         for (String key : config.getPropertyNames()) {
             if (key.startsWith("kennel.llama.")) {
                 config.getOptionalValue(key, String.class).ifPresent(value -> properties.put(key, value));

@@ -50,6 +50,7 @@ class EncoderSurvey {
         try {
             EncodersFound found = workers.ask(new EncodersTask(), PATIENCE);
             LOG.infof("Encoders: %s; llama.cpp's CPU library: %s", names(found), found.cpuVariant());
+            found.cudaProblem().ifPresent(LOG::warn);
             return EncoderReport.of(found);
         } catch (TaskFailure e) {
             return failed(e.getMessage());
@@ -63,7 +64,11 @@ class EncoderSurvey {
 
     private static String names(EncodersFound found) {
         return found.encoders().stream()
-                .map(encoder -> encoder.name() + " for " + encoder.types().size() + " types")
+                .map(encoder -> encoder.name()
+                        + encoder.vectorBits()
+                                .map(" (vectors of %d bits)"::formatted)
+                                .orElse("")
+                        + " for " + encoder.types().size() + " types")
                 .collect(Collectors.joining(", "));
     }
 

@@ -1,16 +1,11 @@
 package dev.kennel.machine;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.kennel.device.Device;
 import dev.kennel.jobs.DeviceField;
-import dev.kennel.quantize.EncodingDevice;
-import dev.kennel.web.Problem;
+import dev.kennel.quantize.EncoderChoice;
 
 /// The devices of this node that jobs can encode on beside the CPU: those that OpenCL or CUDA knows and that nothing
 /// stands in the way of. None of them is leased.
@@ -18,47 +13,32 @@ import dev.kennel.web.Problem;
 public class EncodingDevices {
 
     private final EncoderSurvey survey;
+    private final EncoderChoice allowed;
 
-    EncodingDevices(EncoderSurvey survey) {
+    EncodingDevices(EncoderSurvey survey, EncoderChoice allowed) {
         this.survey = survey;
+        this.allowed = allowed;
     }
 
     /// The choice of one in a form. Waits until a worker was asked.
     ///
     /// @param chosen as the form was sent
     public DeviceField field(Optional<String> chosen) {
-        return new DeviceField(usable().map(EncodingDevices::described).toList(), chosen);
+        return choices().field(chosen);
     }
 
     /// The device that a job gets. Nothing asks for [Device#AUTO], which each node takes as its own first GPU, or
     /// the CPU where it has none. Waits until a worker was asked.
     ///
-    /// @param asked a device's name, in any case
+    /// @param asked a device's name, in any case; an empty one is none
     /// @return its name, [Device#CPU] or [Device#AUTO]
-    /// @throws dev.kennel.web.ProblemException when this node has no such device, with those it has
+    /// @throws dev.kennel.web.ProblemException when this node has no such device, or it may not be used, with those
+    ///     that may
     public String choose(Optional<String> asked) {
-        String name = asked.map(String::strip).filter(word -> !word.isEmpty()).orElse(Device.AUTO);
-        List<String> choices = Stream.concat(Stream.of(Device.AUTO, Device.CPU), usable().map(EncodingDevice::name))
-                .toList();
-        return choices.stream().filter(name::equalsIgnoreCase).findFirst().orElseThrow(() -> Problem.unprocessable(
-                        "There is no such device")
-                .field(
-                        "device",
-                        "There is no device '" + name + "' to encode on, on this machine. Choose one of: "
-                                + choices.stream().collect(Collectors.joining(", ")) + ".")
-                .exception());
+        return choices().choose(asked);
     }
 
-    private Stream<EncodingDevice> usable() {
-        return survey.report().devices().stream().filter(EncodingDevice::usable);
-    }
-
-    private static Device described(EncodingDevice device) {
-        return new Device(
-                device.name(),
-                device.description() + " (" + device.platform() + ")" + (device.gpu() ? "" : ", not a GPU"),
-                device.gpu() ? Device.Kind.GPU : Device.Kind.CPU,
-                device.memory(),
-                Optional.of(device.driver()));
+    private DeviceChoices choices() {
+        return new DeviceChoices(allowed, survey.report().devices());
     }
 }

@@ -57,14 +57,22 @@ class CheckSubmission {
     /// @param imatrix file name of an importance matrix of the base, `none`, or empty for the one that the file names
     /// @param device as [EncodingDevices#choose] takes it
     /// @return the job's id
-    /// @throws dev.kennel.web.ProblemException when the quant was made here, the base has no such matrix, the
-    ///     file that should name one cannot be read, or this node has no such device
+    /// @throws dev.kennel.web.ProblemException when the quant is not there or was made here, the base has no such
+    ///     matrix, the file that should name one cannot be read, or this node has no such device
     long submit(String owner, String name, String quant, Optional<String> imatrix, Optional<String> device) {
+        QuarkusTransaction.requiringNew().run(() -> checkable(owner, name, quant));
         String chosen = devices.choose(device);
         return QuarkusTransaction.requiringNew().call(() -> accept(owner, name, quant, imatrix, chosen).id);
     }
 
     private Job accept(String owner, String name, String quant, Optional<String> imatrix, String device) {
+        Quant found = checkable(owner, name, quant);
+        Optional<Companion> tried =
+                imatrix.isPresent() ? sources.of(found.model, imatrix).imatrix() : namedBy(found);
+        return create(found, tried, device);
+    }
+
+    private Quant checkable(String owner, String name, String quant) {
         Quant found = lookup.require(owner, name, quant);
         if (!found.madeElsewhere) {
             throw Problem.unprocessable("This quant was made here")
@@ -72,9 +80,7 @@ class CheckSubmission {
                     .next("Make it again instead: that says whether the same bytes come out.")
                     .exception();
         }
-        Optional<Companion> tried =
-                imatrix.isPresent() ? sources.of(found.model, imatrix).imatrix() : namedBy(found);
-        return create(found, tried, device);
+        return found;
     }
 
     private Optional<Companion> namedBy(Quant quant) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,6 +16,9 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -35,23 +39,38 @@ public class RebuildResource {
     private final QuantLookup lookup;
     private final RebuildSubmission submission;
     private final Rebuilds rebuilds;
+    private final OptionalBody bodies;
 
-    RebuildResource(QuantLookup lookup, RebuildSubmission submission, Rebuilds rebuilds) {
+    RebuildResource(QuantLookup lookup, RebuildSubmission submission, Rebuilds rebuilds, OptionalBody bodies) {
         this.lookup = lookup;
         this.submission = submission;
         this.rebuilds = rebuilds;
+        this.bodies = bodies;
     }
 
     @POST
+    @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Derive a quant again from its source, and say whether the same bytes come out",
             description = "Nothing that the store has is reused. `device` is what to encode on: `auto`, which is taken"
-                    + " without it, `cpu`, or a name. The job's `detail.result` has the verdict.")
+                    + " without it, `cpu`, or a name; it may stand in the query or in a JSON object. The job's"
+                    + " `detail.result` has the verdict.")
     @APIResponseSchema(value = JobLink.class, responseCode = "201", responseDescription = "the job")
     public Response rebuild(
-            @RestPath String owner, @RestPath String name, @RestPath String quant, @RestQuery Optional<String> device)
+            @RestPath String owner,
+            @RestPath String name,
+            @RestPath String quant,
+            @RestQuery Optional<String> device,
+            @RequestBody(
+                            required = false,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = RebuildRequest.class)))
+                    String body)
             throws IOException {
-        JobLink job = JobLink.of(submission.submit(owner, name, quant, device));
+        RebuildRequest request = bodies.read(body, RebuildRequest.class);
+        JobLink job = JobLink.of(submission.submit(owner, name, quant, Once.of("device", device, request.device())));
         return Response.created(URI.create(job.api())).entity(job).build();
     }
 

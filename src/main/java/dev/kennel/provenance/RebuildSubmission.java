@@ -38,11 +38,11 @@ class RebuildSubmission {
 
     /// @param device as [EncodingDevices#choose] takes it
     /// @return the job's id
-    /// @throws dev.kennel.web.ProblemException when the quant was made elsewhere, this node has no such device,
-    ///     or the disk is too small
+    /// @throws dev.kennel.web.ProblemException when the quant is not there or was made elsewhere, this node has
+    ///     no such device, or the disk is too small
     long submit(String owner, String name, String quant, Optional<String> device) throws IOException {
-        String chosen = devices.choose(device);
         long bytes = QuarkusTransaction.requiringNew().call(() -> rebuildable(owner, name, quant).artifact.bytes);
+        String chosen = devices.choose(device);
         requireSpace(bytes);
         return QuarkusTransaction.requiringNew().call(() -> create(rebuildable(owner, name, quant), chosen).id);
     }

@@ -59,7 +59,11 @@ public class SweepResource {
 
     @POST
     @Path("/sweeps")
-    @Operation(summary = "Make quants of a model, in one job")
+    @Operation(
+            summary = "Make quants of a model, in one job",
+            description = "The recipes of a `ladder`, of `recipes` by name, or both; one that is named several times is"
+                    + " made once. `imatrix` is the file name of an importance matrix, or `none`; `device` is what to"
+                    + " encode on: `auto`, which is taken without it, `cpu`, or a name.")
     @APIResponseSchema(value = JobLink.class, responseCode = "201", responseDescription = "the job")
     public Response submit(@RestPath String owner, @RestPath String name, SweepRequest request) throws IOException {
         if (request == null) {

@@ -68,6 +68,16 @@ class GpuCheckTest {
     }
 
     @Test
+    void aModelThatIsNotThereIsNamedThoughThereIsNoDevice() throws Exception {
+        Report report = check(PackagedLlama.DIRECTORY, "--model", "no/such/model.gguf");
+
+        assertThat(report.text())
+                .isEqualTo("--model: there is no file %s that can be read.\n"
+                        .formatted(Path.of("no/such/model.gguf").toAbsolutePath()));
+        assertThat(report.status()).isEqualTo(1);
+    }
+
+    @Test
     void anOptionThatIsNoneIsNamed() throws Exception {
         Report report = check(PackagedLlama.DIRECTORY, "--fast");
 

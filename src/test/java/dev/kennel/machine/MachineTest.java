@@ -3,6 +3,7 @@ package dev.kennel.machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,6 +16,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.in;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 
 @QuarkusTest
@@ -30,6 +33,7 @@ class MachineTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("What can this node do?"))
+                .body(matchesPattern("(?s).*<div>simd, vectors of (128|256|512) bits .*"))
                 .body(containsString("This server never loads them"));
     }
 
@@ -42,6 +46,7 @@ class MachineTest {
                 .body("processor.cores", greaterThan(0))
                 .body("memory.total", greaterThan(0L))
                 .body("encoding.encoders.name", hasItem("ggml"))
+                .body("encoding.encoders.find { it.name == 'simd' }.vectorBits", in(List.of(128, 256, 512)))
                 .body("store.directory", notNullValue());
     }
 

@@ -34,6 +34,7 @@ import static dev.kennel.KennelApi.requireModel;
 import static dev.kennel.KennelApi.submitImport;
 import static dev.kennel.KennelApi.submitted;
 import static dev.kennel.KennelApi.sweep;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -58,11 +59,49 @@ class DerivationDeviceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {MADE + "/rebuild", PUBLISHED + "/derivation-check"})
-    void aDeviceThatThisMachineLacksIsRefusedWithThoseItHas(String address) {
+    void aDeviceThatThisMachineLacksIsRefusedWithThoseItHas(String address) throws Exception {
+        made();
+        published();
+
         problem(post(address + "?device=OpenCL77"), 422)
                 .body("errors[0].field", is("device"))
                 .body("errors[0].message", containsString("'OpenCL77'"))
                 .body("errors[0].message", containsString("Choose one of: auto, cpu"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {MADE + "/rebuild", PUBLISHED + "/derivation-check"})
+    void theBodyMayNameTheDevice(String address) throws Exception {
+        made();
+        published();
+
+        problem(post(address, Map.of("device", "OpenCL77")), 422)
+                .body("errors[0].message", containsString("'OpenCL77'"));
+        problem(post(address + "?device=cpu", Map.of("device", "auto")), 400)
+                .body("title", is("'device' is there twice"));
+        problem(post(address, Map.of("devise", "cpu")), 400).body(containsString("devise"));
+        problem(post(address, "null"), 400).body("title", is("The body is no JSON object"));
+        problem(given().formParam("device", "cpu").post("/api/v1" + address), 400)
+                .body("title", containsString("JSON"));
+        assertThat(done(submitted(post(address, Map.of("device", "cpu")))).getString("detail.device"))
+                .isEqualTo("cpu");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {MADE + "/rebuild", PUBLISHED + "/derivation-check"})
+    void anEmptyWordIsNone(String address) throws Exception {
+        made();
+        published();
+
+        assertThat(done(submitted(post(address + "?device=&imatrix="))).getString("detail.device"))
+                .isEqualTo("auto");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rebuild", "derivation-check"})
+    void aQuantThatIsNotThereIsMissedBeforeTheDevice(String task) {
+        problem(post("/models/derivationdevice/Nothing/quants/Q4_0/" + task + "?device=OpenCL77"), 404)
+                .body("title", is("derivationdevice/Nothing has no quant Q4_0"));
     }
 
     @Test

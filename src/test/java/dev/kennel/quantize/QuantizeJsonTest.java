@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kennel.device.LlamaBuild;
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.EncodersFound.Encoder;
 import dev.kennel.quantize.StageTimes.StageTime;
 import dev.kennel.recipe.FileType;
 import dev.kennel.recipe.Recipe;
@@ -101,6 +102,14 @@ class QuantizeJsonTest {
                                 "output.weight", GgmlType.Q4_K, staging.resolve("b"), DIGEST, 1152)),
                         staging),
                 new BlobChecked("output.weight", 1152),
+                new EncodersTask(),
+                new EncodersFound(
+                        "haswell",
+                        List.of(
+                                new Encoder("simd", List.of(GgmlType.Q4_K), Optional.of(256)),
+                                new Encoder("ggml", List.of(GgmlType.F16), Optional.empty())),
+                        List.of(),
+                        Optional.of("CUDA cannot be used.")),
                 new EncodingDevicesTask(),
                 new EncodingDevicesFound(
                         List.of(new EncodingDevice(

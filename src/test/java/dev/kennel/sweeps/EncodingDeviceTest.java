@@ -80,6 +80,8 @@ class EncodingDeviceTest {
                 .looksSound("quantize-with-device")
                 .page();
 
+        assertThat(page.locator("#device").boundingBox().y)
+                .isLessThan(page.locator("#recipes").boundingBox().y);
         page.getByLabel("Compute on").selectOption(device);
         page.locator("#cost button.main").click();
 

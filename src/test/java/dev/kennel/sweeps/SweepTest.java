@@ -72,6 +72,16 @@ class SweepTest {
     }
 
     @Test
+    void aRecipeThatIsNamedTwiceIsMadeOnce() {
+        requireModel("sweeps/Twice", Fixtures.LLAMA);
+
+        JsonPath job = done(sweep("sweeps/Twice", "Q8_0", "Q8_0"));
+
+        assertThat(job.getString("title")).isEqualTo("Quantizing 1 recipe of sweeps/Twice");
+        assertThat(job.getList("detail.quants.recipe", String.class)).containsExactly("Q8_0");
+    }
+
+    @Test
     void whatIsInTheStoreIsNotMadeAgain() {
         String first = "sweeps/First";
         String second = "sweeps/Second";

@@ -48,6 +48,15 @@ class ApiDescriptionTest {
         assertDescribed("components", description().getMap("components"));
     }
 
+    @Test
+    void aBodyThatMayBeLeftOutIsNotRequired() {
+        Map<?, ?> rebuild = operations().get("post /api/v1/models/{owner}/{name}/quants/{quant}/rebuild");
+
+        assertThat((Map<?, ?>) rebuild.get("requestBody"))
+                .extracting("required")
+                .isNotEqualTo(true);
+    }
+
     /// By method and path.
     private static Map<String, Map<?, ?>> operations() {
         var operations = new HashMap<String, Map<?, ?>>();

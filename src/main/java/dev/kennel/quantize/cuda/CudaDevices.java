@@ -1,7 +1,6 @@
 package dev.kennel.quantize.cuda;
 
 import java.nio.IntBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -24,17 +23,25 @@ public final class CudaDevices {
     /// Without its version's number the library is there for programmers only.
     private static final String DRIVER = "libcuda.so.1";
 
-    /// The directory that NVRTC is in, where that is not one of the usual.
-    private static final String NVRTC_PROPERTY = "kennel.cuda.nvrtc";
-
     private CudaDevices() {}
 
     /// Loads the driver, if it is there, and looks; then NVRTC, if there is a GPU. Without a driver or a GPU there is
-    /// nothing to say: no device and no problem.
+    /// nothing to say, no device and no problem, unless the configuration names the directory of NVRTC.
     public static KernelDevices find() {
-        Optional<Path> configured =
-                Optional.ofNullable(System.getProperty(NVRTC_PROPERTY)).map(Path::of);
-        return find(DRIVER, version -> Nvrtc.find(configured, version));
+        return find(DRIVER, NvrtcDirectory.configured());
+    }
+
+    /// @param driver the library's name
+    static KernelDevices find(String driver, Optional<NvrtcDirectory> configured) {
+        KernelDevices found = find(driver, version -> Nvrtc.find(configured, version));
+        boolean missed = found.all().isEmpty() && found.problem().isEmpty();
+        return missed ? new KernelDevices(List.of(), configured.map(nvrtc -> whyNone(driver, nvrtc))) : found;
+    }
+
+    private static String whyNone(String driver, NvrtcDirectory nvrtc) {
+        String why = "CUDA has no GPU here, though %s is set: NVIDIA's driver, %s, is not there or knows none."
+                .formatted(NvrtcDirectory.PROPERTY, driver);
+        return nvrtc.hasNvrtc() ? why : "%s Nor is NVRTC in %s: %s.".formatted(why, nvrtc.path(), nvrtc.inWords());
     }
 
     /// @param driver the library's name

@@ -22,7 +22,7 @@ final class Nvrtc implements CudaCompiler {
     private static final String HOW_TO_GET_IT =
             "NVIDIA's CUDA toolkit has it, in its package cuda-nvrtc, and so has nvidia-cuda-nvrtc-cu12 of PyPI. Take the"
                     + " driver's major version of CUDA or an older one, and set kennel.cuda.nvrtc to the directory that"
-                    + " libnvrtc.so is in, if it is not a usual one";
+                    + " libnvrtc.so and its builtins are in, if it is not a usual one";
 
     /// What bytes depend on: no fused multiply-add, division and roots as IEEE 754 has them, tiny numbers kept.
     private static final List<String> OPTIONS = List.of(
@@ -46,14 +46,17 @@ final class Nvrtc implements CudaCompiler {
     /// @param configured the only directory that it is looked for in, or none to look in the usual ones
     /// @param cuda the major version that the driver knows
     /// @return one that says why where it is not there or cannot be loaded
-    static CudaCompiler find(Optional<Path> configured, int cuda) {
-        List<Path> directories = configured.map(List::of).orElseGet(NvrtcLibrary::usualDirectories);
+    static CudaCompiler find(Optional<NvrtcDirectory> configured, int cuda) {
+        List<Path> directories =
+                configured.map(directory -> List.of(directory.path())).orElseGet(NvrtcLibrary::usualDirectories);
         return NvrtcLibrary.newest(directories, cuda)
                 .map(Nvrtc::load)
                 .orElseGet(() -> new NoCompiler("NVRTC for CUDA %d is not in %s. %s"
                         .formatted(
                                 cuda,
-                                configured.map(Path::toString).orElse("any of the usual directories"),
+                                configured
+                                        .map(directory -> directory.path() + ": " + directory.inWords())
+                                        .orElse("any of the usual directories"),
                                 HOW_TO_GET_IT)));
     }
 

@@ -45,7 +45,7 @@ record NvrtcLibrary(Path nvrtc, Path builtins) {
         }
         String major = version.split("\\.")[0];
         return matching(directory, "libnvrtc-builtins.so." + major + ".*")
-                .max(Comparator.naturalOrder())
+                .max(Comparator.comparing(Version::of))
                 .map(builtins -> new NvrtcLibrary(file, builtins));
     }
 
@@ -59,7 +59,7 @@ record NvrtcLibrary(Path nvrtc, Path builtins) {
         directories.add(Path.of("/usr/lib/x86_64-linux-gnu"));
         directories.add(Path.of("/usr/local/cuda/lib64"));
         matching(Path.of("/usr/local"), "cuda-*")
-                .sorted(Comparator.reverseOrder())
+                .sorted(Comparator.comparing(Version::of).reversed())
                 .map(toolkit -> toolkit.resolve("lib64"))
                 .forEach(directories::add);
         directories.add(Path.of("/opt/cuda/lib64"));

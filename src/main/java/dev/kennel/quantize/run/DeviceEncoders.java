@@ -61,6 +61,11 @@ record DeviceEncoders(List<Platform> platforms) {
         return Optional.of(problems).filter(text -> !text.isEmpty());
     }
 
+    /// Why CUDA has no device, where it may be used and is missed or broken.
+    Optional<String> cudaProblem() {
+        return platforms.contains(Platform.CUDA) ? Platform.CUDA.devices().problem() : Optional.empty();
+    }
+
     /// On a GPU; never on a CPU, which the vectors of other encoders use better.
     ///
     /// @param ggml knows the grids of some types

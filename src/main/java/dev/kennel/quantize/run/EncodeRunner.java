@@ -20,25 +20,25 @@ import dev.kennel.worker.TaskRunner;
 /// Encodes tensors in one pass over the source.
 final class EncodeRunner implements TaskRunner<EncodeTask, EncodeReport> {
 
-    private final String encoder;
+    private final String choice;
     private final RowEncoder rows;
     private final LlamaBuild build;
 
     /// With the encoders that the worker is configured to use.
     EncodeRunner(Llama llama) {
-        this(llama, EncoderChoice.configured());
+        this(llama, AllowedEncoders.configured());
     }
 
-    /// @param encoder the name of an [EncoderChoice]
-    EncodeRunner(Llama llama, String encoder) {
-        this.encoder = encoder;
+    /// @param choice the text of an [EncoderChoice]
+    EncodeRunner(Llama llama, String choice) {
+        this.choice = choice;
         this.rows = llama.rowEncoder();
         this.build = Builds.of(llama, Device.CPU);
     }
 
     @Override
     public EncodeReport run(EncodeTask task, Reporter reporter) throws IOException, TaskFailure, InterruptedException {
-        EncoderChoice choice = EncoderChoice.named(encoder);
+        AllowedEncoders allowed = AllowedEncoders.by(choice);
         Optional<ImatrixSlices> imatrix = ImatrixSlices.open(task.imatrix());
         for (TensorWork tensor : task.tensors()) {
             for (UnitWork unit : tensor.units()) {
@@ -46,7 +46,7 @@ final class EncodeRunner implements TaskRunner<EncodeTask, EncodeReport> {
             }
         }
         var encoders =
-                new Encoders(choice.encoders(rows, task.device(), reporter::log), new GgmlEncoder(rows), reporter::log);
+                new Encoders(allowed.of(rows, task.device(), reporter::log), new GgmlEncoder(rows), reporter::log);
         try (var sweep = new Sweep(task, rows, encoders, imatrix, reporter)) {
             return sweep.run(build);
         }

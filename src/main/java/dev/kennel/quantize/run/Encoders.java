@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import dev.kennel.gguf.GgmlType;
+import dev.kennel.quantize.EncoderChoice;
 import dev.kennel.worker.TaskFailure;
 
 /// Which encoder makes which type: the first of the preferred ones that supports it and gives the known answers.

@@ -3,6 +3,7 @@ package dev.kennel.quantize.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,16 +33,21 @@ final class EncodersRunner implements TaskRunner<EncodersTask, EncodersFound> {
         Set<GgmlType> left = new TreeSet<>(
                 Arrays.stream(GgmlType.values()).filter(TensorTypes::isTarget).toList());
         List<Encoder> encoders = new ArrayList<>();
-        EncoderChoice choice = EncoderChoice.named(EncoderChoice.configured());
-        for (TensorEncoder encoder : choice.encoders(llama.rowEncoder(), Device.AUTO, reporter::log)) {
+        AllowedEncoders allowed = AllowedEncoders.by(AllowedEncoders.configured());
+        for (TensorEncoder encoder : allowed.of(llama.rowEncoder(), Device.AUTO, reporter::log)) {
             List<GgmlType> types = left.stream().filter(encoder::supports).toList();
             types.forEach(left::remove);
-            encoders.add(new Encoder(inWords(encoder), types));
+            encoders.add(new Encoder(inWords(encoder), types, vectorBits(encoder)));
         }
-        List<EncodingDevice> devices = choice.devices().devices().stream()
+        List<EncodingDevice> devices = allowed.devices().devices().stream()
                 .map(DeviceEncoders.Found::description)
                 .toList();
-        return new EncodersFound(llama.cpuVariant(), encoders, devices);
+        return new EncodersFound(
+                llama.cpuVariant(), encoders, devices, allowed.devices().cudaProblem());
+    }
+
+    private static Optional<Integer> vectorBits(TensorEncoder encoder) {
+        return encoder instanceof SimdEncoder simd ? Optional.of(simd.width().bits()) : Optional.empty();
     }
 
     private static String inWords(TensorEncoder encoder) {

@@ -23,11 +23,13 @@ final class SimdEncoder implements TensorEncoder {
             GgmlType.IQ3_XXS,
             GgmlType.IQ3_S);
 
+    private final VectorWidth width;
     private final SimdRows rows;
     private final Optional<TensorEncoder> whileCold;
 
-    private SimdEncoder(SimdRows rows, Optional<TensorEncoder> whileCold) {
-        this.rows = rows;
+    private SimdEncoder(VectorWidth width, RowEncoder ggml, Optional<TensorEncoder> whileCold) {
+        this.width = width;
+        this.rows = new SimdRows(width, ggml::widen);
         this.whileCold = whileCold;
     }
 
@@ -35,12 +37,16 @@ final class SimdEncoder implements TensorEncoder {
     ///
     /// @param ggml knows the grids of some types
     static SimdEncoder alone(VectorWidth width, RowEncoder ggml) {
-        return new SimdEncoder(new SimdRows(width, ggml::widen), Optional.empty());
+        return new SimdEncoder(width, ggml, Optional.empty());
     }
 
     /// Lets ggml help until the vectors are fast.
     static SimdEncoder helpedBy(RowEncoder ggml, VectorWidth width) {
-        return new SimdEncoder(new SimdRows(width, ggml::widen), Optional.of(new GgmlEncoder(ggml)));
+        return new SimdEncoder(width, ggml, Optional.of(new GgmlEncoder(ggml)));
+    }
+
+    VectorWidth width() {
+        return width;
     }
 
     @Override

@@ -39,7 +39,7 @@ final class SlabWidener {
     private void prepare(SlabRows slab, int first, int count, boolean widens) {
         long start = System.nanoTime();
         try {
-            slab.sweep().requireFinite(slab.source(first, count));
+            slab.sweep().requireFinite(slab, first, count);
         } catch (TaskFailure e) {
             throw new CompletionException(e);
         }

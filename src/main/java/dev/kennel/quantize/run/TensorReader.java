@@ -57,13 +57,24 @@ final class TensorReader {
 
     /// From any thread.
     ///
-    /// @param content whole rows
-    /// @throws TaskFailure when a number is not finite
-    void requireFinite(ByteBuffer content) throws TaskFailure {
-        if (!rows.valid(tensor.type(), content)) {
-            throw new TaskFailure("The tensor " + tensor.name() + " of the source " + file
-                    + " holds a NaN or an infinity; llama.cpp does not quantize that. Use another source.");
+    /// @param part whole rows
+    /// @param read what was read at once, with this part: its first number that is not finite is named
+    /// @param firstElement of what was read
+    /// @throws TaskFailure when a number of the part is not finite
+    void requireFinite(ByteBuffer part, ByteBuffer read, long firstElement) throws TaskFailure {
+        if (!rows.valid(tensor.type(), part)) {
+            String found = NonFinite.firstOf(tensor.type(), read)
+                    .map(number ->
+                            number.after(firstElement).inWords() + " of %d, counted from 0".formatted(elements()))
+                    .orElse("a NaN or an infinity");
+            throw new TaskFailure("The tensor %s of the source %s holds %s; llama.cpp does not quantize that. Use"
+                            .formatted(tensor.name(), file, found)
+                    + " another source.");
         }
+    }
+
+    private long elements() {
+        return tensor.shape().stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
     }
 
     /// To be called when all has been hashed.

@@ -118,9 +118,10 @@ final class TensorSweep implements AutoCloseable {
         }
     }
 
+    /// @param first row within the slab
     /// @throws TaskFailure when a number is not
-    void requireFinite(ByteBuffer source) throws TaskFailure {
-        reader.requireFinite(source);
+    void requireFinite(SlabRows slab, int first, int count) throws TaskFailure {
+        reader.requireFinite(slab.source(first, count), slab.source(), slab.firstRow() * rowLength());
     }
 
     /// From now on the units' files are somebody else's.

@@ -28,6 +28,10 @@ public enum VectorWidth {
         return Arrays.stream(values()).filter(width -> width.bits == preferred).findFirst();
     }
 
+    public int bits() {
+        return bits;
+    }
+
     public VectorSpecies<Float> floats() {
         return VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
     }

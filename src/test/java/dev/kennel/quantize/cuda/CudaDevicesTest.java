@@ -81,9 +81,25 @@ class CudaDevicesTest {
     }
 
     @Test
+    void withoutADriverItIsSaidThatTheDirectoryOfNvrtcIsOfNoUse() {
+        var nowhere = new NvrtcDirectory(Path.of("nowhere"));
+
+        assertThat(CudaDevices.find("libcuda-of-nobody.so.1", Optional.of(nowhere))
+                        .problem())
+                .contains(
+                        "CUDA has no GPU here, though kennel.cuda.nvrtc is set: NVIDIA's driver, libcuda-of-nobody.so.1,"
+                                + " is not there or knows none. Nor is NVRTC in nowhere: there is no such directory.");
+        assertThat(CudaDevices.find("libcuda-of-nobody.so.1", Optional.<NvrtcDirectory>empty())
+                        .problem())
+                .isEmpty();
+    }
+
+    @Test
     void withoutACompilerAGpuSaysWhatToDo() {
-        assertThat(Nvrtc.find(Optional.of(Path.of("nowhere")), 12).obstacle(90).orElseThrow())
-                .startsWith("NVRTC for CUDA 12 is not in nowhere. ")
+        var nowhere = new NvrtcDirectory(Path.of("nowhere"));
+
+        assertThat(Nvrtc.find(Optional.of(nowhere), 12).obstacle(90).orElseThrow())
+                .startsWith("NVRTC for CUDA 12 is not in nowhere: there is no such directory. ")
                 .contains("kennel.cuda.nvrtc");
     }
 

@@ -3,7 +3,10 @@ package dev.kennel.quantize.cuda;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,39 @@ class NvrtcLibraryTest {
 
         assertThat(NvrtcLibrary.newest(List.of(broken, directory.resolve("nowhere")), 12))
                 .isEmpty();
+    }
+
+    @Test
+    void theNewestBuiltinsAreTakenByTheirNumbers() throws IOException {
+        Path place = installed("place", "12", "12.9");
+        Files.createFile(place.resolve("libnvrtc-builtins.so.12.10"));
+        Files.createFile(place.resolve("libnvrtc-builtins.so.12.4.127"));
+
+        assertThat(NvrtcLibrary.newest(List.of(place), 12)).contains(library(place, "12", "12.10"));
+    }
+
+    @Test
+    void versionsAreComparedAsNumbers() {
+        assertThat(Stream.of("cuda-12.10", "cuda-9.2", "cuda", "cuda-12.9", "cuda-12", "cuda-12.9.1")
+                        .map(Path::of)
+                        .sorted(Comparator.comparing(Version::of))
+                        .map(Path::toString))
+                .containsExactly("cuda", "cuda-9.2", "cuda-12", "cuda-12.9", "cuda-12.9.1", "cuda-12.10");
+    }
+
+    @Test
+    void whatIsInItsPlaceIsNamed() throws IOException {
+        Path tooNew = installed("too-new", "13", "13.0");
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+
+        assertThat(Nvrtc.find(Optional.of(new NvrtcDirectory(tooNew)), 12)
+                        .obstacle(90)
+                        .orElseThrow())
+                .startsWith("NVRTC for CUDA 12 is not in " + tooNew
+                        + ": it has only libnvrtc-builtins.so.13.0, libnvrtc.so.13. ");
+        assertThat(new NvrtcDirectory(tooNew).hasNvrtc()).isTrue();
+        assertThat(new NvrtcDirectory(empty).hasNvrtc()).isFalse();
+        assertThat(new NvrtcDirectory(empty).inWords()).isEqualTo("there is no libnvrtc.so in it");
     }
 
     @Test

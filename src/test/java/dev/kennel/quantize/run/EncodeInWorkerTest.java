@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,8 @@ import dev.kennel.quantize.EncodeReport.EncoderUse;
 import dev.kennel.quantize.EncodeTask;
 import dev.kennel.quantize.EncodeTask.TensorWork;
 import dev.kennel.quantize.EncodeTask.UnitWork;
+import dev.kennel.quantize.EncodersFound;
+import dev.kennel.quantize.EncodersTask;
 import dev.kennel.quantize.UnitKey;
 import dev.kennel.quantize.opencl.AnyOpenCl;
 import dev.kennel.worker.WorkerListener;
@@ -57,6 +60,18 @@ class EncodeInWorkerTest {
         assertThat(encode(Map.of("kennel.encoder", "ggml")).encoders())
                 .extracting(EncoderUse::type, EncoderUse::encoder)
                 .containsExactly(tuple(GgmlType.Q8_0, "ggml"));
+    }
+
+    @Test
+    void aDirectoryOfNvrtcThatIsNotThereIsTold() throws Exception {
+        EncodersFound found;
+        try (WorkerProcess worker = worker(Map.of("kennel.cuda.nvrtc", "/no/such/place"))) {
+            found = worker.run(new EncodersTask(), WorkerListener.deaf());
+        }
+
+        Stream<String> obstacles = found.devices().stream().flatMap(device -> device.obstacle().stream());
+        assertThat(Stream.concat(found.cudaProblem().stream(), obstacles))
+                .anyMatch(text -> text.contains("/no/such/place: there is no such directory."));
     }
 
     private EncodeReport encode(Map<String, String> properties) throws Exception {

@@ -166,7 +166,19 @@ class EncodeTest {
         assertThatThrownBy(() -> encode(work(OUTPUT, GgmlType.Q8_0)))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining(OUTPUT)
-                .hasMessageContaining("NaN");
+                .hasMessageContaining("holds NaN as its element 50 of 65536, counted from 0;");
+    }
+
+    @Test
+    void theFirstNumberThatIsNotFiniteIsNamedThoughItIsInALaterSlab() throws Exception {
+        // Given
+        sweep.inSlabsOf(64 << 10);
+        overwrite(sweep.source(OUTPUT).offset() + 2 * 60_000, (byte) 0x80, (byte) 0xff);
+        overwrite(sweep.source(OUTPUT).offset() + 2 * 65_535, (byte) 0xc0, (byte) 0x7f);
+        // Then
+        assertThatThrownBy(() -> encode(work(OUTPUT, GgmlType.Q8_0)))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining("holds -infinity as its element 60000 of 65536, counted from 0;");
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import static dev.kennel.quantize.simd.lane.Lanes.constant;
 /// weights the search writes here.
 final class AffineFit {
 
-    /// Below it, numbers are rounded to whole ones by `Lanes.nearLevel`.
+    /// Below it in magnitude, numbers are rounded to whole ones by `Lanes.nearLevel`.
     private static final float NEAR = 0x1p22f;
 
     private final int groups;
@@ -94,7 +94,8 @@ final class AffineFit {
         }
     }
 
-    /// Whether the inverse scale leaves all weights of a group below [#NEAR].
+    /// Whether the inverse scale leaves all weights of a group below [#NEAR]: the least of them is the farthest, the
+    /// others go up to the levels' top.
     boolean isNear(int group) {
         FloatVector factor = inverse.get(group);
         FloatVector least = min.get(group);

@@ -81,7 +81,7 @@ public final class Lanes {
                 .sub(ROUNDER);
     }
 
-    /// [#level] of numbers whose magnitude is below `2^22`; of others it may be any level.
+    /// [#level] of numbers from `-2^22` to `2^22 - 1`; of others it may be any level.
     public static FloatVector nearLevel(FloatVector value, int least, int most) {
         return value.add(ROUNDER)
                 .reinterpretAsInts()

@@ -1,53 +1,36 @@
 package dev.kennel.quantize.run;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.kennel.device.Device;
 import dev.kennel.llama.RowEncoder;
+import dev.kennel.quantize.EncoderChoice;
 import dev.kennel.quantize.simd.VectorWidth;
 import dev.kennel.worker.TaskFailure;
 
-/// Which encoders a worker may use: the system property `kennel.encoder`.
-enum EncoderChoice {
-    AUTO,
-    CPU,
-    GGML,
-    SIMD,
-    OPENCL,
-    CUDA;
+/// The encoders that a worker may use.
+record AllowedEncoders(EncoderChoice choice) {
 
-    static final String PROPERTY = "kennel.encoder";
-
-    /// The name that the configuration gives.
+    /// What the system property [EncoderChoice#PROPERTY] says.
     static String configured() {
-        return System.getProperty(PROPERTY, AUTO.text());
+        return System.getProperty(EncoderChoice.PROPERTY, EncoderChoice.AUTO.text());
     }
 
-    /// @throws TaskFailure when there is none of this name
-    static EncoderChoice named(String name) throws TaskFailure {
-        return Arrays.stream(values())
-                .filter(choice -> choice.text().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new TaskFailure("%s is %s; it must be one of %s."
-                        .formatted(
-                                PROPERTY,
-                                name,
-                                Arrays.stream(values()).map(EncoderChoice::text).collect(Collectors.joining(", ")))));
+    /// @param choice the text of an [EncoderChoice]
+    /// @throws TaskFailure when it is none
+    static AllowedEncoders by(String choice) throws TaskFailure {
+        try {
+            return new AllowedEncoders(EncoderChoice.of(choice));
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(e.getMessage(), e);
+        }
     }
 
-    private String text() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /// The devices that it allows.
     DeviceEncoders devices() {
-        return switch (this) {
+        return switch (choice) {
             case AUTO -> DeviceEncoders.all();
             case OPENCL -> DeviceEncoders.on(Platform.OPENCL);
             case CUDA -> DeviceEncoders.on(Platform.CUDA);
@@ -55,17 +38,19 @@ enum EncoderChoice {
         };
     }
 
-    /// Fastest first. [#CPU] is [#AUTO] without devices. With [#SIMD], [#OPENCL] and [#CUDA] a type that has no such
-    /// encoder is refused. OpenCL on something else than a GPU is never chosen but with [#OPENCL], or by its name.
+    /// Fastest first. With [EncoderChoice#SIMD], [EncoderChoice#OPENCL] and [EncoderChoice#CUDA] a type that has no
+    /// such encoder is refused. OpenCL on something else than a GPU is never chosen but with the second of them,
+    /// or by its name.
     ///
     /// @param device what the job asked for: [Device#AUTO], [Device#CPU], or a device's name
     /// @param log hears of devices
     /// @throws TaskFailure when there is no device that could be used, and the CPU may not be
-    List<TensorEncoder> encoders(RowEncoder ggml, String device, Consumer<String> log) throws TaskFailure {
-        if ((this == GGML || this == SIMD || this == CPU) && isNamed(device)) {
-            log.accept("%s is not used: %s is %s, which allows no device.".formatted(device, PROPERTY, text()));
+    List<TensorEncoder> of(RowEncoder ggml, String device, Consumer<String> log) throws TaskFailure {
+        if (!choice.allowsDevices() && isNamed(device)) {
+            log.accept("%s is not used: %s is %s, which allows no device."
+                    .formatted(device, EncoderChoice.PROPERTY, choice.text()));
         }
-        return switch (this) {
+        return switch (choice) {
             case AUTO -> {
                 List<TensorEncoder> encoders = new ArrayList<>(onDevice(ggml, device, log));
                 encoders.addAll(onCpu(ggml));
@@ -108,7 +93,7 @@ enum EncoderChoice {
         if (encoders.isEmpty()) {
             throw new TaskFailure(
                     "The job is to encode on %s, and %s is %s, which allows no other device and not the CPU. Set it to"
-                                    .formatted(device, PROPERTY, text())
+                                    .formatted(device, EncoderChoice.PROPERTY, choice.text())
                             + " auto, or ask for another device.");
         }
         return encoders;
