@@ -56,9 +56,9 @@ final class RefiningSearch {
     void run(float[] x, int from, int[] levels, float[] scales, int slot) {
         farthest.put(0, Extremes.farthest(x, from, count));
         first(x, from);
-        boolean changed = true;
-        for (int i = 0; i < REFINEMENTS && changed; i++) {
-            changed = refine();
+        int end = count;
+        for (int i = 0; i < REFINEMENTS && end > 0; i++) {
+            end = refine(end);
         }
         finish(from, levels, scales, slot);
     }
@@ -84,20 +84,26 @@ final class RefiningSearch {
         sumLL.put(0, ll);
     }
 
-    /// A lane without a change stays without one: going on for the others does it no harm.
-    private boolean refine() {
-        boolean changed = false;
-        for (int i = nextMoving(0); i < count; i = nextMoving(i + 1)) {
-            changed |= move(i);
+    /// Moves levels once. A lane without a change stays without one: going on for the others does it no harm.
+    ///
+    /// @param end the weights from it on were looked at since the sums last changed
+    /// @return the same for the next time; 0 when nothing changed
+    private int refine(int end) {
+        int next = 0;
+        for (int i = nextMoving(0, end); i < end; i = nextMoving(i + 1, end)) {
+            if (move(i)) {
+                next = i + 1;
+                end = count;
+            }
         }
-        return changed;
+        return next;
     }
 
-    /// The first weight from one on whose level might move in some lane, else how many there are.
-    private int nextMoving(int first) {
+    /// The first weight from one on whose level might move in some lane, else the end.
+    private int nextMoving(int first, int end) {
         FloatVector xl = sumXL.get(0);
         FloatVector ll = sumLL.get(0);
-        for (int i = first; i < count; i++) {
+        for (int i = first; i < end; i++) {
             FloatVector restXL = xl.sub(partXL.get(i));
             FloatVector restLL = ll.sub(partLL.get(i));
             FloatVector nearest = Lanes.level(x.get(i).mul(restLL).div(restXL), -half, half - 1);
@@ -107,7 +113,7 @@ final class RefiningSearch {
                 return i;
             }
         }
-        return count;
+        return end;
     }
 
     private boolean move(int i) {
