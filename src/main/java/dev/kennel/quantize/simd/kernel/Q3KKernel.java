@@ -37,7 +37,7 @@ final class Q3KKernel extends LaneKernel {
     private final boolean weighted;
     private final Weighting weighting = new Weighting(SIZE);
     private final SymmetricSearch search = new SymmetricSearch(GROUPS, GROUP, HALF);
-    private final RefiningSearch refiningSearch = new RefiningSearch(GROUP, HALF);
+    private final RefiningSearch refiningSearch = new RefiningSearch(GROUPS, GROUP, HALF);
     private final SymmetricSearch scaleSearch = new SymmetricSearch(1, GROUPS, SCALE_HALF);
     private final float[] variance = new float[COUNT];
     private final float[] groupWeights = new float[GROUPS * COUNT];
@@ -64,9 +64,7 @@ final class Q3KKernel extends LaneKernel {
         if (weighted) {
             searchByImportance(first);
         } else {
-            for (int group = 0; group < GROUPS; group++) {
-                refiningSearch.run(x, group * GROUP, levels, scales, group);
-            }
+            refiningSearch.run(x, levels, scales);
             quantizeScales();
         }
         Lanes.roundToHalf(scale);
@@ -82,10 +80,10 @@ final class Q3KKernel extends LaneKernel {
         weighting.scale(x, variance);
         for (int group = 0; group < GROUPS; group++) {
             Sums.of(weighting.w, group * GROUP, GROUP).intoArray(groupWeights, group * COUNT);
-            search.run(x, weighting.w, group * GROUP, scales, group);
         }
-        scaleSearch.run(scales, groupWeights, 0, scale, 0);
-        scaleSearch.levels(scales, 0, 0, scaleLevels);
+        search.run(x, weighting.w, scales);
+        scaleSearch.run(scales, groupWeights, scale);
+        scaleSearch.levels(scales, 0, scaleLevels);
     }
 
     /// The farthest scale becomes the lowest level. Without any all levels are zero, as are their bits.
@@ -108,7 +106,7 @@ final class Q3KKernel extends LaneKernel {
         FloatVector level = Lanes.toFloat(ints(scaleLevels, group).sub(SCALE_HALF));
         FloatVector groupScale = floats(scale, 0).mul(level);
         if (weighted && groupScale.compare(VectorOperators.EQ, 0f).anyTrue()) {
-            search.levels(x, group * GROUP, group, levels);
+            search.levels(x, group, levels);
         }
         Requantizer.requantize(x, group * GROUP, GROUP, groupScale, constant(0f), -HALF, HALF - 1, levels);
     }

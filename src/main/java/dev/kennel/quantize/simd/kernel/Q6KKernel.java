@@ -54,10 +54,7 @@ final class Q6KKernel extends LaneKernel {
 
     @Override
     void encodeTile(int first) {
-        float[] w = weights(first);
-        for (int group = 0; group < GROUPS; group++) {
-            search.run(x, w, group * GROUP, scales, group);
-        }
+        search.run(x, weights(first), scales);
         quantizeScales();
         Lanes.roundToHalf(scale);
         for (int group = 0; group < GROUPS; group++) {
@@ -89,7 +86,7 @@ final class Q6KKernel extends LaneKernel {
     private void requantize(int group) {
         FloatVector groupScale = floats(scale, 0).mul(Lanes.toFloat(ints(scaleLevels, group)));
         if (groupScale.compare(VectorOperators.EQ, 0f).anyTrue()) {
-            search.levels(x, group * GROUP, group, levels);
+            search.levels(x, group, levels);
         }
         Requantizer.requantize(x, group * GROUP, GROUP, groupScale, constant(0f), -HALF, HALF - 1, levels);
     }

@@ -24,6 +24,7 @@ final class RefiningSearch {
     private static final float LEAST_MAGNITUDE = 1e-15f;
     private static final int REFINEMENTS = 5;
 
+    private final int groups;
     private final int count;
     private final int half;
     private final Scratch x;
@@ -34,37 +35,49 @@ final class RefiningSearch {
     private final Scratch partXL;
     private final Scratch partLL;
 
-    private final Scratch farthest = new Scratch(1);
+    private final Scratch farthest;
     private final Scratch sumXL = new Scratch(1);
     private final Scratch sumLL = new Scratch(1);
 
+    /// @param groups in a tile
     /// @param count weights in a group
-    RefiningSearch(int count, int half) {
+    RefiningSearch(int groups, int count, int half) {
+        this.groups = groups;
         this.count = count;
         this.half = half;
+        this.farthest = new Scratch(groups);
         this.x = new Scratch(count);
         this.level = new Scratch(count);
         this.partXL = new Scratch(count);
         this.partLL = new Scratch(count);
     }
 
-    /// Searches a group, in lane layout throughout.
+    /// Searches the groups of a tile, in lane layout throughout.
     ///
-    /// @param from the group's first weight
-    /// @param levels where the levels go, at `from`, `half` added; all zero, with scale 0, for a group of zeros
-    /// @param scales where the scale goes, at `slot`
-    void run(float[] x, int from, int[] levels, float[] scales, int slot) {
-        farthest.put(0, Extremes.farthest(x, from, count));
-        first(x, from);
-        int end = count;
-        for (int i = 0; i < REFINEMENTS && end > 0; i++) {
-            end = refine(end);
+    /// @param levels where the levels go, `half` added; all zero for a group of zeros
+    /// @param scales where the scales go; 0 for a group of zeros
+    void run(float[] x, int[] levels, float[] scales) {
+        measure(x);
+        for (int group = 0; group < groups; group++) {
+            first(x, group);
+            int end = count;
+            for (int i = 0; i < REFINEMENTS && end > 0; i++) {
+                end = refine(end);
+            }
+            finish(group, levels, scales);
         }
-        finish(from, levels, scales, slot);
     }
 
-    private void first(float[] weights, int from) {
-        FloatVector factor = constant(-half).div(farthest.get(0));
+    /// All groups at once wait less for their comparisons.
+    private void measure(float[] x) {
+        for (int group = 0; group < groups; group++) {
+            farthest.put(group, Extremes.farthest(x, group * count, count));
+        }
+    }
+
+    private void first(float[] weights, int group) {
+        int from = group * count;
+        FloatVector factor = constant(-half).div(farthest.get(group));
         FloatVector xl = constant(0f);
         FloatVector ll = constant(0f);
         for (int i = 0; i < count; i++) {
@@ -145,9 +158,10 @@ final class RefiningSearch {
         return better.anyTrue();
     }
 
-    private void finish(int from, int[] levels, float[] scales, int slot) {
-        VectorMask<Float> zero = farthest.get(0).abs().compare(VectorOperators.LT, LEAST_MAGNITUDE);
-        Lanes.ratio(sumXL.get(0), sumLL.get(0)).blend(0f, zero).intoArray(scales, slot * COUNT);
+    private void finish(int group, int[] levels, float[] scales) {
+        int from = group * count;
+        VectorMask<Float> zero = farthest.get(group).abs().compare(VectorOperators.LT, LEAST_MAGNITUDE);
+        Lanes.ratio(sumXL.get(0), sumLL.get(0)).blend(0f, zero).intoArray(scales, group * COUNT);
         VectorMask<Integer> none = zero.cast(INTS);
         for (int i = 0; i < count; i++) {
             Lanes.fromLeast(level.get(i), -half).blend(0, none).intoArray(levels, (from + i) * COUNT);

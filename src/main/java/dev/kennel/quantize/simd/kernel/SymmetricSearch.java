@@ -31,9 +31,10 @@ final class SymmetricSearch {
     /// Trials before it take the farthest weight to 0.4 levels or less beyond `-half`: none is below that.
     private static final int BOUNDED = 12;
 
+    private final int groups;
     private final int count;
     private final int half;
-    private final Scratch farthest = new Scratch(1);
+    private final Scratch farthest;
 
     /// The group's weights, their weights, and the products of both.
     private final Scratch x;
@@ -57,9 +58,11 @@ final class SymmetricSearch {
     /// Of each group the best trial's inverse scale.
     private final Scratch found;
 
-    /// @param groups of which levels may be asked for afterwards
+    /// @param groups in a tile
     /// @param count weights in a group
     SymmetricSearch(int groups, int count, int half) {
+        this.groups = groups;
+        this.farthest = new Scratch(groups);
         this.found = new Scratch(groups);
         this.count = count;
         this.half = half;
@@ -68,29 +71,42 @@ final class SymmetricSearch {
         this.products = new Scratch(count);
     }
 
-    /// Searches a group, in lane layout throughout.
+    /// Searches the groups of a tile, in lane layout throughout.
     ///
     /// @param w the weights' weights
-    /// @param from the group's first weight
-    /// @param scales where the scale goes, at `slot`; 0 for a group of zeros
-    void run(float[] x, float[] w, int from, float[] scales, int slot) {
-        farthest.put(0, Extremes.farthest(x, from, count));
-        first(x, w, from);
-        for (int trial = 0; trial < STEPS.length; trial += 2) {
-            if (trial < TOPPED) {
-                tryFree(trial);
-            } else if (trial < BOUNDED) {
-                tryTopped(trial);
-            } else {
-                tryBounded(trial);
-            }
+    /// @param scales where the scales go; 0 for a group of zeros
+    void run(float[] x, float[] w, float[] scales) {
+        measure(x);
+        for (int group = 0; group < groups; group++) {
+            first(x, w, group);
+            tryAll(group);
+            keepBest();
+            finish(group, scales);
         }
-        keepBest();
-        finish(scales, slot);
     }
 
-    private void first(float[] weights, float[] importance, int from) {
-        FloatVector factor = constant(-half).div(farthest.get(0));
+    /// All groups at once wait less for their comparisons.
+    private void measure(float[] x) {
+        for (int group = 0; group < groups; group++) {
+            farthest.put(group, Extremes.farthest(x, group * count, count));
+        }
+    }
+
+    private void tryAll(int group) {
+        for (int trial = 0; trial < STEPS.length; trial += 2) {
+            if (trial < TOPPED) {
+                tryFree(group, trial);
+            } else if (trial < BOUNDED) {
+                tryTopped(group, trial);
+            } else {
+                tryBounded(group, trial);
+            }
+        }
+    }
+
+    private void first(float[] weights, float[] importance, int group) {
+        int from = group * count;
+        FloatVector factor = constant(-half).div(farthest.get(group));
         FloatVector xl = constant(0f);
         FloatVector ll = constant(0f);
         for (int i = 0; i < count; i++) {
@@ -112,9 +128,9 @@ final class SymmetricSearch {
 
     /// Two trials at once wait less for their sums. [#tryTopped] and [#tryBounded] differ in what bounds levels only:
     /// C2 neither takes a choice of it as an argument nor out of the loop.
-    private void tryFree(int trial) {
-        FloatVector factor = constant(-(half + 0.1f * STEPS[trial])).div(farthest.get(0));
-        FloatVector otherFactor = constant(-(half + 0.1f * STEPS[trial + 1])).div(farthest.get(0));
+    private void tryFree(int group, int trial) {
+        FloatVector factor = constant(-(half + 0.1f * STEPS[trial])).div(farthest.get(group));
+        FloatVector otherFactor = constant(-(half + 0.1f * STEPS[trial + 1])).div(farthest.get(group));
         FloatVector xl = constant(0f);
         FloatVector ll = constant(0f);
         FloatVector otherXL = constant(0f);
@@ -138,9 +154,9 @@ final class SymmetricSearch {
         sumsLL.put(trial + 1, otherLL);
     }
 
-    private void tryTopped(int trial) {
-        FloatVector factor = constant(-(half + 0.1f * STEPS[trial])).div(farthest.get(0));
-        FloatVector otherFactor = constant(-(half + 0.1f * STEPS[trial + 1])).div(farthest.get(0));
+    private void tryTopped(int group, int trial) {
+        FloatVector factor = constant(-(half + 0.1f * STEPS[trial])).div(farthest.get(group));
+        FloatVector otherFactor = constant(-(half + 0.1f * STEPS[trial + 1])).div(farthest.get(group));
         FloatVector xl = constant(0f);
         FloatVector ll = constant(0f);
         FloatVector otherXL = constant(0f);
@@ -164,9 +180,9 @@ final class SymmetricSearch {
         sumsLL.put(trial + 1, otherLL);
     }
 
-    private void tryBounded(int trial) {
-        FloatVector factor = constant(-(half + 0.1f * STEPS[trial])).div(farthest.get(0));
-        FloatVector otherFactor = constant(-(half + 0.1f * STEPS[trial + 1])).div(farthest.get(0));
+    private void tryBounded(int group, int trial) {
+        FloatVector factor = constant(-(half + 0.1f * STEPS[trial])).div(farthest.get(group));
+        FloatVector otherFactor = constant(-(half + 0.1f * STEPS[trial + 1])).div(farthest.get(group));
         FloatVector xl = constant(0f);
         FloatVector ll = constant(0f);
         FloatVector otherXL = constant(0f);
@@ -209,19 +225,18 @@ final class SymmetricSearch {
     }
 
     /// An inverse of zero stands for a group of zeros.
-    private void finish(float[] scales, int slot) {
-        VectorMask<Float> zero = farthest.get(0).abs().compare(VectorOperators.LT, LEAST_MAGNITUDE);
-        scale.get(0).blend(0f, zero).intoArray(scales, slot * COUNT);
-        found.put(slot, inverse.get(0).blend(0f, zero));
+    private void finish(int group, float[] scales) {
+        VectorMask<Float> zero = farthest.get(group).abs().compare(VectorOperators.LT, LEAST_MAGNITUDE);
+        scale.get(0).blend(0f, zero).intoArray(scales, group * COUNT);
+        found.put(group, inverse.get(0).blend(0f, zero));
     }
 
     /// The levels of a group that was searched, in lane layout throughout.
     ///
-    /// @param from the group's first weight
-    /// @param slot where its scale went
-    /// @param levels where the levels go, at `from`, `half` added; all zero for a group of zeros
-    void levels(float[] x, int from, int slot, int[] levels) {
-        FloatVector factor = found.get(slot);
+    /// @param levels where the tile's levels go, `half` added; all zero for a group of zeros
+    void levels(float[] x, int group, int[] levels) {
+        int from = group * count;
+        FloatVector factor = found.get(group);
         VectorMask<Integer> none = factor.compare(VectorOperators.EQ, 0f).cast(INTS);
         for (int i = from; i < from + count; i++) {
             Lanes.nearestFrom(factor.mul(floats(x, i)), -half, half - 1)

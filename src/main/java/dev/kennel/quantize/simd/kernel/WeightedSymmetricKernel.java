@@ -36,8 +36,8 @@ final class WeightedSymmetricKernel extends LaneKernel {
         rowVariance.load(first, variance);
         weighting.load(first);
         weighting.scale(x, variance);
-        search.run(x, weighting.w, 0, scale, 0);
-        search.levels(x, 0, 0, levels);
+        search.run(x, weighting.w, scale);
+        search.levels(x, 0, levels);
         putHalves(0, scale);
         packed.put(levels, this, 2);
     }
