@@ -82,6 +82,35 @@ class LevelsTest {
         }
     }
 
+    /// What cannot be below the least level needs no bound there, and what cannot be above the highest none here.
+    @ParameterizedTest
+    @EnumSource
+    void withoutABoundThatIsNotReachedTheSameLevelsComeOut(VectorWidth width) throws Exception {
+        Method topped = nearLevel(width, FloatVector.class, int.class);
+        Method free = nearLevel(width, FloatVector.class);
+        for (int i = 0; i < VECTORS; i++) {
+            Levels levels = LEVELS.get(i % LEVELS.size());
+            float[] aboveLeast = numbers(width.floats().length(), levels);
+            float[] within = aboveLeast.clone();
+            float[] expectedTopped = new float[within.length];
+            float[] expectedFree = new float[within.length];
+            for (int lane = 0; lane < within.length; lane++) {
+                aboveLeast[lane] = Math.max(levels.least() - 0.4f, aboveLeast[lane]);
+                within[lane] = Math.min(aboveLeast[lane], levels.most() + 0.4f);
+                expectedTopped[lane] = levels.of(aboveLeast[lane]);
+                expectedFree[lane] = levels.of(within[lane]);
+            }
+            String which = "seed %d, vector %d, %s, numbers %s".formatted(SEED, i, levels, List.of(boxed(aboveLeast)));
+
+            assertThat(((FloatVector) topped.invoke(null, vector(width, aboveLeast), levels.most())).toArray())
+                    .as("topped, " + which)
+                    .containsExactly(expectedTopped);
+            assertThat(((FloatVector) free.invoke(null, vector(width, within))).toArray())
+                    .as("free, " + which)
+                    .containsExactly(expectedFree);
+        }
+    }
+
     private float[] numbers(int lanes, Levels levels) {
         float[] numbers = new float[lanes];
         for (int lane = 0; lane < numbers.length; lane++) {
@@ -108,15 +137,26 @@ class LevelsTest {
 
     private static float[] rounded(Method rounding, VectorWidth width, float[] numbers, Levels levels)
             throws ReflectiveOperationException {
-        FloatVector vector = FloatVector.fromArray(width.floats(), numbers, 0);
-        return ((FloatVector) rounding.invoke(null, vector, levels.least(), levels.most())).toArray();
+        return ((FloatVector) rounding.invoke(null, vector(width, numbers), levels.least(), levels.most())).toArray();
     }
 
-    /// Of the class that the kernels of this width have.
+    /// A `FloatVector`, which signatures of tests do not name: they are looked at where its module is not there.
+    private static Object vector(VectorWidth width, float[] numbers) {
+        return FloatVector.fromArray(width.floats(), numbers, 0);
+    }
+
     private static Method rounding(VectorWidth width, String name) throws ReflectiveOperationException {
+        return lanes(width).getMethod(name, FloatVector.class, int.class, int.class);
+    }
+
+    private static Method nearLevel(VectorWidth width, Class<?>... parameters) throws ReflectiveOperationException {
+        return lanes(width).getMethod("nearLevel", parameters);
+    }
+
+    /// The class that the kernels of this width have.
+    private static Class<?> lanes(VectorWidth width) throws ReflectiveOperationException {
         ClassLoader kernels = KernelLoader.load(width).getClass().getClassLoader();
-        return kernels.loadClass("dev.kennel.quantize.simd.lane.Lanes")
-                .getMethod(name, FloatVector.class, int.class, int.class);
+        return kernels.loadClass("dev.kennel.quantize.simd.lane.Lanes");
     }
 
     private static Float[] boxed(float[] numbers) {
