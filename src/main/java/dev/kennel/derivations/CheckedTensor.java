@@ -43,8 +43,8 @@ public class CheckedTensor {
     @JdbcTypeCode(SqlTypes.JSON)
     public EncodingDifference difference;
 
-    /// Which encoder made what it was compared with, as [UnitStaged] names it. Null when nothing was made, or not
-    /// recorded.
+    /// Which encoder made what it was compared with, as [dev.kennel.quantize.UnitStaged] names it. Null when nothing
+    /// was made, or not recorded.
     public String encoder;
 
     /// Digest of the environment it was encoded in; null when nothing was.

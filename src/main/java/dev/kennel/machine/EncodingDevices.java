@@ -27,11 +27,11 @@ public class EncodingDevices {
         return choices().field(chosen);
     }
 
-    /// The device that a job gets. Nothing asks for [Device#AUTO], which each node takes as its own first GPU, or
-    /// the CPU where it has none. Waits until a worker was asked.
+    /// The device that a job gets. Nothing asks for [dev.kennel.device.Device#AUTO], which each node takes as its own
+    /// first GPU, or the CPU where it has none. Waits until a worker was asked.
     ///
     /// @param asked a device's name, in any case; an empty one is none
-    /// @return its name, [Device#CPU] or [Device#AUTO]
+    /// @return its name, [dev.kennel.device.Device#CPU] or [dev.kennel.device.Device#AUTO]
     /// @throws dev.kennel.web.ProblemException when this node has no such device, or it may not be used, with those
     ///     that may
     public String choose(Optional<String> asked) {

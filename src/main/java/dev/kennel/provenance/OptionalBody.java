@@ -5,6 +5,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.kennel.web.Problem;
@@ -26,7 +27,9 @@ class OptionalBody {
     /// @throws WebApplicationException when it is no JSON, or has a field that is not known
     <T> T read(String body, Class<T> type) {
         try {
-            T read = json.readValue(body.isBlank() ? NO_FIELDS : body, type);
+            T read = json.readerFor(type)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readValue(body.isBlank() ? NO_FIELDS : body);
             if (read == null) {
                 throw Problem.badRequest("The body is no JSON object")
                         .next("Leave it out, or send an object.")

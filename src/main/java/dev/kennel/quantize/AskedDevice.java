@@ -25,7 +25,7 @@ public record AskedDevice(String name) {
     }
 
     private String inTruth(EncodersUsed used) {
-        return used.isEmpty() ? "Nothing was encoded, only copied." : encodedBy(used.inWords(), used);
+        return used.isEmpty() ? "Nothing was encoded." : encodedBy(used.inWords(), used);
     }
 
     /// Without the types.

@@ -70,9 +70,9 @@ public record EncodersUsed(List<TypeEncoder> types) {
                         .collect(Collectors.joining(BETWEEN));
     }
 
-    /// "encoded by opencl", or that nothing was.
+    /// "encoded by opencl", or that nothing was: tensors are copied, or were not looked at.
     public String whatEncoded() {
-        return isEmpty() ? "nothing was encoded, only copied" : "encoded by " + inWords();
+        return isEmpty() ? "nothing was encoded" : "encoded by " + inWords();
     }
 
     /// Whether something else than the CPU made any.

@@ -39,6 +39,7 @@ class SweepProgressQuery {
         List<TypeProgress> types = types(job);
         List<QuantProgress> quants = quants(job);
         Tuple bytes = bytes(job);
+        String device = orders.order(job).device();
         return new SweepProgress(
                 types.stream().mapToInt(TypeProgress::reused).sum(),
                 types.stream().mapToInt(TypeProgress::encoded).sum(),
@@ -51,8 +52,8 @@ class SweepProgressQuery {
                 rates.of(job),
                 quants,
                 types,
-                orders.order(job).device(),
-                encodedOn(orders.order(job).device(), types));
+                device,
+                encodedOn(device, types));
     }
 
     private static String encodedOn(String device, List<TypeProgress> types) {

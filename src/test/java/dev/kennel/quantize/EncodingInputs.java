@@ -84,6 +84,7 @@ public final class EncodingInputs {
         inputs.add(input("small halves", i -> random.nextGaussian() * 1e-6));
         inputs.add(input("large", i -> random.nextGaussian() * 1e4));
         inputs.add(input("huge", i -> random.nextGaussian() * 1e17));
+        inputs.add(input("of infinite scales", i -> random.nextGaussian() * 5e17));
         inputs.add(input("overflowing", i -> random.nextGaussian() * 1e30));
         inputs.add(input("near the largest", i -> random.nextDouble(-3.4e38, 3.4e38)));
         inputs.add(input("any magnitude", i -> random.nextGaussian() * Math.pow(10, random.nextInt(-12, 4))));

@@ -1,6 +1,7 @@
 package dev.kennel.quantize.cuda;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ record NvrtcDirectory(Path path) {
                     .sorted()
                     .collect(Collectors.joining(", "));
             return found.isEmpty() ? "there is no libnvrtc.so in it" : "it has only " + found;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return "it cannot be read";
         }
     }

@@ -1,6 +1,7 @@
 package dev.kennel.quantize.cuda;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ record NvrtcLibrary(Path nvrtc, Path builtins) {
     private static Stream<Path> matching(Path directory, String glob) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
             return StreamSupport.stream(files.spliterator(), false).toList().stream();
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return Stream.empty();
         }
     }

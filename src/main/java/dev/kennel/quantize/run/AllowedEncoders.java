@@ -39,8 +39,8 @@ record AllowedEncoders(EncoderChoice choice) {
     }
 
     /// Fastest first. With [EncoderChoice#SIMD], [EncoderChoice#OPENCL] and [EncoderChoice#CUDA] a type that has no
-    /// such encoder is refused. OpenCL on something else than a GPU is never chosen but with the second of them,
-    /// or by its name.
+    /// such encoder is refused. OpenCL on something else than a GPU is never chosen but with
+    /// [EncoderChoice#OPENCL], or by its name.
     ///
     /// @param device what the job asked for: [Device#AUTO], [Device#CPU], or a device's name
     /// @param log hears of devices

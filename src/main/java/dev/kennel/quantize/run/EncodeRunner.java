@@ -29,7 +29,7 @@ final class EncodeRunner implements TaskRunner<EncodeTask, EncodeReport> {
         this(llama, AllowedEncoders.configured());
     }
 
-    /// @param choice the text of an [EncoderChoice]
+    /// @param choice the text of an [dev.kennel.quantize.EncoderChoice]
     EncodeRunner(Llama llama, String choice) {
         this.choice = choice;
         this.rows = llama.rowEncoder();

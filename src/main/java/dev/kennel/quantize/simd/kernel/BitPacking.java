@@ -13,6 +13,12 @@ record BitPacking(int step, int stride, int parts, int bits, int drop) {
 
     static final BitPacking BYTES = following(1, 8);
 
+    BitPacking {
+        if (bits == Byte.SIZE && (step != 1 || parts != 1 || drop != 0)) {
+            throw new IllegalArgumentException("whole bytes only follow one another");
+        }
+    }
+
     /// Fields from levels that lie `stride` apart.
     static BitPacking apart(int stride, int parts, int bits) {
         return new BitPacking(1, stride, parts, bits, 0);
@@ -28,7 +34,8 @@ record BitPacking(int step, int stride, int parts, int bits, int drop) {
         return new BitPacking(step, stride, parts, bits, drop);
     }
 
-    /// Packs four bytes into each word. Levels have no sign, except for those that are bytes.
+    /// Packs four bytes into each word. Levels are 0 to 255; those that are bytes themselves
+    /// may have a sign.
     ///
     /// @param levels in lane layout
     /// @param words in lane layout

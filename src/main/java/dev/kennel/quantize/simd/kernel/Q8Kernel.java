@@ -13,7 +13,6 @@ import static dev.kennel.quantize.simd.lane.Lanes.floats;
 final class Q8Kernel extends LaneKernel {
 
     private static final int SIZE = GgmlType.Q8_0.blockSize();
-    private static final BitPacking BYTES = BitPacking.following(1, 8);
 
     private final float[] scale = new float[COUNT];
     private final int[] levels = new int[SIZE * COUNT];
@@ -31,7 +30,7 @@ final class Q8Kernel extends LaneKernel {
         for (int i = 0; i < SIZE; i++) {
             Lanes.roundAway(floats(x, i).mul(inverse)).intoArray(levels, i * COUNT);
         }
-        BYTES.pack(levels, 0, words, 0, SIZE / 4);
+        BitPacking.BYTES.pack(levels, 0, words, 0, SIZE / 4);
         putHalves(0, scale);
         putWords(2, words, SIZE / 4);
     }

@@ -75,20 +75,20 @@ final class RefiningSearch {
         }
     }
 
-    private void first(float[] weights, int group) {
+    private void first(float[] x, int group) {
         int from = group * count;
         FloatVector factor = constant(-half).div(farthest.get(group));
         FloatVector xl = constant(0f);
         FloatVector ll = constant(0f);
         for (int i = 0; i < count; i++) {
-            FloatVector value = floats(weights, from + i);
+            FloatVector value = floats(x, from + i);
             FloatVector weight = value.mul(value);
             FloatVector nearest = Lanes.nearLevel(factor.mul(value), half - 1);
             FloatVector addsXL = weight.mul(value).mul(nearest);
             FloatVector addsLL = weight.mul(nearest).mul(nearest);
             xl = xl.add(addsXL);
             ll = ll.add(addsLL);
-            x.put(i, value);
+            this.x.put(i, value);
             level.put(i, nearest);
             partXL.put(i, addsXL);
             partLL.put(i, addsLL);

@@ -16,8 +16,9 @@ import static dev.kennel.quantize.simd.lane.Lanes.floats;
 /// Finds, for a group of weights, levels `-half..half-1` and a scale, so that `scale * level` is near: tries
 /// inverse scales around the one that takes the farthest weight to `-half`. Serves Q4_0, Q5_0, Q3_K and Q6_K.
 ///
-/// Weights are finite. An inverse scale times a weight is below `half + 1` then; where it is not finite, the farthest
-/// weight is so near to zero that the group is one of zeros.
+/// An inverse scale times a finite weight is below `half + 1`; where it is not finite, the farthest weight is so near
+/// to zero that the group is one of zeros. Scales of Q3_K's groups, the weights of another search, may be infinite:
+/// then the first trial has levels of zero, and none is better.
 final class SymmetricSearch {
 
     private static final float LEAST_MAGNITUDE = 1e-15f;
@@ -25,11 +26,11 @@ final class SymmetricSearch {
     /// Trials after the first, as steps of a tenth of a level from it; two are made at once.
     private static final int[] STEPS = {-9, -8, -7, -6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6, 7, 8, 9};
 
-    /// Trials before it take the farthest weight to 0.6 levels or more short of `-half`: no level is out of range.
-    private static final int TOPPED = 4;
+    /// Up to this step the farthest weight comes to 0.6 levels or more short of `-half`: no level is out of range.
+    private static final int LAST_FREE = -6;
 
-    /// Trials before it take the farthest weight to 0.4 levels or less beyond `-half`: none is below that.
-    private static final int BOUNDED = 12;
+    /// Up to this step the farthest weight comes to 0.4 levels or less beyond `-half`: none is below that.
+    private static final int LAST_TOPPED = 4;
 
     private final int groups;
     private final int count;
@@ -94,9 +95,10 @@ final class SymmetricSearch {
 
     private void tryAll(int group) {
         for (int trial = 0; trial < STEPS.length; trial += 2) {
-            if (trial < TOPPED) {
+            int step = STEPS[trial + 1];
+            if (step <= LAST_FREE) {
                 tryFree(group, trial);
-            } else if (trial < BOUNDED) {
+            } else if (step <= LAST_TOPPED) {
                 tryTopped(group, trial);
             } else {
                 tryBounded(group, trial);
@@ -104,19 +106,19 @@ final class SymmetricSearch {
         }
     }
 
-    private void first(float[] weights, float[] importance, int group) {
+    private void first(float[] x, float[] w, int group) {
         int from = group * count;
         FloatVector factor = constant(-half).div(farthest.get(group));
         FloatVector xl = constant(0f);
         FloatVector ll = constant(0f);
         for (int i = 0; i < count; i++) {
-            FloatVector value = floats(weights, from + i);
-            FloatVector weight = floats(importance, from + i);
+            FloatVector value = floats(x, from + i);
+            FloatVector weight = floats(w, from + i);
             FloatVector product = weight.mul(value);
-            x.put(i, value);
-            w.put(i, weight);
+            this.x.put(i, value);
+            this.w.put(i, weight);
             products.put(i, product);
-            FloatVector level = Lanes.nearLevel(factor.mul(value), half - 1);
+            FloatVector level = Lanes.level(factor.mul(value), -half, half - 1);
             xl = xl.add(product.mul(level));
             ll = ll.add(weight.mul(level).mul(level));
         }
@@ -224,11 +226,10 @@ final class SymmetricSearch {
         inverse.put(0, bestInverse);
     }
 
-    /// An inverse of zero stands for a group of zeros.
     private void finish(int group, float[] scales) {
         VectorMask<Float> zero = farthest.get(group).abs().compare(VectorOperators.LT, LEAST_MAGNITUDE);
         scale.get(0).blend(0f, zero).intoArray(scales, group * COUNT);
-        found.put(group, inverse.get(0).blend(0f, zero));
+        found.put(group, inverse.get(0));
     }
 
     /// The levels of a group that was searched, in lane layout throughout.
@@ -237,7 +238,10 @@ final class SymmetricSearch {
     void levels(float[] x, int group, int[] levels) {
         int from = group * count;
         FloatVector factor = found.get(group);
-        VectorMask<Integer> none = factor.compare(VectorOperators.EQ, 0f).cast(INTS);
+        VectorMask<Integer> none = farthest.get(group)
+                .abs()
+                .compare(VectorOperators.LT, LEAST_MAGNITUDE)
+                .cast(INTS);
         for (int i = from; i < from + count; i++) {
             Lanes.nearestFrom(factor.mul(floats(x, i)), -half, half - 1)
                     .blend(0, none)

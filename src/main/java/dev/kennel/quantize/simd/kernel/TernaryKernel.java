@@ -73,7 +73,7 @@ final class TernaryKernel extends LaneKernel {
                 fraction(FIRST_LEVEL[part] + i, stride, DIGITS[part], FIRST_BYTE[part] + i);
             }
         }
-        BitPacking.following(1, 8).pack(bytes, 0, words, 0, FIRST_BYTE[3] / 4);
+        BitPacking.BYTES.pack(bytes, 0, words, 0, FIRST_BYTE[3] / 4);
         putWords(0, words, FIRST_BYTE[3] / 4);
         putHalves(FIRST_BYTE[3], scale);
     }

@@ -39,7 +39,8 @@ final class Weighting {
         loaded = NONE;
     }
 
-    /// Lays out the importance of a tile, unless it is that of the tile before.
+    /// Lays out the importance of a tile, unless it is that of the tile before: where a row's blocks are as many as
+    /// there are lanes, or a half, a quarter.
     ///
     /// @param first the tile's first block, counted over rows
     void load(int first) {
