@@ -25,6 +25,7 @@ import dev.kennel.provenance.SlsaProvenance.Metadata;
 import dev.kennel.provenance.SlsaProvenance.Parameters;
 import dev.kennel.provenance.SlsaProvenance.RecipeParameter;
 import dev.kennel.provenance.SlsaProvenance.RunDetails;
+import dev.kennel.quantize.EncodersUsed;
 
 /// Says of a quant what was recorded of how it was made. Called in a transaction.
 @ApplicationScoped
@@ -86,7 +87,7 @@ public class Statements {
     private InternalParameters chosen(Quant quant) {
         Optional<QuantEncoders> known = encoders.of(quant);
         return new InternalParameters(
-                quant.encoders == null ? List.of() : List.of(quant.encoders.split(", ")),
+                quant.encoders == null ? List.of() : EncodersUsed.namesIn(quant.encoders),
                 known.map(found -> found.own().encoders()).orElse(null),
                 known.map(found -> found.earlier().encoders()).orElse(null),
                 quant.encodingDevice);

@@ -95,7 +95,17 @@ public record EncodersUsed(List<TypeEncoder> types) {
     }
 
     private static List<String> namesOf(TypeEncoder type) {
-        return List.of(type.encoder().split(BETWEEN));
+        return namesIn(type.encoder());
+    }
+
+    /// The names that [UnitStaged#encoder] or several of them hold.
+    public static List<String> namesIn(String encoders) {
+        return List.of(encoders.split(BETWEEN));
+    }
+
+    /// As [UnitStaged#encoder] holds them.
+    public static String together(Stream<String> names) {
+        return names.distinct().collect(Collectors.joining(BETWEEN));
     }
 
     private static String ggmlNames(List<GgmlType> types) {

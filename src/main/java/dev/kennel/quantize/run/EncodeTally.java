@@ -3,7 +3,6 @@ package dev.kennel.quantize.run;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.kennel.device.LlamaBuild;
@@ -11,6 +10,7 @@ import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.EncodeReport;
 import dev.kennel.quantize.EncodeReport.EncoderUse;
 import dev.kennel.quantize.EncodeTask.TensorWork;
+import dev.kennel.quantize.EncodersUsed;
 import dev.kennel.quantize.StageTimes;
 import dev.kennel.quantize.UnitStaged;
 
@@ -50,10 +50,7 @@ final class EncodeTally {
 
     /// A device that was set aside on the way leaves two names.
     private static String both(String a, String b) {
-        return Stream.of(a, b)
-                .flatMap(names -> Stream.of(names.split(", ")))
-                .distinct()
-                .collect(Collectors.joining(", "));
+        return EncodersUsed.together(Stream.of(a, b).map(EncodersUsed::namesIn).flatMap(List::stream));
     }
 
     EncodeReport report(StageTimes stages, LlamaBuild llama) {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.kennel.gguf.GgmlType;
 import dev.kennel.quantize.EncodeTask.UnitWork;
+import dev.kennel.quantize.EncodersUsed;
 import dev.kennel.quantize.UnitStaged;
 
 /// One encoding of one tensor while it is made.
@@ -67,7 +67,9 @@ record UnitInProgress(
                 file.path(),
                 sha256,
                 file.bytes(),
-                encoder.isEmpty() ? UnitStaged.COPY : String.join(", ", new TreeSet<>(encodedBy)),
+                encoder.isEmpty()
+                        ? UnitStaged.COPY
+                        : EncodersUsed.together(encodedBy.stream().sorted()),
                 nanos.sum());
     }
 
